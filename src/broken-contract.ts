@@ -1,4 +1,4 @@
-/** What a test fails with. Its message says everything; where it was thrown says nothing. */
+/** The error of a failed test. Its message says everything, so its stack is left out. */
 export class BrokenContract extends Error {
   override readonly name = 'BrokenContract';
 

@@ -60,7 +60,7 @@ const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   teardown: 'function',
 };
 
-/** The first thing that is not as `Config` says: a misspelt name must not be passed over. */
+/** The first fault of a configuration; a misspelled name must not be ignored. */
 export function whatIsWrong(config: unknown): string | undefined {
   if (!isObject(config)) return 'it must give an object';
   const top = wrongKeys(config, topKeys, '');
@@ -109,7 +109,7 @@ const topKeys: Readonly<Record<keyof Config | '$schema', Kind>> = {
   generate: 'mapping',
   lenientNullable: 'flag',
   apis: 'mapping',
-  // Editors complete JSON by what it names.
+  // `$schema`, by which editors complete JSON.
   $schema: 'text',
 };
 
@@ -151,7 +151,7 @@ const roleKeys: Readonly<Record<keyof RoleSettings, Kind>> = {
   id: 'text',
 };
 
-/** The names of the settings, each with the kind of its value, by the definition in `config.schema.json`. */
+/** The names of the settings, each with the kind of its value, from `config.schema.json`. */
 export const settingKinds = {
   configuration: topKeys,
   api: apiKeys,

@@ -15,15 +15,15 @@ interface Named {
   readonly name: string;
 }
 
-/** The names of the file, of which the first that is there counts. */
+/** The possible names of the file; the first existing one counts. */
 export const configurationNames: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'json'].map(
   (end) => `specwright.config.${end}`,
 );
 
 /**
- * Reads `specwright.config.ts` of a folder, or `.mts`, `.js`, `.mjs`, `.json`; without one, nothing is
- * configured. Where a command names the APIs that it works on (`selected`), each API of the configuration
- * must be one of them or stand in the registry.
+ * Reads `specwright.config.ts` of a folder, or `.mts`, `.js`, `.mjs`, `.json`; without a file,
+ * nothing is configured. If a command works on certain APIs (`selected`), each configured API must
+ * be one of them or be in the registry.
  */
 export async function readConfiguration(
   cwd: string,
@@ -48,7 +48,9 @@ export async function readConfiguration(
   return { ok: true, config: {}, file: undefined };
 }
 
-/** Entries of the registry with what the configuration says of their contracts, or why it cannot be used. */
+/**
+ * Entries of the registry with their contract settings, or why the configuration cannot be used.
+ */
 export async function configuredEntries(
   entries: readonly ApiEntry[],
   cwd: string,
@@ -62,7 +64,7 @@ export async function configuredEntries(
   return { ok: true, apis };
 }
 
-/** What the configuration says of an API that there is not. */
+/** Reports the configuration of an unknown API. */
 async function strayApi(
   config: Config,
   cwd: string,
@@ -71,7 +73,7 @@ async function strayApi(
   const configured = Object.keys(config.apis ?? {});
   if (configured.length === 0) return undefined;
   const { apis } = await readRegistry(cwd);
-  // Without a registry any API may be asked for, by its file.
+  // Without a registry, any API may be used by its file.
   if (apis.length === 0) return undefined;
   const names = [...new Set([...selected, ...apis].map(({ name }) => name))];
   const stray = configured.find((name) => !names.includes(name));

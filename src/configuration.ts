@@ -1,22 +1,22 @@
 import type { DocsSettings } from './docs-settings.ts';
 import type { GenerateSettings } from './generate-settings.ts';
 
-/** What `specwright.config.ts` holds: what redocly.yaml cannot say of an API. */
+/** The contents of `specwright.config.ts`: settings of APIs that redocly.yaml does not have. */
 export interface Config {
   /** For every API. */
   readonly provider?: ProviderSettings;
-  /** How `specwright diff` and `check` weigh the changes of every API. */
+  /** How `specwright diff` and `check` weigh the changes of all APIs. */
   readonly changes?: Pick<ChangeSettings, 'severities'>;
   /** How `specwright docs` shows the APIs. */
   readonly docs?: DocsSettings;
-  /** What `specwright generate` writes for every API. */
+  /** What `specwright generate` writes for all APIs. */
   readonly generate?: GenerateSettings;
   /**
-   * Whether `nullable: true` of OpenAPI 3.0 allows null whatever stands beside it, in every API. The flag
-   * `--lenient-nullable` comes before it.
+   * Whether `nullable: true` of OpenAPI 3.0 allows null beside any other keyword, in all APIs. The
+   * flag `--lenient-nullable` overrides it.
    */
   readonly lenientNullable?: boolean;
-  /** By the API's name; what is said here comes before what is said for every API. */
+  /** By the API's name; these settings override those of all APIs. */
   readonly apis?: Readonly<Record<string, ApiSettings>>;
 }
 
@@ -24,25 +24,25 @@ export interface ApiSettings {
   readonly provider?: ProviderSettings;
   /** The file of known deviations; `deviations.yaml` beside the contract by default. */
   readonly deviations?: string;
-  /** The file of the mock's handlers; `mock/<api>.ts` by default, where there is one. */
+  /** The file of the mock's handlers; by default `mock/<api>.ts`, if it exists. */
   readonly handlers?: string;
-  /** Seconds that a handler of the mock may take; 10 by default. */
+  /** The time limit of the mock's handlers in seconds; 10 by default. */
   readonly handlerTimeout?: number;
   /**
-   * What operations do, where a mock with state takes them for something else: by their `operationId`, or
-   * by method and path, as in `POST /orders/{id}/close`.
+   * Roles of operations that a stateful mock infers wrongly: by `operationId`, or by method and
+   * path, as in `POST /orders/{id}/close`.
    */
   readonly roles?: Readonly<Record<string, RoleSettings>>;
   /** How `specwright diff` and `check` weigh its changes. */
   readonly changes?: ChangeSettings;
   /** What `specwright generate` writes for it. */
   readonly generate?: GenerateSettings;
-  /** Whether `nullable: true` of OpenAPI 3.0 allows null whatever stands beside it. */
+  /** Whether `nullable: true` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
 }
 
 export interface ChangeSettings {
-  /** Severities other than the rules' own: `{'request-parameter-removed': 'compatible'}`. */
+  /** Other severities for rules: `{'request-parameter-removed': 'compatible'}`. */
   readonly severities?: Readonly<Record<string, (typeof changeSeverities)[number]>>;
   /** Known changes that fail no run. */
   readonly approved?: readonly ApprovedChange[];
@@ -53,24 +53,26 @@ export const changeSeverities = ['breaking', 'dangerous', 'compatible'] as const
 /** An approved change. */
 export interface ApprovedChange {
   readonly rule: string;
-  /** `POST /pets`, or an `operationId`; without one, the change wherever it is. */
+  /** `POST /pets`, or an `operationId`; without one, the change in every operation. */
   readonly operation?: string;
-  /** The place in the value as a JSON Pointer, the name of the part, or the part as the report writes it. */
+  /**
+   * The place in the value as a JSON Pointer, the name of the part, or the part as in the report.
+   */
   readonly path?: string;
   readonly reason: string;
-  /** The last day on which it is approved, `2026-12-31`. */
+  /** The last day of the approval, `2026-12-31`. */
   readonly until?: string;
 }
 
-/** What an operation does to an item; what is not said here is inferred from the contract. */
+/** The role of an operation; missing parts are inferred from the contract. */
 export interface RoleSettings {
   /** `none`: the operation is not stateful. */
   readonly role?: (typeof roleNames)[number];
-  /** The name of the resource, as `specwright mock --stateful --explain` shows it, or a new one. */
+  /** The name of the resource, from `specwright mock --stateful --explain`, or a new one. */
   readonly resource?: string;
-  /** The parameter of the path or of the query that names the item. */
+  /** The path or query parameter with the item's id. */
   readonly key?: string;
-  /** The property of the resource's items that is their id, by its name or as a JSON Pointer. */
+  /** The property with the id of the resource's items, by its name or as a JSON Pointer. */
   readonly id?: string;
 }
 
@@ -85,7 +87,7 @@ export const roleNames = [
   'none',
 ] as const;
 
-/** How `specwright verify` meets a provider. Flags of the command come before it. */
+/** How `specwright verify` tests a provider. Flags of the command override it. */
 export interface ProviderSettings {
   readonly baseUrl?: string;
   readonly mode?: 'examples' | 'safe' | 'full';
@@ -95,29 +97,29 @@ export interface ProviderSettings {
   readonly credentials?: Readonly<Record<string, string | (() => string | Promise<string>)>>;
   /** Seconds after which the functions under `credentials` are called again. */
   readonly renewAfter?: number;
-  /** Seconds until an answer must have come to its end. */
+  /** The time limit for a complete answer, in seconds. */
   readonly timeout?: number;
-  /** Seconds after which an answer is too late: a violation of a limit that no contract names. */
+  /** Seconds after which an answer is a violation of your own limit. */
   readonly maxTime?: number;
-  /** Values that are read of an event stream, JSON Lines and the like; 100 by default. */
+  /** How many values of an event stream, JSON Lines and similar types are read; 100 by default. */
   readonly streamItems?: number;
-  /** Seconds after the status of such an answer until it has been read enough of; 2 by default. */
+  /** For how many seconds after its status such an answer is read; 2 by default. */
   readonly streamSeconds?: number;
-  /** How often a request is sent again where no connection came about. */
+  /** How often a request is sent again if no connection is established. */
   readonly retries?: number;
   /** Requests a second at the most. */
   readonly rate?: number;
   /** The same for one operation: by its id, or as `GET /pets/{id}`. */
   readonly rates?: Readonly<Record<string, number>>;
-  /** Cases under way at the same time. */
+  /** How many cases run at the same time. */
   readonly concurrency?: number;
-  /** Files with certificates, as PEM: whom to trust, who this side is, and its key. */
+  /** Files with certificates as PEM: those to trust, the client's, and its key. */
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
-  /** Whether any certificate of the provider is taken. */
+  /** Whether to accept any certificate of the provider. */
   readonly insecure?: boolean;
-  /** Is called before each request is sent; gives fields to add: a signature, a nonce. */
+  /** Called before each request; returns fields to add: a signature, a nonce. */
   readonly sign?: (request: {
     readonly method: string;
     readonly url: string;
@@ -127,32 +129,35 @@ export interface ProviderSettings {
   }) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Seconds to wait until the provider is up. */
   readonly wait?: number;
-  /** Whether operations are sent that may take away what others need: logout, reset, delete all. */
+  /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
-  /** Which operations these are, and which are none, by patterns as those of `only`. */
+  /** Patterns of operations that are destructive (`true`), or are not (`false`), as in `only`. */
   readonly destructive?: Readonly<Record<string, boolean>>;
-  /** MiB of a body that shall get 413, where that is described: 4 on this machine, else 0. */
+  /** MiB of a body to provoke 413, if described: 4 on this machine, else 0. */
   readonly largeBody?: number;
-  /** How often a request that reads is sent to get 429, where that is described; 0 by default. */
+  /** How often a reading request is sent to provoke 429, if described; 0 by default. */
   readonly burst?: number;
-  /** Which breaches of a `format` count: all, none, or those that the contract's dialect defines. */
+  /**
+   * Which breaches of a `format` are violations: all, none, or those of formats that the contract's
+   * dialect defines.
+   */
   readonly formats?: 'assert' | 'annotate' | 'dialect';
   readonly statuses?: StatusesByOperation;
   /** Which advisories are reported: by the code of a finding, or by the kind of leniency. */
   readonly advisories?: Readonly<Record<string, boolean>>;
   /**
-   * Values that are there at the provider: by a parameter's name, or by the JSON Pointer of a value in
+   * Values that exist at the provider: by a parameter's name, or by the JSON Pointer of a value in
    * a body (`/customerId`); after `operation.` for one operation.
    */
   readonly fixtures?: Readonly<Record<string, unknown>>;
-  /** Patterns of cases, as `--only` and `--skip`. */
+  /** Patterns of cases, like `--only` and `--skip`. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  /** Is called before the first case; what it gives is added to the fixtures. */
+  /** Called before the first case; its result is added to the fixtures. */
   readonly setup?: (
     run: HookContext,
   ) => Promise<Readonly<Record<string, unknown>>> | Promise<undefined> | Promise<void>;
-  /** Is called after the last case, when `setup` was done. */
+  /** Called after the last case, if `setup` ran. */
   readonly teardown?: (
     run: HookContext & { readonly fixtures: Readonly<Record<string, unknown>> },
   ) => Promise<void> | void;
@@ -191,7 +196,7 @@ export function defineConfig(config: Config): Config {
   return config;
 }
 
-/** What is configured for one API: its own settings, then those for every API. */
+/** The settings of one API: its own, then those of all APIs. */
 export function settingsOf(config: Config, name: string): ApiSettings {
   const { provider, changes, generate, lenientNullable, apis = {} } = config;
   const own = Object.hasOwn(apis, name) ? apis[name]! : {};

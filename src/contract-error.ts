@@ -3,7 +3,7 @@ import type { Api } from './api/model.ts';
 import type { Finding } from './finding.ts';
 import { messageOf, placeInContract } from './report/message.ts';
 
-/** A document that cannot be judged by, with everything that is wrong with it. */
+/** A document without a usable contract, with all of its faults. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
   readonly findings: readonly Finding[];
@@ -17,7 +17,7 @@ export class ContractError extends Error {
   }
 }
 
-/** @throws {ContractError} when a part of what was loaded cannot be understood. */
+/** @throws {ContractError} if a part of the loaded document cannot be understood. */
 export function wholeApi(source: string, { api, findings }: LoadedApi): Api {
   if (api === undefined || findings.length > 0) throw new ContractError(source, findings);
   return api;

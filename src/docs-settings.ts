@@ -1,15 +1,20 @@
-/** How the documentation looks and what stands beside the reference: `docs` of `specwright.config.ts`. */
+/**
+ * The look of the documentation and the texts beside the reference: `docs` of
+ * `specwright.config.ts`.
+ */
 export interface DocsSettings {
   /** What the site is called. */
   readonly title?: string;
-  /** A picture in place of the title: SVG, PNG, JPEG, WebP. Paths are relative to the configuration. */
+  /**
+   * A picture instead of the title: SVG, PNG, JPEG, WebP. Paths are relative to the configuration.
+   */
   readonly logo?: string;
   /** The icon of the tab: SVG, PNG or ICO. */
   readonly favicon?: string;
-  /** What is shown where a page is shared (`og:image`); it needs `--site-url`. */
+  /** The preview picture of shared pages (`og:image`); it needs `--site-url`. */
   readonly image?: string;
   readonly colors?: DocsColors;
-  /** A style sheet that comes after those of the site, on Redoc's page too. */
+  /** A style sheet after those of the site, on Redoc's page too. */
   readonly css?: string;
   /** A file of HTML for the end of each page's head. */
   readonly head?: string;
@@ -17,22 +22,25 @@ export interface DocsSettings {
   readonly foot?: string;
   /** Links in the bar of each page. */
   readonly links?: readonly DocsLink[];
-  /** The language of the pages, as `lang` has it: `en`, `de` and `ar` have words. */
+  /** The language of the pages, for `lang`: `en`, `de` and `ar` have words. */
   readonly language?: string;
-  /** Other words than those of the language, by their names. */
+  /** Replacements for the language's words, by their names. */
   readonly labels?: Readonly<Record<string, string>>;
   /** A folder of Markdown files, which become pages beside the reference. */
   readonly guides?: string;
-  /** Files or folders of that folder, in the order in which they come; the others follow by their names. */
+  /** The order of that folder's files and folders; the others follow by name. */
   readonly guideOrder?: readonly string[];
-  /** The names of APIs that are versions of one, the newest first; `pets@v2` and `pets@v1` are so by their names. */
+  /**
+   * The names of APIs that are versions of one, the newest first; `pets@v2` and `pets@v1` are
+   * recognized by their names.
+   */
   readonly versions?: readonly (readonly string[])[];
 }
 
 export interface DocsColors {
-  /** Of links, buttons and what is chosen: `#0a7` or `#00aa77`. */
+  /** The color of links, buttons and selections: `#0a7` or `#00aa77`. */
   readonly accent?: string;
-  /** The same on dark pages; by default, the accent made lighter until it can be read. */
+  /** The same on dark pages; by default, the accent made lighter until it is readable. */
   readonly accentDark?: string;
 }
 
@@ -46,7 +54,7 @@ const texts = [
   ...['title', 'logo', 'favicon', 'image', 'css', 'head', 'foot', 'language', 'guides'],
 ];
 
-/** What is wrong with the values of `docs`, whose names were looked at before. */
+/** The faults in the values of `docs`, whose names were checked before. */
 export function wrongDocs(docs: DocsSettings | undefined): string | undefined {
   if (docs === undefined) return undefined;
   for (const [name, color] of Object.entries(docs.colors ?? {})) {

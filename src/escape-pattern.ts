@@ -1,4 +1,4 @@
-/** A text as a regular expression that finds it. */
+/** A regular expression that matches exactly a text. */
 export function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-/** Why the file system refuses, by the code of its error. */
+/** The reasons of file system errors, by their codes. */
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'it is not permitted',
@@ -13,12 +13,12 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** Why a file cannot be used; `undefined` where the error is not one of the file system. */
+/** Why a file cannot be used; `undefined` if the error is not from the file system. */
 export function fileReason(error: unknown): string | undefined {
   return reasons[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
 }
 
-/** The same, with what was being done and where. */
+/** The same, with the action and the path. */
 export function whyFilesRefuse(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, syscall, path } = error as NodeJS.ErrnoException;

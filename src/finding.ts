@@ -2,9 +2,9 @@ import type { Location } from './json/document.ts';
 import type { Pointer } from './json/pointer.ts';
 
 /**
- * A finding is something a person should know about a contract or an exchange: a code, where the
- * contract says so, where in the exchange it happened, and arguments. Its words are made by
- * `report/message.ts`, its severity is read off the OpenAPI text in the table below.
+ * A finding is a fact for the user about a contract or an exchange: a code, its place in the
+ * contract, its place in the exchange, and arguments. `report/message.ts` makes its words; the
+ * table below has its severity, from the OpenAPI text.
  */
 export type Finding = FindingOf<FindingCode>;
 
@@ -13,7 +13,7 @@ export type FindingOf<Code extends FindingCode> = {
   [One in Code]: {
     readonly code: One;
     readonly severity: Severity;
-    /** The place in the contract that was promised or is wrong. */
+    /** The place in the contract that is violated or wrong. */
     readonly at: Location | undefined;
     /** The place in the exchange; `undefined` for a finding about the contract itself. */
     readonly place: Place | undefined;
@@ -38,8 +38,8 @@ export interface Place {
 }
 
 /**
- * What the words of a finding are made of, by its code. No code has the arguments of another one, and
- * yet all of them may be asked for.
+ * The arguments for a finding's message, by code. No code has the arguments of another one, but all
+ * may be read.
  */
 export type FindingArguments = {
   readonly [Code in FindingCode]: ArgumentsOf<Code> & {
@@ -63,7 +63,7 @@ type ArgumentsOf<Code extends FindingCode> = Code extends keyof ArgumentsByCode
   ? ArgumentsByCode[Code]
   : unknown;
 
-/** The codes that are not here have none. */
+/** Other codes have no arguments. */
 interface ArgumentsByCode {
   readonly 'path-unknown': Received<string>;
   readonly 'method-unknown': Received<string> & Known;
@@ -75,25 +75,25 @@ interface ArgumentsByCode {
   readonly 'media-type-missing': Known;
   readonly 'media-type-undocumented': Received<string> & Known;
   readonly 'status-undocumented': Received<number> & Known;
-  /** With the security schemes, where it was refused for want of credentials. */
+  /** With the security schemes, if credentials were missing. */
   readonly 'request-refused': Received<number> & Partial<Name>;
   readonly 'success-undocumented': Received<number> & Known;
-  /** With those of the finding that says what is wrong with the request. */
+  /** With the arguments of the finding about the request's fault. */
   readonly 'request-accepted': Received<number> & Reason & Known & RequestFault;
-  /** The name is the code of the finding that says what is wrong with the request. */
+  /** `name` is the code of the finding about the request's fault. */
   readonly 'request-crashed': Received<number> & Reason & Partial<Name>;
   readonly 'operation-undocumented': Received<number> & Name;
   readonly 'allow-incomplete': Received<string | undefined> & Known;
   readonly 'state-lost': Received<number> & Name;
   readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
   readonly 'list-incomplete': Received<unknown> & Name;
-  /** Nothing is received before what was deleted is asked for. */
+  /** Nothing was received before the deleted item was requested. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
   readonly 'page-repeated': Received<unknown> & Name;
   readonly 'item-repeated': Received<unknown> & Name;
   readonly 'id-repeated': Received<unknown> & Name;
   readonly 'page-skipped': Received<unknown> & Name;
-  /** Nothing is received before what was never made is asked for. */
+  /** Nothing was received before the missing item was requested. */
   readonly 'absence-ignored': Partial<Received<number>> & Name;
   readonly 'deviation-expired': Name & Known & { readonly expected: string };
   readonly 'deviation-gone': Name;
@@ -114,12 +114,12 @@ interface ArgumentsByCode {
   readonly 'path-with-query': Name;
   readonly 'pattern-unreadable': Name & Reason;
   readonly 'schema-uncompilable': Reason;
-  /** The keyword, the type that it is about, and the types of its schema. */
+  /** The keyword, the type that it applies to, and the types of its schema. */
   readonly 'keyword-unfit': Received<string> & {
     readonly keyword: string;
     readonly expected: string;
   };
-  /** It breaks a keyword, or cannot be read for a reason. */
+  /** It violates a keyword, or cannot be read for a reason. */
   readonly 'example-invalid': Partial<BrokenKeyword & Name & Reason>;
 }
 
@@ -131,7 +131,7 @@ interface Reason {
   readonly reason: string;
 }
 
-/** Names to choose from: documented statuses, media types, security schemes, APIs. */
+/** Possible names: documented statuses, media types, security schemes, APIs. */
 interface Known {
   readonly known: readonly string[];
 }
@@ -150,22 +150,22 @@ interface RequestFault {
   readonly encoded?: '%2C' | undefined;
 }
 
-/** What a keyword asks for, and what was there instead. */
+/** The requirement of a keyword, and the actual value. */
 export interface BrokenKeyword {
   readonly keyword: string;
   readonly expected?: unknown;
   readonly received?: unknown;
-  /** The name of the property whose name is refused. */
+  /** The property whose name is refused. */
   readonly property?: string | undefined;
   /** What a missing tag can be. */
   readonly tags?: readonly unknown[] | undefined;
-  /** A keyword that was meant to allow the value, and has no effect where it stands. */
+  /** A keyword that seems to allow the value, and has no effect at its place. */
   readonly ignored?: 'nullable' | undefined;
-  /** A delimiter that was percent-encoded, and so separates nothing. */
+  /** A percent-encoded delimiter, which does not separate. */
   readonly encoded?: '%2C' | undefined;
 }
 
-/** Every code there is: how bad it is, and what it is called in a heading. */
+/** Every code with its severity, and its title in headings. */
 export const findingCodes = {
   'path-unknown': { severity: 'violation', title: 'No operation has this path' },
   'method-unknown': { severity: 'violation', title: 'The path has no operation for this method' },
@@ -269,7 +269,7 @@ export const findingCodes = {
 
 export type FindingCode = keyof typeof findingCodes;
 
-/** A finding with its code's own severity. */
+/** A finding with the severity of its code. */
 export function finding<Code extends Exclude<FindingCode, keyof ArgumentsByCode>>(
   code: Code,
   at: Location | undefined,

@@ -1,30 +1,46 @@
-/** What `specwright generate` writes for an API: `generate` of `specwright.config.ts`. Flags come before it. */
+/**
+ * What `specwright generate` writes for an API: `generate` of `specwright.config.ts`. Flags
+ * override it.
+ */
 export interface GenerateSettings {
-  /** What dates and times are in a program: texts, `Date` or `Temporal`. */
+  /** The type of dates and times in a program: texts, `Date` or `Temporal`. */
   readonly dates?: (typeof dateKinds)[number];
-  /** Whether texts of different formats are types of their own. */
+  /** Whether each format has its own type of text. */
   readonly brands?: boolean;
-  /** Whether `operations.ts` is written: a function for each operation, which a bundle has only where it is called. */
+  /**
+   * Whether to write `operations.ts`: a function for each operation, of which a bundle contains
+   * only the called ones.
+   */
   readonly operations?: boolean;
-  /** The library that the schemas of `schemas.ts` are made with; without one, no such file is written. */
+  /** The library for the schemas in `schemas.ts`; without one, the file is not written. */
   readonly schemas?: (typeof schemaLibraries)[number];
-  /** Whose TanStack Query the options of `queries.ts` are typed for; without one, no such file is written. */
+  /**
+   * The framework of TanStack Query for the options in `queries.ts`; without one, the file is not
+   * written.
+   */
   readonly queries?: QueryFramework;
-  /** Whether `server.ts` is written: handlers for the provider's side, in Express, Fastify and Hono. */
+  /**
+   * Whether to write `server.ts`: handlers for the provider's side, in Express, Fastify and Hono.
+   */
   readonly server?: boolean;
-  /** Whether `runtime.ts` is written, so that a program that ships the client does not need this package. */
+  /**
+   * Whether to write `runtime.ts`, so that a program that ships the client does not need this
+   * package.
+   */
   readonly runtime?: boolean;
-  /** The extension by which the files import one another. */
+  /** The file extension in imports between the files. */
   readonly extension?: (typeof extensions)[number];
-  /** A command that runs on files that were written: `biome format --write generated`. */
+  /** A command that runs after files were written: `biome format --write generated`. */
   readonly after?: string;
-  /** Patterns of the operations that files are written of: an operation, a path or a tag; `*` stands for anything. */
+  /**
+   * Patterns of the operations to generate: an operation, a path or a tag; `*` matches anything.
+   */
   readonly only?: readonly string[];
-  /** Patterns of the operations that are left out. */
+  /** Patterns of the operations to leave out. */
   readonly skip?: readonly string[];
 }
 
-/** The packages of TanStack Query by their frameworks; `core` is what all of them are made of. */
+/** The packages of TanStack Query by framework; `core` is their common base. */
 export const queryPackages = {
   react: '@tanstack/react-query',
   vue: '@tanstack/vue-query',
@@ -42,7 +58,7 @@ export const schemaLibraries = ['zod'] as const;
 export const extensions = ['js', 'ts', 'none'] as const;
 export const dateKinds = ['string', 'date', 'temporal'] as const;
 
-/** The names of the settings, and what kind of value each has. */
+/** The names of the settings, with the kind of each value. */
 export const generateKeys = {
   dates: 'text',
   brands: 'flag',
@@ -64,7 +80,7 @@ const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]
   extension: extensions,
 };
 
-/** What is wrong with the values of `generate`, whose names were looked at before. */
+/** The faults in the values of `generate`, whose names were checked before. */
 export function wrongGenerate(settings: GenerateSettings, at: string): string | undefined {
   for (const [name, known] of Object.entries(choices)) {
     const value = settings[name as keyof GenerateSettings];

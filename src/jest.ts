@@ -5,7 +5,7 @@ export { createCoverage } from './coverage/coverage.ts';
 export { type AnswerOptions, type ContractOptions, toKeepContract } from './matcher.ts';
 export { openJudge } from './open.ts';
 
-// For programs that import `expect` from `@jest/globals`, whose matchers these are.
+// For programs that import `expect` from `@jest/globals`, which has its own matchers.
 declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T = unknown> {
     /**
@@ -28,7 +28,7 @@ declare global {
   // As @types/jest declares it.
   namespace jest {
     interface Matchers<R, T> {
-      /** Holds a request, an answer or an exchange against its contract. */
+      /** Checks a request, an answer or an exchange against its contract. */
       toKeepContract(options: OptionsFor<T>): Promise<void>;
     }
   }

@@ -1,12 +1,12 @@
-/** Gives a value by its key: the one that is kept, or a new one. */
+/** Returns the stored value of a key, or a new one. */
 export type Latest<T> = (key: string, make: () => T) => T;
 
-/** Keeps the values that were asked for last, and at most so many. */
+/** Stores the values that were used last, up to a number. */
 export function latest<T>(most: number): Latest<T> {
   const values = new Map<string, T>();
   return (key, make) => {
     const value = values.has(key) ? values.get(key)! : make();
-    // What was asked for last stands last, and the first goes.
+    // The last used value moves to the end, and the first one is removed.
     values.delete(key);
     values.set(key, value);
     if (values.size > most) values.delete(values.keys().next().value!);

@@ -2,13 +2,13 @@ import { createRequire, register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 
-/** A program of the user's as it stands in its files now. */
+/** A user's module with the current contents of its files. */
 export type LoadedModule =
   | {
       readonly ok: true;
       /** What its `export default` gives. */
       readonly value: unknown;
-      /** The files outside `node_modules` that it was read from, itself first. */
+      /** Its files outside `node_modules`, itself first. */
       readonly files: readonly string[];
     }
   | { readonly ok: false; readonly reason: string; readonly files: readonly string[] };
@@ -17,9 +17,8 @@ let version = 0;
 let reports: MessagePort | undefined;
 
 /**
- * Loads a module in JavaScript or TypeScript, with all that it imports, as the files are now: what was
- * loaded before does not count. Types are taken out and not checked. Stack traces name the lines
- * of the files.
+ * Loads a JavaScript or TypeScript module and its imports with the current contents of the files,
+ * without caching. Types are removed and not checked. Stack traces have the lines of the files.
  */
 export async function loadModule(path: string): Promise<LoadedModule> {
   reports ??= registerHooks();
@@ -61,8 +60,8 @@ function readsTypeScript(): boolean {
 }
 
 /**
- * What a module imports by a relative name carries its version on, so that Node loads it again. Before
- * Node 22.18, types are taken out by the compiler that we depend on.
+ * Relative imports of a module carry its version, so that Node loads them again. Before Node 22.18,
+ * the compiler in our dependencies removes types.
  */
 function registerHooks(): MessagePort {
   const { port1, port2 } = new MessageChannel();
@@ -96,7 +95,7 @@ const hooks = `
     try {
       found = await next(specifier, context);
     } catch (error) {
-      // TypeScript lets a file be named as it will be called when it is compiled.
+      // TypeScript allows a file's name after compilation in an import.
       if (!/^\\.{1,2}\\/.*\\.m?js$/.test(specifier)) throw error;
       found = await next(specifier.replace(/js$/, 'ts'), context);
     }

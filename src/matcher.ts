@@ -14,26 +14,26 @@ import { messageOf, placeInContract, subjectOf } from './report/message.ts';
 /** What a message is held against. */
 export interface ContractOptions {
   readonly judge: Judge;
-  /** The operation that it must be of: its id, or the operation itself. */
+  /** The expected operation: its id, or the operation itself. */
   readonly operation?: string | Operation | undefined;
   /** Severities that do not fail the test; `['advisory']` by default. */
   readonly tolerate?: readonly Severity[] | undefined;
-  /** Receives exchanges; answers without a request say too little. */
+  /** Receives exchanges; an answer without its request is not enough. */
   readonly coverage?: Coverage | undefined;
 }
 
-/** An answer is judged as the answer to a request, or at least to an operation. */
+/** An answer is judged with its request, or at least with its operation. */
 export type AnswerOptions = ContractOptions &
   ({ readonly request: RequestMessage } | { readonly operation: string | Operation });
 
-/** What must be said beside a message: of an answer, what it answers, unless it says so itself. */
+/** What a message needs beside it: an answer needs its request, unless it knows it. */
 export type OptionsFor<T> = T extends Answered
   ? ContractOptions & { readonly request?: RequestMessage }
   : T extends { readonly status: number } | { readonly statusCode: number }
     ? AnswerOptions
     : ContractOptions;
 
-/** A response of supertest, axios or light-my-request, which knows the method and the URL of its request. */
+/** A response of supertest, axios or light-my-request, which knows its request's method and URL. */
 type Answered =
   | { readonly status: number; readonly header: unknown; readonly text: unknown }
   | { readonly status: number; readonly request?: unknown; readonly config: object }
@@ -44,7 +44,10 @@ interface MatcherResult {
   readonly message: () => string;
 }
 
-/** The matcher itself, for an `expect` of one's own; `specwright/vitest` and `specwright/jest` add it to theirs. */
+/**
+ * The matcher itself, for your own `expect`; `specwright/vitest` and `specwright/jest` add it to
+ * theirs.
+ */
 export async function toKeepContract(
   received: unknown,
   options: ContractOptions & { readonly request?: RequestMessage },
@@ -87,7 +90,7 @@ function subjectFrom(received: unknown): Subject {
     return { kind: 'exchange', request, response };
   }
   const { status, statusCode } = received as { status?: unknown; statusCode?: unknown };
-  // Node's IncomingMessage has a status code and a method whichever half it is; only one is filled.
+  // Node's IncomingMessage has a status code and a method in both directions; only one is filled.
   return typeof status === 'number' || typeof statusCode === 'number'
     ? { kind: 'response', response: received as ResponseMessage }
     : { kind: 'request', request: received as RequestMessage };
@@ -130,7 +133,7 @@ async function judgeSubject(
   return {
     operation,
     exchange: `${sent.method} ${sent.target}${arrow}`,
-    // A faulty request is no fault of its answer; one that no operation describes leaves nothing to judge.
+    // A faulty request is no fault of its answer; without an operation, nothing can be judged.
     findings:
       subject.kind === 'response' && operation !== undefined
         ? findings.filter(({ place }) => place?.part === 'response')
@@ -138,7 +141,7 @@ async function judgeSubject(
   };
 }
 
-/** The method and the URL that a response says it answers; an operation that is named comes before them. */
+/** The method and the URL of the request in a response; a named operation overrides them. */
 function answeredBy(
   response: ResponseMessage,
   { operation }: ContractOptions,
@@ -157,7 +160,7 @@ function operationFrom({ judge, operation }: ContractOptions): Operation | undef
   return found;
 }
 
-/** A finding with its severity, words, place in the contract and in the exchange, and values. */
+/** A finding with its severity, message, place in the contract and in the exchange, and values. */
 function wordsOf(finding: Finding): string {
   const { severity, at, place, args } = finding;
   const { expected, received, known } = args;

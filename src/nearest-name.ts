@@ -1,4 +1,4 @@
-/** The known name that a slip of the hand turns into this one. */
+/** The known name of which this one is a typing error. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const near = known
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
@@ -7,18 +7,18 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return near[0]?.candidate;
 }
 
-/** `; did you mean "pets"?`, or nothing where no known name is near. */
+/** `; did you mean "pets"?`, or nothing if no known name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearestName(name, known);
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
-/** The same, or where no known name is near, all that are known: `; there is pets, notes`. */
+/** The same; if no known name is near, all known names: `; there is pets, notes`. */
 export function didYouMeanOneOf(name: string, known: readonly string[]): string {
   return didYouMean(name, known) || `; there is ${known.join(', ') || 'none'}`;
 }
 
-/** How many letters must be added, removed or replaced to make one word of the other. */
+/** How many letters to add, remove or replace to turn one word into the other. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {

@@ -10,29 +10,29 @@ export { expect } from '@playwright/test';
 export type { ShownEntry } from './mock/journal/shown.ts';
 export type { JournalFilter, TestMock } from './mock/testing/session.ts';
 
-/** Which mock the tests ask, and what of a page goes there. */
+/** The mock for the tests, and which requests of a page go to it. */
 export type SpecwrightOptions = TestMockOptions & {
   /**
-   * What the page's requests to the API begin with: `/api`, which is relative to Playwright's `baseURL`, or a
-   * URL. The mock answers them. Without it, the page must be led to the mock in another way.
+   * The base URL of the page's requests to the API: `/api`, relative to Playwright's `baseURL`, or
+   * a URL. The mock answers them. Without it, the page must reach the mock in another way.
    */
   readonly baseUrl?: string;
 };
 
-/** What `use` of `playwright.config.ts` takes beside Playwright's own options. */
+/** Additional options in `use` of `playwright.config.ts`. */
 export interface MockWorkerOptions {
-  /** Which mock the tests ask. Each worker starts its own, or all ask one at a `url`. */
+  /** The mock for the tests. Each worker starts its own, or all use one at a `url`. */
   specwright: SpecwrightOptions | undefined;
 }
 
 /** The same for single tests: `test.use({ onViolation: 'attach' })`. */
 export interface MockTestOptions {
-  /** What happens to a test that broke the contract: it fails, or only says so in an annotation. */
+  /** What happens to a test that broke the contract: it fails, or only gets an annotation. */
   onViolation: 'fail' | 'attach';
 }
 
 export interface MockFixtures extends MockTestOptions {
-  /** The mock, in a session that only this test has. */
+  /** The mock, in this test's own session. */
   mock: TestMock;
 }
 
@@ -90,7 +90,7 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
         await attach('specwright-journal.json', await session.mock.journal());
         await attach('specwright-journal.har', await session.mock.har());
       }
-      // Lets go of what the mock keeps for this test.
+      // Releases what the mock stores for this test.
       await session.mock.reset();
       if (violations.length === 0) return;
       const description = brokenContractText(violations);
@@ -111,7 +111,7 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
     use({ ...extraHTTPHeaders, [sessionField]: specwrightSession.mock.session }),
 
   context: async ({ context, extraHTTPHeaders, baseURL, mock, specwrightMock }, use) => {
-    // Once more, because `test.use({ extraHTTPHeaders })` takes the place of the fixture above.
+    // Again, because `test.use({ extraHTTPHeaders })` replaces the fixture above.
     await context.setExtraHTTPHeaders({ ...extraHTTPHeaders, [sessionField]: mock.session });
     const { baseUrl } = specwrightMock;
     if (baseUrl !== undefined) await leadToMock(context, wholeUrl(baseUrl, baseURL), mock);
@@ -119,7 +119,7 @@ export const test = base.extend<OwnFixtures, WorkerFixtures>({
   },
 });
 
-/** What the requests of a page begin with, as a whole URL that ends with a slash. */
+/** The base URL of a page's requests, complete and with a slash at the end. */
 function wholeUrl(baseUrl: string, pages: string | undefined): string {
   const url = parseUrl(baseUrl, pages)?.href;
   if (url === undefined) {
@@ -130,7 +130,7 @@ function wholeUrl(baseUrl: string, pages: string | undefined): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 
-/** Has the mock answer what the pages of a context ask below a URL. */
+/** Routes requests of a context's pages below a URL to the mock. */
 async function leadToMock(context: BrowserContext, base: string, mock: TestMock): Promise<void> {
   await context.route(
     (url) => url.href.startsWith(base),
@@ -142,7 +142,7 @@ async function leadToMock(context: BrowserContext, base: string, mock: TestMock)
         const response = await route.fetch({ url, headers, maxRedirects: 0 });
         await route.fulfill({ response });
       } catch {
-        // A fault on purpose, such as `reset`; or the page is gone.
+        // An injected fault such as `reset`; or the page was closed.
         await route.abort('connectionreset').catch(() => {});
       }
     },

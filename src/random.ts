@@ -1,12 +1,12 @@
-/** Numbers from 0 to below 1 that a text decides, so that what is made up is made up alike again. */
+/** Numbers from 0 to below 1 from a text, so that generated data can be repeated. */
 export function randomOf(text: string): () => number {
-  // FNV-1a over code points: public domain, and enough to tell texts apart.
+  // FNV-1a over code points: public domain, and good enough to distinguish texts.
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return mulberry32(hash);
 }
 
-/** Numbers from 0 to below 1 that a number decides (Tommy Ettinger's generator, public domain). */
+/** Numbers from 0 to below 1 from a number (Tommy Ettinger's generator, public domain). */
 export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

@@ -8,24 +8,26 @@ import { parseSource, type SourceDocument } from './json/document.ts';
 import { child, type Pointer } from './json/pointer.ts';
 import { didYouMean, nearestName } from './nearest-name.ts';
 
-/** An API that commands can be asked about. */
+/** An API that commands can use. */
 export interface ApiEntry {
-  /** Names the API's folders and paths: `kaiten`, `kaiten@v2`. */
+  /** The name for the API's folders and paths: `kaiten`, `kaiten@v2`. */
   readonly name: string;
   /** An absolute path, or an http(s) URL. */
   readonly source: string;
-  /** Whether `nullable` of OpenAPI 3.0 allows null whatever stands beside it, as the configuration says. */
+  /**
+   * Whether `nullable` of OpenAPI 3.0 allows null beside any other keyword, from the configuration.
+   */
   readonly lenientNullable?: boolean;
 }
 
 /** The APIs of a project. */
 export interface Registry {
-  /** Where the names come from, said to a person: `redocly.yaml`. */
+  /** The source of the names, for messages: `redocly.yaml`. */
   readonly from: string;
   readonly apis: readonly ApiEntry[];
-  /** Why the names could not be read; paths and URLs can be asked for nevertheless. */
+  /** Why the names could not be read; paths and URLs still work. */
   readonly problem: string | undefined;
-  /** The files that may name them, each with what it held; `undefined` where it is not there. */
+  /** The files that may contain names, with their contents; `undefined` for missing ones. */
   readonly files: ReadonlyMap<string, string | undefined>;
 }
 
@@ -36,17 +38,17 @@ export type Selection =
 const registryFiles = ['redocly.yaml', 'redocly.yml'] as const;
 const documentNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'] as const;
 
-/** The files of a project, as they are or as they were. */
+/** The files of a project, current or at a commit. */
 export interface ProjectFiles {
-  /** The text of a file that is there. */
+  /** The text of an existing file. */
   read(file: string): Promise<string | undefined>;
   /** The names in a folder; none where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
 }
 
 /**
- * The APIs that `redocly.yaml` names under `apis`; with no such names, every
- * `specs/<name>/openapi.yaml` (or `.yml`, `.json`).
+ * The APIs under `apis` in `redocly.yaml`; without any, every `specs/<name>/openapi.yaml` (or
+ * `.yml`, `.json`).
  */
 export async function readRegistry(cwd: string, files: ProjectFiles = onDisk): Promise<Registry> {
   const read = new Map<string, string | undefined>();
@@ -192,13 +194,13 @@ async function isFile(path: string): Promise<boolean> {
   return found?.isFile() ?? false;
 }
 
-/** The files of a project as they are. */
+/** The current files of a project. */
 const onDisk: ProjectFiles = {
   read: readText,
   list: (folder) => readdir(folder).catch(() => []),
 };
 
-/** The text of a file; `undefined` where there is none. */
+/** The text of a file; `undefined` if it does not exist. */
 async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');

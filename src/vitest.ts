@@ -43,9 +43,9 @@ declare module 'vitest' {
 
 expect.extend({ toKeepContract });
 
-/** A contract, and whom to ask: a provider at a URL, or a handler in this process. */
+/** A contract and its provider: one at a URL, or a handler in this process. */
 export type SuiteOptions = SuitePlan & {
-  /** What the describe block is called; the contract's title by default. */
+  /** The name of the describe block; the contract's title by default. */
   readonly name?: string;
   /** A file to write a report to, as JSON that `specwright report merge` reads. */
   readonly report?: string;
@@ -56,7 +56,7 @@ export type SuiteOptions = SuitePlan & {
   ) &
   (
     | {
-        /** What the paths are appended to; a function is asked before the first test. */
+        /** The base URL of the paths; a function is called before the first test. */
         readonly baseUrl: string | (() => string | Promise<string>);
       }
     | { readonly fetch: FetchHandler }
@@ -154,7 +154,7 @@ export function mockTest(options: TestMockOptions): TestAPI<{ mock: TestMock }> 
       const session = await beginSession(specwrightMock.url, task.name);
       await use(session.mock);
       const violations = await violationsOf(session);
-      // Lets go of what the mock keeps for this test.
+      // Releases what the mock stores for this test.
       await session.mock.reset();
       if (violations.length > 0) {
         throw new BrokenContract(brokenContractText(violations));
