@@ -1,6 +1,5 @@
 import { parseParts } from '../body/multipart-parts.ts';
-import { headerValue } from '../http/exchange.ts';
-import { isForm, isJson, isMultipart, parseMediaRange } from '../http/media-type.ts';
+import { contentTypeOf, isForm, isJson, isMultipart } from '../http/media-type.ts';
 import type { RequestExample } from './request.ts';
 
 /** The body of a request as a person would write it: as a structure if possible. */
@@ -33,7 +32,7 @@ export interface PayloadPart {
 export function payloadOf({ request, call, files }: RequestExample): Payload {
   const { headers, body } = request;
   if (body.length === 0) return { kind: 'none' };
-  const media = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const media = contentTypeOf(headers);
   if (media !== undefined && isMultipart(media)) {
     const parts = partsOf(body, media.parameters.get('boundary') ?? '', files);
     if (parts !== undefined) return { kind: 'multipart', parts };

@@ -1,3 +1,4 @@
+import { type HttpHeaders, headerValue } from './exchange.ts';
 import { formatWord, isToken, parseWord, splitField, trimSpace } from './field.ts';
 
 /** A media type or media range (RFC 9110 sections 8.3.1 and 12.5.1), names in lower case. */
@@ -25,6 +26,11 @@ export function parseMediaRange(text: string): MediaRange | undefined {
   const parameters = parseParameters(semicolon === -1 ? '' : text.slice(semicolon + 1));
   if (parameters === undefined) return undefined;
   return { type, subtype, suffix: suffixOf(subtype), parameters };
+}
+
+/** The media type that a message's Content-Type names; `undefined` where it names none. */
+export function contentTypeOf(headers: HttpHeaders): MediaRange | undefined {
+  return parseMediaRange(headerValue(headers, 'content-type') ?? '');
 }
 
 function parseParameters(text: string): ReadonlyMap<string, string> | undefined {

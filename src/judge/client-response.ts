@@ -1,3 +1,4 @@
+import { isJson, parseMediaRange } from '../http/media-type.ts';
 /**
  * The answer in a response of supertest, axios or light-my-request, which hold the content in their
  * own ways; `undefined` for other messages.
@@ -87,10 +88,10 @@ function contentOfAxios({
   headers = {},
 }: Partial<Axios & Superagent>): Pick<AnswerData, 'body' | 'json'> {
   const fields = headers as Readonly<Record<string, unknown>>;
-  const isJson = /[/+]json\b/i.test(String(fields['content-type'] ?? ''));
+  const type = parseMediaRange(String(fields['content-type'] ?? ''));
   const isBytes = data instanceof Uint8Array || data instanceof ArrayBuffer;
   const isStream = typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
-  if (!isJson || isBytes || isStream || data === undefined || data === '') {
+  if (!type || !isJson(type) || isBytes || isStream || data === undefined || data === '') {
     return { body: data as BodyData };
   }
   const isUnparsed =

@@ -6,9 +6,8 @@ import {
   type HttpHeaders,
   type HttpRequest,
   type HttpResponse,
-  headerValue,
 } from '../http/exchange.ts';
-import { isJson, parseMediaRange } from '../http/media-type.ts';
+import { contentTypeOf, isJson } from '../http/media-type.ts';
 import { parseUrl } from '../http/url.ts';
 import { responseOfClient } from './client-response.ts';
 import { withoutEncoding } from './content-encoding.ts';
@@ -162,7 +161,7 @@ async function bytesOrJsonOf(
   if (isParsed(body)) {
     // Express 4 gives every request without content an empty object.
     if (isStream && announcesNone(headers)) return { body: emptyBody };
-    const contentType = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+    const contentType = contentTypeOf(headers);
     if (contentType !== undefined && isJson(contentType)) return { body: emptyBody, json: body };
   }
   throw new TypeError(

@@ -1,6 +1,7 @@
 import type { Operation, SecurityRequirement } from '../api/model.ts';
 import type { CallInfo, Middleware } from '../client/middleware.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { isEventStream, parseMediaRange } from '../http/media-type.ts';
 import type { Judge } from '../judge/judge.ts';
 import { exchangeOf } from '../judge/messages.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
@@ -86,7 +87,8 @@ function wantsCookie(requirement: SecurityRequirement): boolean {
 }
 
 function isStream({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  const type = parseMediaRange(headers.get('content-type') ?? '');
+  return type !== undefined && isEventStream(type);
 }
 
 function warn(findings: readonly Finding[], { request, response }: CheckedExchange): void {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { joinBytes } from '../body/bytes.ts';
 import type { Finding } from '../finding.ts';
+import { isEventStream, parseMediaRange } from '../http/media-type.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { RequestData, ResponseMessage } from '../judge/messages.ts';
 import { messageOf, placeInContract } from '../report/message.ts';
@@ -241,7 +242,8 @@ function isEmptyObject(body: unknown): boolean {
 
 /** A stream may not end, so it is not judged. */
 function isStreamType(contentType: string): boolean {
-  return contentType.startsWith('text/event-stream');
+  const type = parseMediaRange(contentType);
+  return type !== undefined && isEventStream(type);
 }
 
 /** Judges an answer that is sent whatever comes of it: what cannot be judged is reported as well. */

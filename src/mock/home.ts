@@ -5,7 +5,7 @@ import { requestExamples } from '../example/request.ts';
 import { type Html, html } from '../html/template.ts';
 import { negotiate } from '../http/accept.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
-import { type MediaRange, parseMediaRange } from '../http/media-type.ts';
+import { contentTypeOf, isJson, type MediaRange, parseMediaRange } from '../http/media-type.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { jsonAnswer } from './admin-answer.ts';
 import { ownAssets } from './console/assets.ts';
@@ -61,8 +61,10 @@ function requestToTry(
   prefix: string,
 ): HttpRequest | undefined {
   const requests = requestExamples(operation, schemas).map(({ request }) => request);
-  const isJsonRequest = ({ headers }: HttpRequest) =>
-    /[/+]json\b/.test(headerValue(headers, 'content-type') ?? '');
+  const isJsonRequest = ({ headers }: HttpRequest) => {
+    const type = contentTypeOf(headers);
+    return type !== undefined && isJson(type);
+  };
   const request = requests.find(isJsonRequest) ?? requests[0];
   return request && { ...request, target: prefix + request.target };
 }

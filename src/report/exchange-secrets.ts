@@ -1,5 +1,6 @@
 import type { Operation } from '../api/model.ts';
-import { type Exchange, headerLines, headerValue, splitTarget } from '../http/exchange.ts';
+import { type Exchange, headerLines, splitTarget } from '../http/exchange.ts';
+import { contentTypeOf, isJson, isSequence } from '../http/media-type.ts';
 import { createRedactor, hideNamedSecrets, type Redactor, type Secret } from './redact.ts';
 import { isSecretField } from './secret-name.ts';
 
@@ -53,8 +54,9 @@ export function redactorOf(operation: Operation | undefined, exchange: Exchange)
 }
 
 function withoutMembers<T extends Exchange['request'] | Exchange['response']>(message: T): T {
-  const isJson = /[/+]json\b/i.test(headerValue(message.headers, 'content-type') ?? '');
-  return isJson ? { ...message, body: hideNamedSecrets(message.body) } : message;
+  const type = contentTypeOf(message.headers);
+  const hasMembers = type !== undefined && (isJson(type) || isSequence(type));
+  return hasMembers ? { ...message, body: hideNamedSecrets(message.body) } : message;
 }
 
 function variableOf(name: string): string {

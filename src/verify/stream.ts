@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { type HttpHeaders, headerValue } from '../http/exchange.ts';
-import { isEventStream, isSequence, type MediaRange, parseMediaRange } from '../http/media-type.ts';
+import { contentTypeOf, isEventStream, isSequence, type MediaRange } from '../http/media-type.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 
 /** When to stop reading an answer that is a sequence of values. */
@@ -42,7 +42,7 @@ export interface Stream {
  * other answers, and for compressed ones, which cannot be cut.
  */
 export function streamOf(headers: HttpHeaders): Stream | undefined {
-  const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const range = contentTypeOf(headers);
   if (range === undefined || !isSequence(range)) return undefined;
   const coding = headerValue(headers, 'content-encoding') ?? 'identity';
   if (coding !== 'identity') return undefined;

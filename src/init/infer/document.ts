@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import { decodeBody } from '../../body/codec.ts';
 import { decodedOrSame } from '../../body/percent.ts';
 import { unknownShape } from '../../body/shape.ts';
-import { type HttpHeaders, headerValue, splitTarget } from '../../http/exchange.ts';
-import { isForm, isJson, isText, type MediaRange, parseMediaRange } from '../../http/media-type.ts';
+import { type HttpHeaders, splitTarget } from '../../http/exchange.ts';
+import { contentTypeOf, isForm, isJson, isText, type MediaRange } from '../../http/media-type.ts';
 import { isSecretField } from '../../report/secret-name.ts';
 import { type OperationNames, operationNames } from './names.ts';
 import { templatesOf } from './paths.ts';
@@ -143,7 +143,7 @@ function seeTexts(all: Map<string, SeenTexts>, name: string, texts: readonly str
 }
 
 function seeContent(all: Map<string, SeenContent>, headers: HttpHeaders, body: Uint8Array): void {
-  const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const range = contentTypeOf(headers);
   if (range === undefined) return;
   const essence = `${range.type}/${range.subtype}`;
   const known = all.get(essence) ?? { range, seen: nothingSeen(), isRead: true };
@@ -173,7 +173,7 @@ function seeForm(seen: Seen, text: string): void {
 
 /** The names in an object that was answered with a success. */
 function shapeOf(headers: HttpHeaders, body: Uint8Array | undefined): string | undefined {
-  const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const range = contentTypeOf(headers);
   if (range === undefined || body === undefined || !isJson(range)) return undefined;
   const read = decodeBody(body, range, unknownShape);
   if (!read.ok || typeof read.value !== 'object' || read.value === null) return undefined;

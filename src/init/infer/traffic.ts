@@ -1,6 +1,6 @@
 import { startsWithSegment } from '../../api/base-path.ts';
 import { headerValue, splitTarget } from '../../http/exchange.ts';
-import { isJson, parseMediaRange } from '../../http/media-type.ts';
+import { contentTypeOf, isJson } from '../../http/media-type.ts';
 import { parseUrl } from '../../http/url.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 
@@ -86,7 +86,7 @@ function mainOrigin(recorded: readonly Recorded[]): string | undefined {
     const parsed = parseUrl(url);
     if (parsed === undefined) continue;
     const isOfApi = [requestHeaders, responseHeaders].some((headers) => {
-      const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+      const range = contentTypeOf(headers);
       return range !== undefined && isJson(range);
     });
     counts.set(parsed.origin, (counts.get(parsed.origin) ?? 0) + (isOfApi ? 1000 : 1));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api, Operation } from '../../api/model.ts';
 import { fieldOf, type HttpHeaders, type HttpRequest, headerValue } from '../../http/exchange.ts';
-import { parseMediaRange } from '../../http/media-type.ts';
+import { contentTypeOf } from '../../http/media-type.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import type { JudgedRequest } from '../../judge/judge.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
@@ -121,7 +121,7 @@ function requestFor(
   signal: AbortSignal,
   { judge }: Makers,
 ): HandlerRequest<unknown, AnyContract> {
-  const contentType = parseMediaRange(headerValue(request.headers, 'content-type') ?? '');
+  const contentType = contentTypeOf(request.headers);
   let fakes = 0;
   return {
     path: judged.path as never,

@@ -3,7 +3,7 @@ import type { Api } from '../../api/model.ts';
 import type { Route } from '../../api/route.ts';
 import type { Finding } from '../../finding.ts';
 import { type HttpRequest, headerValue, splitTarget } from '../../http/exchange.ts';
-import { isJson, parseMediaRange } from '../../http/media-type.ts';
+import { contentTypeOf, isJson } from '../../http/media-type.ts';
 import { type ProblemDetails, problemResponse } from '../../http/problem-details.ts';
 import { createJudge } from '../../judge/judge.ts';
 import { createCallbacks } from '../callbacks.ts';
@@ -215,7 +215,7 @@ function bodyOf({ headers, body, json }: HttpRequest): Body {
   if (json !== undefined) return { ok: true, value: json };
   if (body.length === 0) return { ok: true, value: null };
   const text = new TextDecoder().decode(body);
-  const type = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const type = contentTypeOf(headers);
   if (type === undefined || !isJson(type)) return { ok: true, value: text };
   try {
     return { ok: true, value: JSON.parse(text) };

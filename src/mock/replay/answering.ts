@@ -1,6 +1,6 @@
 import { negotiate } from '../../http/accept.ts';
-import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
-import { parseMediaRange } from '../../http/media-type.ts';
+import type { HttpHeaders, HttpResponse } from '../../http/exchange.ts';
+import { contentTypeOf } from '../../http/media-type.ts';
 import { latest } from '../../latest.ts';
 import type { MadeAnswer } from '../made-answer.ts';
 import type { OperationRequest } from '../operation-request.ts';
@@ -72,7 +72,7 @@ function fieldOf(name: string, differences: readonly string[]): HttpHeaders {
 }
 
 function isAccepted({ headers }: HttpResponse, accept: string | undefined): boolean {
-  const range = parseMediaRange(headerValue(headers, 'content-type') ?? '');
+  const range = contentTypeOf(headers);
   return range === undefined || negotiate(accept, [range]).length > 0;
 }
 
