@@ -13,7 +13,8 @@ if (!process.argv.includes('--incremental')) {
     rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true });
   }
 }
-run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+// A quarter of the time that TypeScript 5.9 takes, which CI runs over the same source.
+run('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
 run('scripts/commonjs.mjs');
 run('scripts/browser.mjs');
