@@ -57,7 +57,7 @@ export async function main(
   };
   const program = commandLine(run, terminal);
   try {
-    await program.parseAsync(withHelp(args), { from: 'user' });
+    await program.parseAsync(withTopic(withHelp(args), program), { from: 'user' });
   } catch (error) {
     const reason = isTooDeep(error) ? tooDeep : whyFilesRefuse(error);
     if (reason !== undefined) explain(reason, terminal);
@@ -98,6 +98,13 @@ function withHelp(args: readonly string[]): readonly string[] {
     const next = args[index + 1];
     return arg === '-h' && (next === undefined || next.startsWith('-')) ? '--help' : arg;
   });
+}
+
+/** `help value-invalid` is `explain value-invalid`: the topics of the help are commands and codes. */
+function withTopic(args: readonly string[], { commands: known }: Command): readonly string[] {
+  const [first, topic, ...others] = args;
+  if (first !== 'help' || topic === undefined || /^(?:-|help$)/.test(topic)) return args;
+  return known.some((command) => command.name() === topic) ? args : ['explain', topic, ...others];
 }
 
 function createProgram(terminal: Terminal): Command {

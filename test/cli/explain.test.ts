@@ -31,6 +31,19 @@ test('without a code, all of them are listed', async () => {
   );
 });
 
+test('a code is a topic of the help', async () => {
+  const explained = await specwright(['explain', 'value-invalid']);
+  expect(await specwright(['help', 'value-invalid'])).toEqual(explained);
+  const help = await specwright(['help', 'verify']);
+  expect(help).toEqual(await specwright(['verify', '--help']));
+});
+
+test('a mistyped code gets a suggestion', async () => {
+  const { code, stderr } = await specwright(['explain', 'request-acepted']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('has the code "request-acepted"; did you mean "request-accepted"?');
+});
+
 test('a code that there is not is said to be none', async () => {
   const { code, stderr } = await specwright(['explain', '../README']);
   expect(code).toBe(2);

@@ -1,5 +1,6 @@
 import { rules } from '../../diff/rules.ts';
 import { findingCodes } from '../../finding.ts';
+import { didYouMean } from '../../nearest-name.ts';
 import { readPackageFile } from '../../report/package-file.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explain, type Terminal } from '../terminal.ts';
@@ -24,10 +25,10 @@ export async function explainCode(code: string | undefined, terminal: Terminal):
     terminal.out(`To weigh it otherwise: specwright diff --severity ${wanted}=compatible`);
     return exitCode.good;
   }
-  explain(
-    `no finding and no change has the code "${code}"; "specwright explain" lists those that there are`,
-    terminal,
-  );
+  const hint =
+    didYouMean(wanted, [...Object.keys(findingCodes), ...rules.keys()]) ||
+    '; "specwright explain" lists all codes, and "specwright --help" all commands';
+  explain(`no finding and no change has the code "${code}"${hint}`, terminal);
   return exitCode.couldNotRun;
 }
 
