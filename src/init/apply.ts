@@ -3,10 +3,9 @@ import path from 'node:path';
 import type { Change } from './plan.ts';
 
 /**
- * Writes all of the changes or none, whatever signal comes meanwhile: every text is written beside
- * its place first, and only then moved there; when a move fails, the moves before it are undone.
- *
- * @throws what the file system says, after everything is as it was.
+ * Writes all of the changes or none, whatever signal arrives: every text is written beside its
+ * target first, and then moved; if a move fails, the earlier moves are undone.
+ * @throws the file system's error, after everything is restored.
  */
 export function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {
   return uninterrupted(() => writeAll(changes, cwd));
@@ -16,7 +15,7 @@ async function writeAll(changes: readonly Change[], cwd: string): Promise<void> 
   const places = await Promise.all(
     changes.map(async (change) => {
       const named = path.resolve(cwd, change.path);
-      // A symbolic link stays one: what it leads to is written.
+      // A symbolic link stays one: its target is written.
       const file = await realpath(named).catch(() => named);
       return { ...change, file, beside: `${file}.specwright-${process.pid}` };
     }),
@@ -50,7 +49,7 @@ async function stillAs(file: string, before: string | undefined): Promise<void> 
   if (now !== before) throw new Error(`"${file}" has changed meanwhile; run this again`);
 }
 
-/** Runs what takes a moment and must not be left half done. */
+/** Runs a short step that must not be interrupted. */
 async function uninterrupted(run: () => Promise<void>): Promise<void> {
   const ignore = () => {};
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Api } from '../api/model.ts';
 import type { Wanted } from './plan.ts';
 
-/** A contract to begin with, and what it describes where that was read. */
+/** The contract to start with, and its contents if it was read. */
 export interface FirstContract {
   readonly contract: Wanted['contract'];
   readonly api: Api | undefined;
@@ -15,8 +15,8 @@ const usualFolders = ['', 'api', 'docs', 'spec', 'specs', 'openapi'];
 const usualNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /**
- * The OpenAPI documents of a project where they usually are: the first one with the usual name alone,
- * else all of the first folder that has some, whatever they are called.
+ * The OpenAPI documents of a project in the usual folders: the first one with the usual name, else
+ * all in the first folder with some.
  */
 export function foundDocuments(cwd: string): readonly string[] {
   const found = usualFolders.map((folder) => documentsIn(cwd, folder));
@@ -32,12 +32,12 @@ function documentsIn(cwd: string, folder: string): readonly string[] {
       .map((name) => path.posix.join(folder, name))
       .filter((file) => saysOpenApi(path.resolve(cwd, file)));
   } catch {
-    // A folder that is not there, or that must not be read, has none.
+    // A missing or unreadable folder has none.
     return [];
   }
 }
 
-/** Whether a file says so near its beginning; whether it can be loaded is seen when it is. */
+/** Whether the beginning of a file names OpenAPI; loading shows later whether it is valid. */
 function saysOpenApi(file: string): boolean {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const handle = openSync(file, 'r');
@@ -50,7 +50,7 @@ function saysOpenApi(file: string): boolean {
   }
 }
 
-/** A document inside the project stays where it is; any other is copied, with what it refers to. */
+/** A document inside the project stays; another one is copied, with what it refers to. */
 export async function contractFrom(
   source: string,
   api: Api,

@@ -8,12 +8,12 @@ export function handlersFile(name: string): string {
   return `mock/${name}.ts`;
 }
 
-/** Where a mock looks for the handlers of an API, the first one first. */
+/** The possible files of an API's handlers, in order. */
 export function handlerFiles(name: string): readonly string[] {
   return ['ts', 'mts', 'js', 'mjs'].map((ending) => `mock/${name}.${ending}`);
 }
 
-/** The text of a first `mock/<api>.ts`: one handler that changes nothing yet, and says what it could do. */
+/** The text of a first `mock/<api>.ts`: one handler that changes nothing yet, with hints. */
 export function firstHandlers(api: Api): string {
   const type = apiTypeName(api.name);
   const operations = namedOperations(api);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type PackageManager, runners } from '../report/program-command.ts';
 import { foldersUpFrom } from '../sources/folders.ts';
 
-/** What installs the packages of a project, and how. */
+/** The package manager of a project, and its commands. */
 export interface Installer {
   readonly manager: PackageManager;
   /** Whether it is Yarn 1, whose commands differ from those of later versions. */
@@ -23,7 +23,7 @@ const lockFiles = [
 
 /**
  * The package manager of a project: by `packageManager` in package.json or by a lock file, in the
- * project's folder or in the nearest one above it up to `top`, as in a workspace. npm where nothing says.
+ * project's folder or the nearest one above it up to `top`, as in a workspace. npm by default.
  */
 export function installerOf(project: string, top: string): Installer {
   for (const folder of foldersUpFrom(project)) {
@@ -66,7 +66,7 @@ function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** The command that installs what the lock file lists, where there is one. */
+/** The command that installs from the lock file, if there is one. */
 export function installCommand({ manager, isYarn1, isLocked }: Installer): string {
   if (!isLocked) return `${manager} install`;
   switch (manager) {

@@ -7,30 +7,30 @@ import { type WorkflowProject, workflow } from './workflow.ts';
 export interface Wanted {
   /** The API's name in the registry. */
   readonly name: string;
-  /** Where the contract is: a file that stays where it is, a text to be written, or the starter. */
+  /** The contract: a file that stays, a text to write, or the starter. */
   readonly contract:
     | { readonly kind: 'in-place'; readonly path: string }
     | { readonly kind: 'copy'; readonly text: string; readonly extension: '.yaml' | '.json' }
     | { readonly kind: 'starter' };
-  /** The text of a first file of handlers, where the API has something to answer. */
+  /** The text of a first file of handlers, if the API has an operation for one. */
   readonly handlers: string | undefined;
-  /** The GitHub workflow that is written, and where: from the project's folder. */
+  /** The GitHub workflow and its path, relative to the project's folder. */
   readonly workflow: { readonly path: string; readonly project: WorkflowProject } | undefined;
-  /** The range of this package's versions that package.json is to name. */
+  /** The range of this package's versions for package.json. */
   readonly version: string;
 }
 
-/** The texts of the project's files; `undefined` where there is no such file. */
+/** The texts of the project's files; `undefined` for missing ones. */
 export interface Project {
   read(path: string): string | undefined;
 }
 
-/** A file to be written: from what it is now, `undefined` where there is none, to what it will be. */
+/** A file to write: its current text, `undefined` if it does not exist, and the new one. */
 export interface Change {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string;
-  /** Whether what is there is kept and added to; else what is there would be lost. */
+  /** Whether the existing text is kept and extended; otherwise it would be lost. */
   readonly keeps: boolean;
 }
 
@@ -38,7 +38,7 @@ export type InitPlan =
   | { readonly ok: true; readonly changes: readonly Change[] }
   | { readonly ok: false; readonly reason: string };
 
-/** What must be written so that every command works in the project; what is right already is not. */
+/** The changes that make every command work in the project; correct files stay as they are. */
 export function planInit(wanted: Wanted, project: Project): InitPlan {
   const contract = contractFile(wanted);
   const registry = withApi(project, wanted.name, contract.path);
@@ -72,7 +72,7 @@ function contractFile({ name, contract }: Wanted): { path: string; text?: string
   }
 }
 
-/** redocly.yaml with the API among its own; a sentence where that file cannot be added to. */
+/** redocly.yaml with the API added; a sentence if it cannot be added. */
 function withApi(project: Project, name: string, root: string): Omit<Change, 'before'> | string {
   const path = project.read('redocly.yml') === undefined ? 'redocly.yaml' : 'redocly.yml';
   const text = project.read(path);

@@ -11,8 +11,8 @@ export interface Repository {
 }
 
 /**
- * The repository around a folder, by the files that git keeps; none where there is no repository.
- * The default branch is the one of the remote, else `main` or `master`, whichever there is.
+ * The repository around a folder, found by git's own files; none if there is none. The default
+ * branch is that of the remote, else `main` or `master`, if it exists.
  */
 export function repositoryAround(folder: string): Repository | undefined {
   for (const root of foldersUpFrom(folder)) {

@@ -1,4 +1,4 @@
-/** A small contract to begin with, which the linter, the mock and the client have nothing against. */
+/** A small contract to start with, which the linter, the mock and the client accept. */
 export function starterContract(name: string): string {
   return `openapi: 3.1.1
 info:

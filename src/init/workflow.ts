@@ -1,7 +1,7 @@
 import { runners } from '../report/program-command.ts';
 import { type Installer, installCommand } from './package-manager.ts';
 
-/** Where a project is, as a GitHub workflow must know it. */
+/** The place of a project for a GitHub workflow. */
 export interface WorkflowProject {
   readonly installer: Installer;
   readonly defaultBranch: string;

@@ -16,13 +16,13 @@ import type { Problem } from '../report/problems.ts';
 import { isOwnRule, isSeverity, ownRules, severities, severityIn } from './own-rules.ts';
 import { labelOf, pointerOf } from './problem.ts';
 
-/** Something in the configuration of the linter that cannot be applied. */
+/** A fault in the linter's configuration. */
 export interface ConfigurationProblem extends Problem {
-  /** The API that it is said of alone. */
+  /** The API to which it applies, if only one. */
   readonly api: string | undefined;
 }
 
-/** A file that says which rules apply: redocly.yaml, or one that such a file extends. */
+/** A file with rules: redocly.yaml, or one that such a file extends. */
 export interface Configuration {
   readonly file: string;
   readonly document: SourceDocument;
@@ -30,7 +30,7 @@ export interface Configuration {
   readonly reason: string | undefined;
 }
 
-/** redocly.yaml, the files that it extends, those that these extend, and so on. */
+/** redocly.yaml, and all files that it extends, directly or not. */
 export async function readConfigurations(
   root: string,
   cwd: string,
@@ -39,7 +39,7 @@ export async function readConfigurations(
   const open = [root];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (read.has(file)) continue;
-    // What cannot be read is reported where it is named.
+    // An unreadable file is reported where it is named.
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const parsed = parseSource(pathToFileURL(file).href, labelOf(file, cwd), text);
@@ -54,7 +54,7 @@ export async function readConfigurations(
   return [...read.values()];
 }
 
-/** What Redocly would end at without a place. */
+/** Faults at which Redocly would stop without a place. */
 export function malformed(
   { document, reason }: Configuration,
   { plugins }: Config,
@@ -79,7 +79,7 @@ export function malformed(
   return [...notLists, ...wrong];
 }
 
-/** Why Redocly ended, at the entry that its reason names. */
+/** Why Redocly stopped, at the entry in its message. */
 export function refused(
   error: unknown,
   configurations: readonly Configuration[],
@@ -99,7 +99,7 @@ export function refused(
   return problem({ document: configurations[0]!.document, pointer: '' }, reason);
 }
 
-/** What Redocly passes over: names that it does not know, and files that are not there. */
+/** Faults that Redocly ignores: unknown names, and missing files. */
 export async function unapplied(
   config: Config,
   configurations: readonly Configuration[],
@@ -127,7 +127,7 @@ function fromRedocly(
   const document = configurations.find(({ file }) => file === absoluteRef)?.document;
   const isRoot = absoluteRef === configurations[0]!.file;
   if (isRoot && !isAboutRules(tokens, found.message)) return undefined;
-  // A file that a `$ref` under `rules` leads to holds nothing but rules.
+  // A file behind a `$ref` under `rules` contains only rules.
   const isRule = document === undefined || isRuleSet(tokens.at(-2) ?? '');
   if (isRule && isOwnRule(name)) return undefined;
   const message = messageOf(
@@ -141,7 +141,7 @@ function fromRedocly(
   return { file: labelOf(absoluteRef, cwd), ...place, ...kind, message, api: undefined };
 }
 
-/** Other parts of the file are for other programs. `theme` is what was called otherwise once. */
+/** Other parts of the file belong to other programs. `theme` is an earlier name. */
 function isAboutRules([first = '', ...rest]: readonly string[], message: string): boolean {
   if (/^(extends|plugins|apis|resolve)?$|(rules|preprocessors|decorators)$/i.test(first))
     return true;
@@ -164,7 +164,7 @@ function messageOf(
   return `${reason}${written}${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }
 
-/** What is said of rules that Redocly leaves to plugins, and of ours. */
+/** Settings of rules that Redocly leaves to plugins, and of ours. */
 function wrongRules(
   document: SourceDocument,
   known: readonly string[],
@@ -204,7 +204,7 @@ function isRuleSet(key: string): boolean {
   return /(rules|preprocessors|decorators)$/i.test(key);
 }
 
-/** The whole file, and what it says of single APIs. */
+/** The whole file, and its parts for single APIs. */
 function sectionsOf(document: SourceDocument): readonly Node[] {
   const root: Node = { value: document.value, at: { document, pointer: '' } };
   if (!isObject(root.value)) return [];

@@ -60,7 +60,10 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
   yield api.operations.flatMap(queryInPath).filter(isNew);
 }
 
-/** Names that come twice in an object of JSON, at the last one, which counts; YAML refuses them (section 3.2.1.3). */
+/**
+ * Names that occur twice in a JSON object, at the last one, which counts; YAML refuses them
+ * (section 3.2.1.3).
+ */
 function repeatedNames(document: SourceDocument): readonly Finding[] {
   const { syntax, text, value } = document;
   if (syntax !== 'json' || mayCountNames(text) === survey(value, maximumDepth)?.names) return [];
@@ -71,7 +74,7 @@ function repeatedNames(document: SourceDocument): readonly Finding[] {
   });
 }
 
-/** A path that has a query, at the path itself; a path of another document is where its operation is. */
+/** A path with a query, at the path itself; a path in another document is at its operation. */
 function queryInPath({ path, at }: Operation): readonly Finding[] {
   if (queryOfPath(path) === '') return [];
   const pointer = `/paths/${escapeToken(path)}`;
@@ -81,8 +84,8 @@ function queryInPath({ path, at }: Operation): readonly Finding[] {
 }
 
 /**
- * Compiles every schema of a contract now rather than when it is first needed, used or not, with
- * those of other documents that references lead to; says which cannot be compiled.
+ * Compiles every schema of a contract at once, used or not, also in other documents; reports which
+ * ones cannot be compiled.
  */
 export function compileSchemas({ api, schemas }: Contract): readonly Finding[] {
   const ofUses = [...usesOf(api)].flatMap(({ schema, direction }) =>
@@ -111,7 +114,7 @@ function asText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-/** Whether an operation describes no answer; a reference that leads nowhere is another matter. */
+/** Whether an operation describes no answer; a dangling reference is another fault. */
 function hasNoResponse({ responses, at }: Operation): boolean {
   if (responses.some(isFinal)) return false;
   const written = valueAt(at.document.value, `${at.pointer}/responses`);
@@ -142,7 +145,7 @@ function judgeExamples(use: Use, schemas: Schemas): readonly Finding[] {
   );
 }
 
-/** What a header field cannot carry, such as a line break, is never sent. */
+/** A value that no header field can carry, such as a line break, is never sent. */
 function judgeField({ field }: Use, schemas: Schemas): readonly Finding[] {
   if (field === undefined) return [];
   return documentedValues(field).flatMap(({ value, at, name }) => {
@@ -157,8 +160,8 @@ function judgeField({ field }: Use, schemas: Schemas): readonly Finding[] {
 }
 
 /**
- * The value of an example is held to its schema. What is written as it is sent is read first, and so
- * is a sequence, which says of each value what the judge of bodies says.
+ * Validates the value of an example with its schema. A text on the wire is read first, and so is a
+ * sequence, of which each value is judged as in a body.
  */
 function judgeMediaExamples(
   media: MediaType,
@@ -184,7 +187,7 @@ function judgeMediaExamples(
   });
 }
 
-/** What the judge has against an example as it is sent, at the place of the example. */
+/** The judge's findings about an example on the wire, at the place of the example. */
 function exampleFinding(
   { code, place, args }: Finding,
   { documented, written }: MediaTypeExample,
@@ -214,7 +217,7 @@ function judgeExample(
   schemas: Schemas,
 ): readonly Finding[] {
   const verdict = schemas.check(schema, direction, value);
-  // What does not compile is the same finding as the schema's own, and reported once.
+  // An uncompilable schema is one finding, reported once.
   if (verdict.kind === 'not-checked') return [verdict.problem];
   if (verdict.kind === 'valid') return [];
   return verdict.errors.map(({ pointer, at: _, ...broken }) =>

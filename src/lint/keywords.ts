@@ -5,7 +5,10 @@ import { besideNullable } from '../schema/openapi-30.ts';
 import { nestedSchemas } from '../schema/subschemas.ts';
 import { schemasOf } from './uses.ts';
 
-/** What a keyword is about (JSON Schema Core 2020-12 section 10.3, Validation section 6). */
+/**
+ * The types that a keyword applies to (JSON Schema Core 2020-12 section 10.3, Validation section
+ * 6).
+ */
 const subjects: Readonly<Record<string, 'string' | 'number' | 'array' | 'object'>> = {
   maxLength: 'string',
   minLength: 'string',
@@ -35,8 +38,8 @@ const subjects: Readonly<Record<string, 'string' | 'number' | 'array' | 'object'
 };
 
 /**
- * The keywords that say nothing because the type beside them is another one: `minLength` of an
- * integer. Such a schema is valid, and mostly not what was meant.
+ * The keywords without effect because of the type beside them: `minLength` of an integer. Such a
+ * schema is valid, but probably a mistake.
  */
 export function* lintKeywords({
   api,
@@ -57,7 +60,10 @@ export function* lintKeywords({
   }
 }
 
-/** A `nullable` that allows no null, though it was meant to (OpenAPI 3.0.4 section 4.7.24.1). */
+/**
+ * A `nullable` without effect, although it was meant to allow null (OpenAPI 3.0.4 section
+ * 4.7.24.1).
+ */
 function* ignoredNullable(
   node: Node,
   { dialect, lenientNullable }: Judge['api'],

@@ -17,7 +17,7 @@ export { type LintResult, loadRules, type Rules };
 export interface LintOptions {
   readonly cwd: string;
   readonly rules: Rules;
-  /** The folder of the files that may be read; any by default. */
+  /** The folder of readable files; any by default. */
   readonly within?: string | undefined;
 }
 
@@ -30,8 +30,8 @@ const incompleteCodes: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /**
- * Lints one contract: Redocly's rules, then ours, which are that it loads, that every schema
- * compiles, that every example satisfies its schema, and that keywords are about the types beside them.
+ * Lints one contract: Redocly's rules, then ours: it loads, every schema compiles, every example
+ * satisfies its schema, and keywords apply to the types beside them.
  */
 export async function lintApi(
   contract: Contract,
@@ -67,7 +67,7 @@ function lintSchemas(judge: Judge): readonly Finding[] {
   return [...lintContract(judge), ...lintKeywords(judge)];
 }
 
-/** What redocly.yaml says of this code, or the ignore file of this place of it. */
+/** The setting of this code in redocly.yaml, or of this place in the ignore file. */
 function settingOf(
   { code, at }: Finding,
   config: Config | undefined,

@@ -1,6 +1,6 @@
 import type { FindingCode } from '../finding.ts';
 
-/** The findings of a contract by itself that redocly.yaml sets as it sets Redocly's rules. */
+/** Our findings about a contract that redocly.yaml configures like Redocly's rules. */
 export const ownRules = [
   'document-invalid',
   'schema-uncompilable',
@@ -20,7 +20,7 @@ export const severities = ['error', 'warn', 'off'] as const;
 
 export type RuleSeverity = (typeof severities)[number];
 
-/** What a setting says, alone or beside options; `undefined` where it says no severity. */
+/** The severity in a setting, alone or beside options; `undefined` if there is none. */
 export function severityIn(setting: unknown): unknown {
   if (typeof setting !== 'object' || setting === null) return setting;
   return (setting as { readonly severity?: unknown }).severity;

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** What a plugin of the linter consists of. */
+/** The files of a linter plugin. */
 export interface PluginFiles {
   readonly files: readonly string[];
-  /** Whether its rules depend on these files and the document alone, as far as can be seen. */
+  /** Whether its rules seem to depend on these files and the document alone. */
   readonly isPure: boolean;
 }
 
 /**
- * The files of plugins, and those that they import. A plugin is a program: one that imports packages
- * or modules of Node, reads its surroundings or imports what only running it would tell may find
- * something else although none of its files has changed.
+ * The files of plugins, and those that they import. A plugin is a program: if it imports packages
+ * or Node modules, reads its environment, or computes its imports, its results may change although
+ * its files do not.
  */
 export async function pluginFiles(plugins: readonly string[]): Promise<PluginFiles> {
   const files = new Set<string>();

@@ -6,13 +6,15 @@ import type { Problem } from '../report/problems.ts';
 /** What was found of one contract. */
 export interface LintResult {
   readonly problems: readonly Problem[];
-  /** Whether something could not be looked at: a document that does not load, rules that do not apply. */
+  /**
+   * Whether something could not be checked: a document that does not load, rules that do not apply.
+   */
   readonly incomplete: boolean;
-  /** The files that Redocly read beside the documents of the contract, or looked for. */
+  /** The files that Redocly read or searched for beside the documents of the contract. */
   readonly files: readonly string[];
 }
 
-/** Names a path, a URL of a file or another URL as problems do. */
+/** Names a path, a file URL or another URL as problems do. */
 export function labelOf(source: string, cwd: string): string {
   if (/^https?:/.test(source)) return source;
   const file = source.startsWith('file:') ? fileURLToPath(source) : source;

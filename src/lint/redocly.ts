@@ -11,10 +11,10 @@ import type { Problem } from '../report/problems.ts';
 import { refuseOutside } from '../sources/within.ts';
 import { type LintResult, labelOf, pointerOf } from './problem.ts';
 
-/** Rules whose work our own judge does, by the schema's own dialect and with the exact place. */
+/** Rules that our judge covers, with the schema's own dialect and the exact place. */
 const judgedByUs = ['no-invalid-media-type-examples', 'no-invalid-schema-examples'];
 
-/** What the rules have against a document; incomplete where Redocly gave up over it. */
+/** The problems that the rules find in a document; incomplete if Redocly stopped. */
 export async function lintByRedocly(
   entry: ApiEntry,
   api: Api,
@@ -66,7 +66,7 @@ function toProblem(
   };
 }
 
-/** By our own positions where there are some: Redocly parses the text of a document once more for its. */
+/** With our own positions if possible, because Redocly would parse the text of a document again. */
 function placeOf(
   location: NormalizedProblem['location'][0] | undefined,
   api: Api,

@@ -19,13 +19,13 @@ import {
 
 /** The rules that a project asks for. */
 export interface Rules {
-  /** What Redocly makes of them; `undefined` where it can make nothing. */
+  /** Redocly's form of them; `undefined` if it fails. */
   readonly config: Config | undefined;
-  /** The file that asks for them; `undefined` where there is none. */
+  /** The file with them; `undefined` if there is none. */
   readonly from: string | undefined;
   /** What is written and cannot be applied. */
   readonly problems: readonly ConfigurationProblem[];
-  /** The files that were read for them, or looked for. */
+  /** The files that were read or searched for. */
   readonly files: readonly string[];
   /** The files of plugins. */
   readonly plugins: readonly string[];
@@ -83,7 +83,7 @@ async function load(
   }
 }
 
-/** Reads as Redocly does, and keeps account of what it asks for. */
+/** Reads as Redocly does, and records the files that it reads. */
 class RecordingResolver extends BaseResolver {
   readonly asked: string[] = [];
 

@@ -10,13 +10,13 @@ import type {
 import type { Node } from '../api/node.ts';
 import type { Direction } from '../schema/direction.ts';
 
-/** A schema where the contract uses it: in which direction, with which examples. */
+/** A use of a schema in the contract: its direction, and its examples. */
 export interface Use {
   readonly direction: Direction;
   readonly schema: Schema | undefined;
   readonly media: MediaType | undefined;
   readonly examples: readonly Example[];
-  /** What is sent as a header field, so that its examples must be such. */
+  /** For a header field, whose examples must be valid field values. */
   readonly field?: Parameter | Header | undefined;
 }
 
@@ -25,7 +25,7 @@ export function* usesOf(api: Api): Iterable<Use> {
   for (const operation of [...api.operations, ...api.webhooks]) yield* usesOfOperation(operation);
 }
 
-/** The schemas that a walk over all of them begins with: the components, and those that are used. */
+/** The schemas at which a walk over all begins: the components, and the used ones. */
 export function schemasOf(api: Api): readonly Node[] {
   return [...api.schemas.values(), ...[...usesOf(api)].flatMap(({ schema }) => schema ?? [])];
 }

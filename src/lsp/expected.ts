@@ -1,4 +1,4 @@
-/** The fields below `components` that a reference may lead to, by what stands there. */
+/** The fields below `components` to which a reference may lead, by its place. */
 const kindsByKey: Readonly<Record<string, string>> = {
   schema: 'schemas',
   itemSchema: 'schemas',
@@ -20,7 +20,7 @@ const kindsByKey: Readonly<Record<string, string>> = {
   requestBody: 'requestBodies',
 };
 
-/** The same of maps, whose keys are names: `responses` → `'200'` → a response. */
+/** The same for maps, whose keys are names: `responses` → `'200'` → a response. */
 const kindsByMap: Readonly<Record<string, string>> = {
   properties: 'schemas',
   patternProperties: 'schemas',
@@ -49,10 +49,13 @@ export function expectedKind(text: string, offset: number): string | undefined {
   return Object.hasOwn(kindsByKey, own) ? kindsByKey[own] : byMap;
 }
 
-/** How far is looked back for the keys around a place: they are near. */
+/** How far the keys around a place are searched for, because they are near. */
 const farthest = 200_000;
 
-/** The keys around the end of a text in YAML, the innermost first: two, by the indentation of its lines. */
+/**
+ * The keys around the end of a YAML text, the innermost first: two, by the indentation of its
+ * lines.
+ */
 function keysInYaml(text: string): readonly string[] {
   const lines = text.split('\n');
   const last = lines.pop()!;
@@ -69,7 +72,7 @@ function keysInYaml(text: string): readonly string[] {
   return found;
 }
 
-/** A line of YAML: where it begins, behind the dashes of lists as well, and the key that stands alone in it. */
+/** A line of YAML: where it begins, after the dashes of lists, and the key that is alone in it. */
 function lineOf(line: string) {
   const [, spaces = '', dashes = '', rest = ''] = /^( *)((?:- +)*)(.*)$/.exec(line) ?? [];
   const key = /^(?:"([^"]*)"|'([^']*)'|([^\s#:{][^:]*)):\s*(?:#.*)?$/.exec(rest);

@@ -10,7 +10,7 @@ import { distinct, type Problem } from '../report/problems.ts';
 import { type Contract, loadContract } from '../sources/contract.ts';
 import { projectAround } from '../sources/folders.ts';
 
-/** What is to be looked at: a file that is edited, with the texts of all that are. */
+/** The input of a check: an edited file, with the texts of all edited files. */
 export interface Look {
   readonly file: string;
   /** The folder of a document that belongs to no project. */
@@ -18,7 +18,7 @@ export interface Look {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** What was seen, by file: of each contract that the file belongs to. */
+/** The results by file, for each contract with the file. */
 export interface Seen {
   readonly files: ReadonlyMap<string, SeenFile>;
 }
@@ -38,7 +38,10 @@ export interface DocumentSymbol {
   readonly column: number;
 }
 
-/** Lints one file after another; the configuration is read for the first, and when its file has changed. */
+/**
+ * Lints one file after another; reads the configuration for the first one, and when its file has
+ * changed.
+ */
 export function createLook(): (asked: Look) => Promise<Seen> {
   const known = new Map<string, Promise<ApiEntry>>();
   return (asked) =>
@@ -50,10 +53,10 @@ export function createLook(): (asked: Look) => Promise<Seen> {
     });
 }
 
-/** An entry with what the configuration says of it. */
+/** An entry with its settings in the configuration. */
 type Configured = (entry: ApiEntry, cwd: string) => Promise<ApiEntry>;
 
-/** The commands tell what is wrong with a configuration; a document is linted without it, too. */
+/** The commands report faults of the configuration; the editor lints documents without it, too. */
 async function configuredOrPlain(entry: ApiEntry, cwd: string): Promise<ApiEntry> {
   const selection = await configuredEntries([entry], cwd);
   return (selection.ok ? selection.apis[0] : undefined) ?? entry;
@@ -65,7 +68,7 @@ function timesOf(cwd: string): Promise<readonly unknown[]> {
   return Promise.all(files.map(async (found) => (await found)?.mtimeMs));
 }
 
-/** Lints the contracts that a file belongs to, by the texts that are edited. */
+/** Lints the contracts with a file, by the edited texts. */
 async function look({ file, cwd, texts }: Look, configured: Configured): Promise<Seen> {
   const folder = projectAround(path.dirname(file)) ?? cwd;
   const contracts = await contractsOf(file, folder, texts, configured);
@@ -99,7 +102,7 @@ async function look({ file, cwd, texts }: Look, configured: Configured): Promise
   return { files: seen };
 }
 
-/** The contracts that have a file: those of the project, or the file itself where it is a contract of its own. */
+/** The contracts with a file: those of the project, or the file itself if it is a contract. */
 async function contractsOf(
   file: string,
   cwd: string,
@@ -131,7 +134,7 @@ async function contractsOf(
   return others;
 }
 
-/** The field that every description of an API begins with, wherever it stands in the text. */
+/** The first field of every OpenAPI document, wherever it is in the text. */
 const isRoot = /^[ \t{]*["']?openapi["']?[ \t]*:/m;
 
 /** Why a document cannot be read, reported in the document; the linter reports the places that refer to it. */

@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { Look, Seen } from './look.ts';
 
-/** Looks at files in a thread, so that the editor is answered meanwhile. */
+/** Checks files in a thread, so that the editor gets answers meanwhile. */
 export interface Looking {
-  /** Asks for a look at a file as it is then; one that is under way is outdated, and begins again. */
+  /**
+   * Requests a check of a file in its current state; a running check is outdated, and starts again.
+   */
   soon(file: string): void;
   forget(file: string): void;
   close(): Promise<void>;
 }
 
-/** Milliseconds without a change, after which a text is worth a look. */
+/** Milliseconds without a change before a text is checked. */
 const pause = 250;
 
 export function createLooking(
@@ -32,7 +34,7 @@ export function createLooking(
   }
 
   function started(): Worker {
-    // The protocol has stdout to itself, whatever a plugin of the linter prints.
+    // Only the protocol may write to stdout, whatever a linter plugin prints.
     const made = new Worker(new URL('lint-worker.js', import.meta.url), { stdout: true });
     const ended = (error?: Error) => {
       if (worker !== made) return;
@@ -53,7 +55,7 @@ export function createLooking(
     return made;
   }
 
-  /** What is under way looks at texts that are none any more. */
+  /** The running check reads texts that are outdated. */
   function giveUp(): void {
     if (current === undefined) return;
     wanted.add(current);

@@ -6,11 +6,11 @@ import { type Position, parseSource } from '../json/document.ts';
 import { pointerOfFragment } from '../json/pointer.ts';
 import { yamlPositions } from '../json/yaml-positions.ts';
 
-/** A reference as it is written in a line, perhaps not yet to its end. */
+/** A reference in a line, possibly incomplete. */
 export interface WrittenReference {
   /** `./pets.yaml#/components/schemas/Pet` */
   readonly text: string;
-  /** Where it begins and ends in the line, without quotes. */
+  /** Its start and end in the line, without quotes. */
   readonly start: number;
   readonly end: number;
 }
@@ -26,7 +26,7 @@ export function referenceIn(line: string, column: number): WrittenReference | un
   return undefined;
 }
 
-/** Where a reference leads: a file, and the place in it; `undefined` where nothing is there. */
+/** The target of a reference: a file, and the place in it; `undefined` if nothing is there. */
 export function targetOf(
   reference: string,
   from: string,
@@ -42,7 +42,7 @@ export function targetOf(
   return { file, position: positionOf(pointer.replace(/^(?!\/|$)/, '/'), file, text) };
 }
 
-/** A text that is being edited need not be one that can be parsed. */
+/** A text may be unparsable while it is edited. */
 function positionOf(pointer: string, file: string, text: string): Position {
   const place = /^\s*[{[]/.test(text) ? undefined : yamlPositions(text)(pointer);
   if (place?.name === undefined)
@@ -60,7 +60,7 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** Where a file is from another, as references name it. */
+/** The path of a file relative to another, as references write it. */
 export function relativeReference(file: string, from: string): string {
   const relative = path.relative(path.dirname(from), file).split(path.sep).join('/');
   return relative.startsWith('.') ? relative : `./${relative}`;

@@ -27,12 +27,12 @@ import type { Look, Seen, SeenFile } from './look.ts';
 import { createLooking } from './looking.ts';
 import { referenceIn, relativeReference, targetOf } from './reference.ts';
 
-/** Answers an editor on stdin and stdout until it is gone. */
+/** Serves an editor on stdin and stdout until it disconnects. */
 export function serveLsp(cwd: string): Promise<void> {
   const connection = createConnection(process.stdin, process.stdout);
   const documents = new TextDocuments(TextDocument);
   let folder = cwd;
-  /** What was seen at the last look at each file, and the diagnostics that were sent. */
+  /** The results of the last check of each file, and the diagnostics that were sent. */
   const seen = new Map<string, Seen>();
   const told = new Map<string, readonly Diagnostic[]>();
 
@@ -58,7 +58,7 @@ export function serveLsp(cwd: string): Promise<void> {
     (error) => connection.console.error(`cannot lint: ${error.message}`),
   );
 
-  /** Sends the diagnostics of every file, and takes back those of files that have none any more. */
+  /** Sends the diagnostics of every file, and removes those of files without problems. */
   function tell(): void {
     const byFile = new Map<string, Problem[]>();
     for (const { files } of seen.values()) {
@@ -143,7 +143,7 @@ export function serveLsp(cwd: string): Promise<void> {
     }));
   });
 
-  /** The components of every document that was seen, and the files beside this one. */
+  /** The components of every checked document, and the files beside this one. */
   function referencesFrom(file: string, kind: string | undefined): readonly string[] {
     const own = new Set<string>();
     for (const { files } of seen.values()) {
@@ -202,7 +202,7 @@ function diagnosticsOf(problems: readonly Problem[], text: string | undefined): 
   }));
 }
 
-/** From the place of a problem to the end of the word or text that begins there. */
+/** From the place of a problem to the end of the word or text there. */
 function rangeOf({ line, column }: Problem, lines: readonly string[]): Range {
   const start = { line: line - 1, character: column - 1 };
   const written = (lines[line - 1] ?? '').slice(column - 1);
@@ -214,7 +214,7 @@ function isIn({ line, character }: Position, { start, end }: Range): boolean {
   return line === start.line && character >= start.character && character <= end.character;
 }
 
-/** The page of a finding; of a rule of Redocly, what it has said. */
+/** The page of a finding; for a rule of Redocly, its message. */
 async function hoverOf({ code, message }: Diagnostic): Promise<Hover> {
   const rule = String(code);
   const page = Object.hasOwn(findingCodes, rule)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/exchange.ts';
 import { responseFields } from './fields.ts';
 
-/** Passes an answer on as it comes, with its trailers. */
+/** Forwards an answer while it arrives, with its trailers. */
 export function pass(answered: IncomingMessage, outgoing: ServerResponse, target: URL): void {
   outgoing.writeHead(
     answered.statusCode ?? 502,
@@ -14,12 +14,12 @@ export function pass(answered: IncomingMessage, outgoing: ServerResponse, target
     if (answered.rawTrailers.length > 0) outgoing.addTrailers(pairs(answered.rawTrailers));
     outgoing.end();
   });
-  // A provider that hangs up in the middle must not look like one that has ended.
+  // A provider that closes the connection in the middle must not look like one that finished.
   answered.on('aborted', () => outgoing.destroy());
   answered.on('error', () => outgoing.destroy());
 }
 
-/** The fields of an answer as this client gets them. */
+/** The header fields of an answer for this client. */
 export function answeredFields(
   answered: IncomingMessage,
   outgoing: ServerResponse,
@@ -37,7 +37,7 @@ function pairs(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1]!]] : []));
 }
 
-/** The head of an answer as bytes of HTTP/1.1, where Node has handed over the socket. */
+/** The head of an answer as HTTP/1.1 bytes, if Node has handed over the socket. */
 export function headText(answered: IncomingMessage): string {
   const lines = pairs(answered.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${answered.statusCode} ${answered.statusMessage}\r\n${lines.join('')}\r\n`;

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { HttpHeaders } from '../http/exchange.ts';
 
-/** Fields as pairs one after another → by their names in lower case; several of a name are a list. */
+/**
+ * A flat list of names and values → fields by lower-case name; several of one name become a list.
+ */
 export function fieldsByName(raw: readonly string[]): HttpHeaders {
   const fields = new Map<string, string | string[]>();
   for (let index = 0; index < raw.length; index += 2) {
@@ -14,7 +16,7 @@ export function fieldsByName(raw: readonly string[]): HttpHeaders {
   return Object.assign(Object.create(null), Object.fromEntries(fields)) as HttpHeaders;
 }
 
-/** What of a content went by, up to a limit; `undefined` where it was longer. */
+/** The content that passed, up to a limit; `undefined` if it was longer. */
 export function keep(stream: Readable, limit: number): () => Uint8Array | undefined {
   let chunks: Uint8Array[] | undefined = [];
   let size = 0;
@@ -28,7 +30,7 @@ export function keep(stream: Readable, limit: number): () => Uint8Array | undefi
 
 export type Collected =
   | { readonly kind: 'whole'; readonly bytes: Uint8Array }
-  /** More than the limit: what was read, and the stream has the rest. */
+  /** Beyond the limit: the part that was read, and the stream with the rest. */
   | { readonly kind: 'longer'; readonly start: Uint8Array }
   | { readonly kind: 'gone' };
 

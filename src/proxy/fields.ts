@@ -23,7 +23,7 @@ const hopByHop: readonly string[] = [
   ...['upgrade', 'proxy-authenticate', 'proxy-authorization'],
 ];
 
-/** Who sent a request on (RFC 9110 section 7.6.3), and how it came. */
+/** The proxies of a request (RFC 9110 section 7.6.3), and their protocol. */
 export interface Hop {
   /** The authority that the client asked for. */
   readonly host: string | undefined;
@@ -31,7 +31,7 @@ export interface Hop {
   readonly client: string | undefined;
 }
 
-/** The fields of a request as the provider gets them: to its own host, by way of this proxy. */
+/** The fields of a request for the provider: with its own host, by way of this proxy. */
 export function requestFields(raw: readonly string[], target: URL, hop: Hop): readonly string[] {
   const kept = endToEnd(raw).filter(([name]) => !replaced.has(name.toLowerCase()));
   const forwarded: readonly (readonly [string, string | undefined])[] = [
@@ -54,8 +54,8 @@ function valuesOf(raw: readonly string[], wanted: string): readonly string[] {
 }
 
 /**
- * The fields of an answer as the client gets them. A redirect to the provider leads to the proxy, and
- * a cookie for the provider's domain is one for the proxy's.
+ * The fields of an answer for the client. A redirect to the provider leads to the proxy, and a
+ * cookie for the provider's domain becomes one for the proxy's.
  */
 export function responseFields(
   raw: readonly string[],

@@ -12,8 +12,8 @@ import { messageOf } from '../report/message.ts';
 import type { Intervention } from './proxy.ts';
 
 /**
- * What happens to an exchange that breaks the contract: it is only logged; a field of the answer says
- * so (`sl-violations`); or it does not get through.
+ * What happens to a violation: it is only logged; a field of the answer reports it
+ * (`sl-violations`); or the exchange is blocked.
  */
 export type OnViolation = 'log' | 'header' | 'block';
 
@@ -21,14 +21,14 @@ export interface InterveneOptions {
   readonly judges: readonly Judge[];
   readonly target: URL;
   readonly onViolation: OnViolation;
-  /** Statuses by which a provider says that it does not have an operation yet; `undefined`: never mocked. */
+  /** The statuses of a provider that lacks an operation; `undefined`: never mocked. */
   readonly missing: ReadonlySet<number> | undefined;
-  /** Operations that are always mocked, and such that never are. */
+  /** Operations that are always mocked, and those that never are. */
   readonly mocked: ReadonlySet<Operation>;
   readonly passed: ReadonlySet<Operation>;
 }
 
-/** The intervention that the options ask for; `undefined` where exchanges are only logged. */
+/** The intervention for the options; `undefined` if exchanges are only logged. */
 export function interventionOf(options: InterveneOptions): Intervention | undefined {
   const { judges, target, onViolation, missing, mocked, passed } = options;
   if (onViolation === 'log' && missing === undefined && mocked.size === 0) return undefined;
@@ -88,7 +88,7 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
       if (onViolation === 'log') return {};
       const violations = violationsIn(ofAnswer);
       if (onViolation === 'block') {
-        // The request broke nothing, or it would not have got through.
+        // The request was valid, or it would have been blocked.
         if (violations.length === 0) return {};
         const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
         return { instead: { response, by: 'proxy' } };
@@ -103,7 +103,7 @@ export function interventionOf(options: InterveneOptions): Intervention | undefi
   };
 }
 
-/** A content that is too long when it is decoded is not judged. */
+/** A content that is too long after decoding is not judged. */
 function judgedRequest(judge: Judge, request: HttpRequest): readonly Finding[] {
   const body = withoutCodings(request.body, request.headers);
   return body === undefined ? [] : judge.request({ ...request, body }).findings;
@@ -113,7 +113,7 @@ function violationsIn(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ severity }) => severity === 'violation');
 }
 
-/** A 404 as the contract describes it is an answer; any other is a sign that nothing is there. */
+/** A described 404 is an answer; any other one suggests that the operation is missing. */
 function isUndescribed({ severity }: Finding): boolean {
   return severity !== 'advisory';
 }

@@ -7,7 +7,7 @@ import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
 import { badGateway, brokenOffText, unreachableText } from './unreachable.ts';
 import { answerTo, ask, type Upstream, urlFor } from './upstream-request.ts';
 
-/** Who answered a request: the provider, the mock in its place, or the proxy itself. */
+/** The source of an answer: the provider, the mock in its place, or the proxy itself. */
 export type Answerer = 'provider' | 'mock' | 'proxy';
 
 /** An exchange that went through the proxy. */
@@ -19,11 +19,11 @@ export interface ProxiedExchange {
   readonly trouble?: string;
 }
 
-/** Has its say on exchanges whose contents are held until they are whole. */
+/** Intervenes in exchanges, whose contents are held until they are complete. */
 export interface Intervention {
-  /** An answer in the provider's place; `undefined` where it is to be asked. */
+  /** An answer instead of the provider's; `undefined` to ask the provider. */
   before(request: HttpRequest): Promise<{ response: HttpResponse; by: Answerer } | undefined>;
-  /** An answer in place of the provider's, or fields to add to it. */
+  /** An answer instead of the provider's, or fields to add to it. */
   after(request: HttpRequest, response: HttpResponse): Promise<Changed>;
   /** The answer if the provider cannot be reached; `undefined` for the error itself. */
   unreachable(request: HttpRequest): Promise<HttpResponse | undefined>;
@@ -37,20 +37,20 @@ export interface Changed {
 export interface ProxyOptions extends Upstream {
   /** Without one, contents stream through as they come. */
   readonly intervention: Intervention | undefined;
-  /** The most bytes of a content that are held to be judged. */
+  /** The most bytes of a content that are held for judging. */
   readonly bodyLimit: number;
   readonly onExchange: (exchange: ProxiedExchange) => void;
 }
 
 export interface Proxy {
   readonly listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
-  /** Connects a client that wants another protocol, as WebSocket, with the provider. */
+  /** Connects a client with the provider for another protocol, such as WebSocket. */
   readonly upgrade: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /**
- * A reverse proxy (RFC 9110 section 3.7). What the client sends reaches the provider as it was sent,
- * but for the fields of one connection, and so does the answer.
+ * A reverse proxy (RFC 9110 section 3.7). It forwards requests and answers unchanged, except the
+ * fields of one connection.
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const { target, intervention, bodyLimit, onExchange } = options;
@@ -120,7 +120,10 @@ export function createProxy(options: ProxyOptions): Proxy {
     });
   }
 
-  /** Contents are held until they are whole, so that something can be said of them before they go on. */
+  /**
+   * Contents are held until they are complete, so that the intervention can decide before they are
+   * forwarded.
+   */
   async function hold(
     { before, after, unreachable }: Intervention,
     incoming: IncomingMessage,
@@ -192,7 +195,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const asking = ask(incoming, options, true);
     socket.on('error', () => asking.destroy());
     socket.on('close', () => asking.destroy());
-    // Only a socket that is read shows that the client has gone.
+    // Only a socket that is read shows that the client has disconnected.
     const early = [head];
     const take = (bytes: Buffer) => {
       early.push(bytes);
@@ -225,7 +228,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 
 const noChange: Changed = {};
 
-/** Says what went through: the content of the request, and the answer. */
+/** Reports what was forwarded: the content of the request, and the answer. */
 type Tell = (
   by: Answerer,
   request: Uint8Array | undefined,

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { whyNotSecure } from '../http/tls-trouble.ts';
 
-/** What a client gets when the provider cannot be reached (RFC 9110 section 15.6.3). */
+/** The answer to a client if the provider cannot be reached (RFC 9110 section 15.6.3). */
 export function badGateway(detail: string): HttpResponse {
   return problemResponse({ title: 'Bad Gateway', status: 502, detail });
 }

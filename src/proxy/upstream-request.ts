@@ -8,14 +8,14 @@ import { request as tlsRequest } from 'node:https';
 import { parseUrl } from '../http/url.ts';
 import { requestFields } from './fields.ts';
 
-/** Where requests go, and the connections that are kept to it. */
+/** The target of requests, and its persistent connections. */
 export interface Upstream {
   /** Its path comes before that of each request. */
   readonly target: URL;
   readonly agent: Agent;
 }
 
-/** Begins the request to the provider for one of a client; its content is yet to be written. */
+/** Begins the provider's request for a client's request; the content follows. */
 export function ask(
   incoming: IncomingMessage,
   { target, agent }: Upstream,
@@ -42,7 +42,7 @@ export function ask(
   });
 }
 
-/** How the length of the content is said, where the fields that go on do not say it. */
+/** The field for the length of the content, if no forwarded field has it. */
 function framing({ headers, method }: IncomingMessage): readonly string[] {
   if (headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
   const hasNone =
@@ -61,7 +61,7 @@ export function urlFor(incoming: IncomingMessage, target: URL): string {
   return `${target.origin}${pathFor(incoming, target)}`;
 }
 
-/** What the provider answers to a whole content, or why it does not. */
+/** The provider's answer to a complete content, or why there is none. */
 export function answerTo(
   asking: ClientRequest,
   content: Uint8Array,

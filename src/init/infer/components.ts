@@ -2,7 +2,10 @@ import { camel, freeName, plainWords, singularWords } from './words.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An object's schema that stands at several places stands once, under `components`, named by its first place. */
+/**
+ * A schema of an object that occurs at several places moves to `components`, named by its first
+ * place.
+ */
 export function shareSchemas(document: Json): Json {
   const found = new Map<string, { count: number; readonly name: string }>();
   for (const [path, item] of Object.entries(document.paths as Json)) {
@@ -20,7 +23,7 @@ export function shareSchemas(document: Json): Json {
   const paths = replaced(document.paths);
   return { ...document, paths, components: { ...(document.components as Json), schemas } };
 
-  /** `name` is what the value is called where it stands. */
+  /** `name` is the name of the value at its place. */
   function count(value: unknown, name: string, isProperties = false): void {
     if (typeof value !== 'object' || value === null) return;
     if (isShared(value)) {
@@ -46,7 +49,7 @@ export function shareSchemas(document: Json): Json {
   }
 }
 
-/** Objects of one member are alike by chance. */
+/** Objects with one member are equal by chance. */
 function isShared(value: object): boolean {
   const { type, properties } = value as Json;
   return type === 'object' && typeof properties === 'object' && Object.keys(properties!).length > 1;

@@ -19,7 +19,7 @@ import {
 import { createSecurity } from './security.ts';
 import { type ApiExchange, type ApiTraffic, methods } from './traffic.ts';
 
-/** A first OpenAPI document that describes some exchanges: what was seen, and more of the same kinds. */
+/** A first OpenAPI document for some exchanges: what they show, and more of the same kinds. */
 export function inferDocument(title: string, { exchanges, serverUrl }: ApiTraffic): object {
   const templates = templatesOf(
     exchanges.map(({ segments, recorded }) => ({
@@ -165,13 +165,13 @@ function seeForm(seen: Seen, text: string): void {
     const known = seen.members.get(name) ?? { count: 0, seen: nothingSeen() };
     seen.members.set(name, known);
     known.count += 1;
-    // What looks like a number in one form may be a name in the next, so texts stay texts.
+    // A value that looks like a number here may be a name elsewhere, so texts stay texts.
     known.seen.types.add('string');
     if (fields.getAll(name).length > 1) known.seen.types.add('array');
   }
 }
 
-/** The names in an object that was answered with a success. */
+/** The names in the object of a successful answer. */
 function shapeOf(headers: HttpHeaders, body: Uint8Array | undefined): string | undefined {
   const range = contentTypeOf(headers);
   if (range === undefined || body === undefined || !isJson(range)) return undefined;

@@ -1,7 +1,7 @@
 import { isPlural, singular } from '../../resources/names.ts';
 import { camel, freeName, plainWords, singularWords } from './words.ts';
 
-/** What an operation is called, by its method and its path template. */
+/** The name of an operation, from its method and its path template. */
 export interface OperationNames {
   readonly operationId: string;
   readonly summary: string;
@@ -33,7 +33,7 @@ export function operationNames(
     isMany && method === 'GET' ? 'list' : isMany && method === 'POST' ? 'create' : verbs[method]!;
   const words = [verb, ...(isItem || verb === 'create' ? singularWords(last) : last)];
   let operationId = camel(words);
-  // With what stands before it: two resources may have parts of one name.
+  // With the segment before it, because two resources may have parts with the same name.
   const around = literals.slice(0, -1).flatMap((segment) => wordsIn(segment).map(singular));
   if (taken.has(operationId)) operationId = camel([verb, ...around, ...words.slice(1)]);
   operationId = freeName(operationId, taken);

@@ -1,24 +1,24 @@
 import { isPlural } from '../../resources/names.ts';
 import { camel, freeName, plainWords, singularWords } from './words.ts';
 
-/** A path as it was asked for, and what else tells whether two of them are one. */
+/** A requested path, with what else shows whether two paths are one. */
 export interface SeenPath {
   /** Percent-encoded, as in the URL. */
   readonly segments: readonly string[];
   readonly method: string;
-  /** What an answer to it looks like: the names in an object; `undefined` where that says nothing. */
+  /** The form of its answers: the names in an object; `undefined` if that says nothing. */
   readonly shape: string | undefined;
 }
 
-/** A path template, and the values that its parameters had in one path. */
+/** A path template, and its parameters' values in one path. */
 export interface TemplatedPath {
   readonly template: string;
   readonly values: ReadonlyMap<string, string>;
 }
 
 /**
- * The templates of paths: a segment that is an id becomes a parameter, and so do names below a plural that
- * are asked and answered alike, from three on.
+ * The templates of paths: a segment with an id becomes a parameter. So do three or more names below
+ * a plural with equal requests and answers.
  */
 export function templatesOf(paths: readonly SeenPath[]): readonly TemplatedPath[] {
   const named = namesBelow(paths);

@@ -1,9 +1,9 @@
 import { formats } from '../../schema/formats.ts';
 
-/** What was seen at one place of some values: which types, and what of each. */
+/** What some values show at one place: their types, and details of each. */
 export interface Seen {
   readonly types: Set<'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'>;
-  /** The formats that all texts so far have; `undefined` before the first. */
+  /** The formats of all texts so far; `undefined` before the first. */
   formats: readonly string[] | undefined;
   objects: number;
   readonly members: Map<string, { count: number; readonly seen: Seen }>;
@@ -14,10 +14,10 @@ export function nothingSeen(): Seen {
   return { types: new Set(), formats: undefined, objects: 0, members: new Map(), items: undefined };
 }
 
-/** The formats that texts are looked at for: those that hardly a text has by chance. */
+/** The formats to recognize: those that texts hardly have by chance. */
 const telling = ['date-time', 'date', 'uuid', 'email', 'uri'];
 
-/** What is deeper than this is left open. */
+/** Deeper values are not described. */
 const deepest = 24;
 
 /** Adds a value to what was seen. */
@@ -62,10 +62,10 @@ export function seeWritten(seen: Seen, text: string): void {
 
 export type InferredSchema = Readonly<Record<string, unknown>>;
 
-/** A schema that allows all that was seen, and more of the same kinds. */
+/** A schema that allows all values seen, and more of the same kinds. */
 export function schemaOf(seen: Seen, depth = 0): InferredSchema {
   const types = [...seen.types].filter((type) => type !== 'integer' || !seen.types.has('number'));
-  // That a member may be null says nothing of what else it is.
+  // A null says nothing about the member's other types.
   const isOpen = types.every((type) => type === 'null');
   if (isOpen || depth > deepest) return {};
   const format = types.includes('string') ? seen.formats?.[0] : undefined;
@@ -77,14 +77,14 @@ export function schemaOf(seen: Seen, depth = 0): InferredSchema {
   };
 }
 
-/** A schema of texts: a text can be more than what looked like numbers, once one was none. */
+/** A schema of texts: if one text is no number, all count as texts. */
 export function writtenSchemaOf(seen: Seen): InferredSchema {
   if (seen.types.has('string') && seen.types.size > 1) return { type: 'string' };
   if (seen.types.has('boolean') && seen.types.size > 1) return { type: 'string' };
   return schemaOf(seen);
 }
 
-/** From so many names on, an object is taken for a map where its members are alike. */
+/** From this number of names on, an object with similar members is a map. */
 const manyNames = 12;
 
 function objectSchema({ members, objects }: Seen, depth: number): InferredSchema {

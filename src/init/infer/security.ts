@@ -9,7 +9,10 @@ export interface SeenSecurity {
   of(headers: HttpHeaders, query: URLSearchParams): readonly string[];
 }
 
-/** Schemes as requests show them: HTTP's own, and keys in fields, queries and cookies that are called so. */
+/**
+ * Security schemes in requests: HTTP's own, and keys in fields, queries and cookies with suitable
+ * names.
+ */
 export function createSecurity(): SeenSecurity {
   const schemes = new Map<string, Readonly<Record<string, unknown>>>();
   const key = (place: 'header' | 'query' | 'cookie', name: string): string => {
@@ -49,7 +52,7 @@ export function createSecurity(): SeenSecurity {
   };
 }
 
-/** A token against forged requests says who sent the page, not who asks. */
+/** A CSRF token identifies the page, not the user. */
 function isForgery(name: string): boolean {
   return /[cx]srf/i.test(name);
 }

@@ -24,8 +24,8 @@ export interface ApiTraffic {
 }
 
 /**
- * The exchanges of one API in a recording: those below a base URL, else those of the origin that answered JSON
- * most often. Pages, scripts and pictures of a browser's recording are none.
+ * The exchanges of one API in a recording: those below a base URL, else those of the origin with
+ * the most JSON answers. Pages, scripts and pictures are left out.
  */
 export function apiTraffic(recorded: readonly Recorded[], baseUrl?: string): ApiTraffic {
   const leftOut: string[] = [];
@@ -94,7 +94,7 @@ function mainOrigin(recorded: readonly Recorded[]): string | undefined {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-/** What all paths begin with, where that names an API or its version: `/api/v1`. */
+/** The common prefix of all paths, if it names an API or its version: `/api/v1`. */
 function commonPrefix(paths: readonly (readonly string[])[]): readonly string[] {
   const [first] = paths;
   if (first === undefined) return [];
