@@ -2,9 +2,9 @@ import { parseWeight } from './accept.ts';
 import { splitField } from './field.ts';
 
 /**
- * The coding that an Accept-Encoding field prefers among those that are offered, which come in the order
- * of the server's own preference (RFC 9110 section 12.5.3). `undefined` is the content as it is: where it
- * is preferred, and where no offer is acceptable.
+ * The content coding that an Accept-Encoding field prefers among the offers, which are in the
+ * server's order of preference (RFC 9110 section 12.5.3). `undefined` means uncompressed: it is
+ * preferred, or no offer is acceptable.
  */
 export function preferredCoding<Coding extends string>(
   acceptEncoding: string,
@@ -22,14 +22,14 @@ export function preferredCoding<Coding extends string>(
   return (weights.get('identity') ?? 0) > bestWeight ? undefined : best;
 }
 
-/** Whether an Accept-Encoding field refuses a content as it is, by `identity;q=0` or `*;q=0`. */
+/** Whether an Accept-Encoding field refuses uncompressed content, by `identity;q=0` or `*;q=0`. */
 export function refusesIdentity(acceptEncoding: string): boolean {
   if (!acceptEncoding.includes('=0')) return false;
   const weights = weightsOf(acceptEncoding);
   return (weights.get('identity') ?? weights.get('*')) === 0;
 }
 
-/** Weights by coding, in lower case; an entry that cannot be read is left out. */
+/** Weights by coding, in lower case; unreadable entries are left out. */
 function weightsOf(acceptEncoding: string): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const entry of splitField(acceptEncoding.toLowerCase(), ',')) {

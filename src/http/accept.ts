@@ -1,7 +1,7 @@
 import { splitField } from './field.ts';
 import { type MediaRange, parseMediaRange, rangeMatches, specificity } from './media-type.ts';
 
-/** What an Accept field asks for; `invalid` are its entries that are no media ranges. */
+/** The media ranges of an Accept field; `invalid` lists the other entries. */
 export interface Accept {
   readonly ranges: readonly AcceptRange[];
   readonly invalid: readonly string[];
@@ -26,7 +26,7 @@ export function parseAccept(text: string): Accept {
 }
 
 function parseAcceptRange(entry: string): AcceptRange | undefined {
-  // Java's HttpURLConnection sends `*; q=.2` unless told otherwise; a bare star means `*/*`.
+  // Java's HttpURLConnection sends `*; q=.2` by default; a bare star means `*/*`.
   const range = parseMediaRange(entry.replace(/^\*(?=[ \t]*(?:;|$))/, '*/*'));
   if (range === undefined) return undefined;
   const weight = range.parameters.get('q');
@@ -43,12 +43,11 @@ export function parseWeight(text: string): number | undefined {
 }
 
 /**
- * Which offers an Accept field takes, best first, as indexes. Of equal quality is first what is named
- * more exactly, then what is named first, then what is offered first. An absent, empty or altogether
- * unreadable field takes every offer. Where no offer has the parameters that are asked for, those
- * count that contradict none of them: what names no version may be of any.
- *
- * `weights` say how good the offers themselves are, from 0 to 1, as they count beside the qualities.
+ * The indexes of the offers that an Accept field accepts, the best first. With equal quality, the
+ * more exact name comes first, then the order of the field, then the order of the offers. An
+ * absent, empty or unreadable field accepts every offer. If no offer has the requested parameters,
+ * offers without contradicting parameters count. `weights` are the qualities of the offers
+ * themselves, from 0 to 1, which are multiplied.
  */
 export function negotiate(
   accept: string | undefined,
@@ -73,15 +72,15 @@ export function negotiate(
   }
 }
 
-/** An offer, by its place among the others, and how well it is asked for. */
+/** An offer, by its index, and how much it is wanted. */
 interface Rated {
   readonly at: number;
   readonly quality: number;
-  /** The higher, the more exactly it is named, and the earlier. */
+  /** The higher, the more exact and the earlier its name is. */
   readonly rank: number;
 }
 
-/** The most specific range that takes an offer gives its quality. */
+/** The most specific matching range gives the quality of an offer. */
 function rate(
   offer: MediaRange,
   at: number,
@@ -96,7 +95,10 @@ function rate(
   return best;
 }
 
-/** Whether an offer lies in a range but for parameters that it does not name; a charset it always has. */
+/**
+ * Whether an offer is in a range except for parameters that it does not name; a charset always
+ * counts as named.
+ */
 function contradictsNothing(range: MediaRange, offer: MediaRange): boolean {
   const { parameters } = offer;
   const named = [...range.parameters].filter(

@@ -2,7 +2,7 @@ import * as zlib from 'node:zlib';
 import { type HttpHeaders, headerValue } from './exchange.ts';
 import { isZlib } from './zlib-format.ts';
 
-/** What decodes a content as a whole, up to a number of bytes. */
+/** Decodes a complete content, up to a number of bytes. */
 type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;
 
 /** Node has Zstandard from 22.15 on. */
@@ -24,7 +24,7 @@ export const decodedCodings = Object.keys(decoders)
 /** Contents are not compressed more often. */
 const mostCodings = 3;
 
-/** A content as it was before it was encoded, or which coding is why there is none. */
+/** The decoded content, or the unknown coding. */
 export type DecodedContent =
   | { readonly ok: true; readonly body: Uint8Array }
   | {
@@ -33,7 +33,7 @@ export type DecodedContent =
       readonly coding: string;
     };
 
-/** Takes the codings of a Content-Encoding field off a content (RFC 9110 section 8.4). */
+/** Decodes the codings of a Content-Encoding field (RFC 9110 section 8.4). */
 export function decodeContent(
   encoded: Uint8Array,
   contentEncoding: string,
@@ -59,12 +59,12 @@ export function decodeContent(
   return { ok: true, body };
 }
 
-/** What a content may come to when it is decoded, in bytes, where no limit is given. */
+/** The limit of a decoded content in bytes, if no other is given. */
 const most = 100_000_000;
 
 /**
- * A content without the codings that its fields name. It stays as it is where it cannot be decoded: many
- * programs decode what they record and leave the field. `undefined` where it is too long.
+ * A decoded content. It stays as it is if it cannot be decoded, because many programs decode what
+ * they record and keep the field. `undefined` if it is too long.
  */
 export function withoutCodings(body: Uint8Array, headers: HttpHeaders): Uint8Array | undefined {
   const coding = headerValue(headers, 'content-encoding');
@@ -74,7 +74,7 @@ export function withoutCodings(body: Uint8Array, headers: HttpHeaders): Uint8Arr
   return decoded.kind === 'too-long' ? undefined : body;
 }
 
-/** The coding is zlib's format (RFC 1950), but some send what is inside that (RFC 1951). */
+/** The coding is zlib's format (RFC 1950), but some programs send raw deflate (RFC 1951). */
 function inflate(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Uint8Array {
   return isZlib(bytes) ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
 }

@@ -1,6 +1,6 @@
 /**
- * An HTTP exchange as plain data, wherever it came from: the mock's socket, a live provider, a
- * recording or a test.
+ * An HTTP exchange as plain data from any source: the mock's socket, a provider, a recording or a
+ * test.
  */
 export interface Exchange {
   readonly request: HttpRequest;
@@ -32,7 +32,7 @@ export interface HttpResponse extends Content {
   readonly headers: HttpHeaders;
 }
 
-/** Field values by lower-case field name; a list where a field came in several lines. */
+/** Field values by lower-case field name; a list if a field came in several lines. */
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** An empty content. */
@@ -54,14 +54,14 @@ export function headerValue(headers: HttpHeaders, name: string): string | undefi
   return typeof value === 'string' || value === undefined ? value : value.join(', ');
 }
 
-/** The lines in which a field came, one value each. */
+/** The lines of a field, one value each. */
 export function headerLines(headers: HttpHeaders, name: string): readonly string[] {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }
 
-/** Each line in which fields came, with its name. */
+/** Each line of the fields, with its name. */
 export function fieldLines(headers: HttpHeaders): [name: string, line: string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),

@@ -25,20 +25,20 @@ function isSpace(character: string | undefined): boolean {
   return character === ' ' || character === '\t';
 }
 
-/** What a token or quoted string says; `undefined` when it is neither (RFC 9110 section 5.6.4). */
+/** The value of a token or quoted string; `undefined` if it is neither (RFC 9110 section 5.6.4). */
 export function parseWord(text: string): string | undefined {
   if (isToken(text)) return text;
   return quotedPattern.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : undefined;
 }
 
-/** A word as it is written: a token where it can be one, else a quoted string. */
+/** A word on the wire: a token if possible, else a quoted string. */
 export function formatWord(word: string): string {
   return isToken(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /**
- * Splits a field value at separators that stand outside quoted strings; members are trimmed, and
- * empty ones, which a list may have (RFC 9110 section 5.6.1.2), are left out.
+ * Splits a field value at separators outside quoted strings; members are trimmed, and empty ones
+ * are left out (RFC 9110 section 5.6.1.2).
  */
 export function splitField(text: string, separators: string): readonly string[] {
   const members: string[] = [];

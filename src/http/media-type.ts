@@ -7,7 +7,7 @@ export interface MediaRange {
   readonly subtype: string;
   /** The structured syntax suffix (RFC 6838 section 4.2.8): `json` of `problem+json`, else `''`. */
   readonly suffix: string;
-  /** Parameters by lower-case name, in the order they came. */
+  /** Parameters by lower-case name, in order. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -66,21 +66,20 @@ export function formatMediaRange(range: MediaRange): string {
 }
 
 /**
- * Whether a media type lies in a range (RFC 9110 section 12.5.1). Parameters that the range names
- * must be there with the same value; others are free, so `application/json` takes in
- * `application/json; charset=utf-8`. What a parameter cannot change does not count: JSON and forms
- * have no charset (RFC 8259 section 11), other types that name none are in UTF-8, and each multipart
- * body has a boundary of its own.
+ * Whether a media type is in a range (RFC 9110 section 12.5.1). Parameters in the range must have
+ * the same values; others are free, so `application/json` includes `application/json;
+ * charset=utf-8`. Parameters without effect do not count: JSON and forms have no charset (RFC 8259
+ * section 11), other types without one are UTF-8, and each multipart body has its own boundary.
  */
 export function rangeMatches(range: MediaRange, type: MediaRange): boolean {
   return essenceMatches(range, type) && parametersMatch(range, type);
 }
 
-/** Whether a media type lies in a range when parameters are left aside. */
+/** Whether a media type is in a range without its parameters. */
 export function essenceMatches(range: MediaRange, type: MediaRange): boolean {
   if (range.type !== '*' && range.type !== type.type) return false;
   if (range.subtype === '*' || range.subtype === type.subtype) return true;
-  // `application/*+json` is no media range, but described often, and always meant this way.
+  // `application/*+json` is no media range, but contracts use it, with this meaning.
   return range.subtype === `*+${type.suffix}`;
 }
 
@@ -98,7 +97,7 @@ function hasNoCharset(type: MediaRange): boolean {
   return isJson(type) || isForm(type) || isSequence(type);
 }
 
-/** Whether a range stands for more than one media type. */
+/** Whether a range includes more than one media type. */
 export function isWildcard(range: MediaRange): boolean {
   return range.subtype === '*' || range.subtype.startsWith('*+');
 }
@@ -111,8 +110,8 @@ export function specificity(range: MediaRange): number {
 }
 
 /**
- * Which of the described media types a received one is, as an index; where several take it in, the
- * most specific counts (OpenAPI 3.1 sections 4.8.13 and 4.8.17).
+ * The index of the described media type for a received one; of several, the most specific counts
+ * (OpenAPI 3.1 sections 4.8.13 and 4.8.17).
  */
 export function mostSpecificMatch(
   ranges: readonly MediaRange[],
@@ -132,8 +131,8 @@ export function mostSpecificMatch(
 }
 
 /**
- * How specific a range is for a type within it: a parameter that the type does not name counts against
- * it, and a charset says less than any other.
+ * How specific a range is for a type in it: a parameter that the type lacks counts against it, and
+ * a charset counts less than others.
  */
 function closeness(range: MediaRange, { parameters }: MediaRange): number {
   let shared = 0;
@@ -163,7 +162,7 @@ export function isEventStream(range: MediaRange): boolean {
 }
 
 /**
- * A media type that is one value after another (OpenAPI 3.2 section 4.14.2): JSON Lines, NDJSON, JSON
+ * A media type that is a sequence of values (OpenAPI 3.2 section 4.14.2): JSON Lines, NDJSON, JSON
  * text sequences (RFC 7464, and RFC 8091 for their suffix) and event streams.
  */
 export function isSequence(range: MediaRange): boolean {
@@ -186,7 +185,7 @@ export function isFormData(range: MediaRange): boolean {
   return isMultipart(range) && range.subtype === 'form-data';
 }
 
-/** Any `text` type; ask `isJson` and `isXml` first, for text may be those too. */
+/** Any `text` type; check `isJson` and `isXml` first, because they may be text, too. */
 export function isText(range: MediaRange): boolean {
   return range.type === 'text';
 }

@@ -1,12 +1,12 @@
 import { isToken, parseWord, splitField, trimSpace } from './field.ts';
 
-/** What a client asks of a mock, and what it wrote that could not be understood. */
+/** A client's preferences for the mock, and the unreadable ones. */
 export interface Preferences {
   /** The status to answer with. */
   readonly code?: string;
   /** The name of the example to answer with. */
   readonly example?: string;
-  /** Whether to make up data rather than to show an example. */
+  /** Whether to generate data instead of using an example. */
   readonly dynamic?: boolean;
   /** What made-up data depends on. */
   readonly seed?: string;
@@ -16,8 +16,8 @@ export interface Preferences {
 }
 
 /**
- * Reads the lines of a Prefer field (RFC 7240 section 2). Preferences are separated by commas or
- * semicolons; the first of a name counts; those of other names, `return=minimal`, are left aside.
+ * Reads the lines of a Prefer field (RFC 7240 section 2). Commas or semicolons separate
+ * preferences; the first of a name counts; unknown names, such as `return=minimal`, are ignored.
  */
 export function parsePrefer(lines: readonly string[]): Preferences {
   const wishes: Wish[] = [];
@@ -60,7 +60,7 @@ interface Wish {
   readonly text: string;
 }
 
-/** `preference = token [ BWS "=" BWS word ]`; no value is the same as an empty one. */
+/** `preference = token [ BWS "=" BWS word ]`; no value equals an empty one. */
 function parsePreference(text: string): Wish | undefined {
   const [before, after] = splitOnce(text, '=');
   const name = trimSpace(before).toLowerCase();
@@ -83,7 +83,7 @@ function understand(wishes: readonly Wish[], malformed: readonly string[]): Pref
       found.dynamic = value !== 'false';
     } else if (/^(?:code|example|seed|dynamic)$/.test(name)) invalid.push(text);
   }
-  // Beside respond-async it says how patient the client is (RFC 7240 section 4.3), and asks for no delay.
+  // Beside respond-async, it is the client's patience (RFC 7240 section 4.3), and no delay.
   if (seen.has('respond-async')) delete found.wait;
   return { ...found, invalid };
 }
@@ -96,7 +96,7 @@ interface Writable {
   wait?: number;
 }
 
-/** A minute at the most; what is longer is left aside. */
+/** At most a minute; longer times are ignored. */
 function isSeconds(text: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3})?$/.test(text) && Number(text) <= 60;
 }

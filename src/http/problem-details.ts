@@ -1,6 +1,6 @@
 import type { HttpHeaders, HttpResponse } from './exchange.ts';
 
-/** Problem details (RFC 9457 section 3.1), with whatever extension members (section 3.2). */
+/** Problem details (RFC 9457 section 3.1), with any extension members (section 3.2). */
 export interface ProblemDetails {
   /** A URI reference; `about:blank` when left out. */
   readonly type?: string;
@@ -14,7 +14,7 @@ export interface ProblemDetails {
 
 export const problemMediaType = 'application/problem+json';
 
-/** The answer that carries problem details: its status is the one they name. */
+/** An answer with problem details; its status is the one in them. */
 export function problemResponse(problem: ProblemDetails, headers: HttpHeaders = {}): HttpResponse {
   return {
     status: problem.status,

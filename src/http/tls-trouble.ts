@@ -1,4 +1,4 @@
-/** Why a secure connection did not come about, and what to do; `undefined` where the error is another. */
+/** Why a TLS connection failed, and what to do; `undefined` for other errors. */
 export function whyNotSecure({
   code = '',
   message = '',
@@ -7,7 +7,7 @@ export function whyNotSecure({
   readonly message?: string;
 }): string | undefined {
   if (Object.hasOwn(reasons, code)) return reasons[code];
-  // OpenSSL's own: a certificate of the client is asked for, or what answers speaks no TLS.
+  // OpenSSL's own codes: a client certificate is required, or the peer does not use TLS.
   if (
     /certificate[ _]required|handshake[ _]failure|bad[ _]certificate/i.test(`${code} ${message}`)
   ) {

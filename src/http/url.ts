@@ -1,7 +1,6 @@
 /**
- * A URL, as the URL Standard reads it; `undefined` for what is no URL.
- *
- * `URL.canParse` of Node 20 refuses letters such as "ü" as soon as its caller is compiled, so it is not asked.
+ * A URL by the URL Standard; `undefined` if the text is none. `URL.canParse` of Node 20 refuses
+ * letters such as "ü" once its caller is optimized, so it is not used.
  */
 export function parseUrl(text: string, base?: string | URL): URL | undefined {
   try {
@@ -11,7 +10,7 @@ export function parseUrl(text: string, base?: string | URL): URL | undefined {
   }
 }
 
-/** A URL of HTTP; `undefined` for what is no URL, or one of another scheme. */
+/** An HTTP URL; `undefined` for other texts and schemes. */
 export function parseHttpUrl(text: string): URL | undefined {
   const url = parseUrl(text);
   return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;

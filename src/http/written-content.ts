@@ -1,4 +1,4 @@
-/** A content in JSON: its text where the bytes are one in UTF-8, else its bytes as base64. */
+/** A content in JSON: its text if it is UTF-8, else its bytes as base64. */
 export type WrittenContent = { readonly body: string } | { readonly bodyBase64: string };
 
 export function writtenContent(bytes: Uint8Array): WrittenContent {

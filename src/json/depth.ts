@@ -1,12 +1,12 @@
 import { child, type Pointer } from './pointer.ts';
 
 /**
- * How many objects and lists may stand in one another in a document. Whatever walks a document calls
- * itself for each of them, here and in the libraries; RFC 8259 section 9 allows a limit.
+ * How deep objects and lists of a document may be nested. Code that walks a document is recursive,
+ * here and in the libraries; RFC 8259 section 9 allows a limit.
  */
 export const maximumDepth = 256;
 
-/** Where a value exceeds the limit; `undefined` where it keeps it. */
+/** Where a value exceeds the limit; `undefined` if it does not. */
 export function tooDeep(value: unknown, left = maximumDepth): Pointer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (left === 0) return '';
@@ -27,8 +27,8 @@ export function tooDeep(value: unknown, left = maximumDepth): Pointer | undefine
 }
 
 /**
- * About where a YAML text exceeds the limit, by its indentation and its brackets, for texts so deep that
- * no parser reads them.
+ * Roughly where a YAML text exceeds the limit, by its indentation and brackets, for texts that no
+ * parser can read.
  */
 export function deepOffset(text: string): number {
   const indents: number[] = [];

@@ -22,13 +22,13 @@ import {
 import { type Place, yamlPositions } from './yaml-positions.ts';
 import { quickYaml } from './yaml-value.ts';
 
-/** A place in a document: what a finding about the contract points at. */
+/** A place in a document, to which a finding about the contract points. */
 export interface Location {
   readonly document: SourceDocument;
   readonly pointer: Pointer;
 }
 
-/** A place as one text, the same for the same place: `file:///pets.yaml#/paths`. */
+/** A place as one text: `file:///pets.yaml#/paths`. */
 export function locationKey({ document, pointer }: Location): string {
   return `${document.uri}#${pointer}`;
 }
@@ -39,35 +39,37 @@ export interface Position {
   readonly column: number;
 }
 
-/** A YAML or JSON document that was read: its value, and where in the text each part stands. */
+/** A parsed YAML or JSON document: its value, and the position of each part in the text. */
 export interface SourceDocument {
   /** An absolute URI: `file:///…` or `https://…`. */
   readonly uri: string;
-  /** How to name the document to a person: a path relative to the working directory, or a URL. */
+  /** The name of the document in messages: a path relative to the working directory, or a URL. */
   readonly label: string;
   readonly text: string;
-  /** Which of the two read the text: in JSON, names may have come twice in an object. */
+  /** Which parser read the text: in JSON, an object may have a name twice. */
   readonly syntax: 'json' | 'yaml';
   readonly value: unknown;
   /**
-   * Where the value at a pointer is written, by default where its name is; its nearest ancestor's place
-   * when it is not there.
+   * The position of the value at a pointer, by default that of its name; for a missing value, that
+   * of its nearest ancestor.
    */
   position(pointer: Pointer, of?: 'name' | 'value'): Position;
-  /** How the number or text at a pointer is written; `undefined` when something else stands there. */
+  /** The written form of the number or text at a pointer; `undefined` for other values. */
   scalar(pointer: Pointer): string | undefined;
 }
 
-/** When the text cannot be read, `document` has no value and its every position is the trouble's. */
+/**
+ * For an unreadable text, `document` has no value, and all of its positions are that of the fault.
+ */
 export type ParsedDocument =
   | { readonly ok: true; readonly document: SourceDocument }
   | { readonly ok: false; readonly reason: string; readonly document: SourceDocument };
 
 /**
- * Reads a document's text. JSON is tried first where the text looks like it, because JSON.parse is
- * many times faster; YAML 1.2 reads everything else, and gives the place of what is wrong in either.
- * Of YAML, the parser that knows the places reads what the quick one does not.
- * Positions are computed when one is first asked for, because most documents are never complained of.
+ * Reads a document's text. JSON is tried first if the text looks like it, because JSON.parse is
+ * many times faster. YAML 1.2 reads everything else, and finds the place of faults in both. For
+ * YAML, the parser with positions reads what the fast one cannot. Positions are computed on demand,
+ * because most documents have no faults.
  */
 export function parseSource(uri: string, label: string, text: string): ParsedDocument {
   if (isProse(uri)) {
@@ -99,7 +101,7 @@ function ofLimitedDepth(document: SourceDocument): ParsedDocument {
   return withoutValue(document, tooDeepReason, position);
 }
 
-/** Markdown is a text as it stands: many a `description` refers to a file of its own. */
+/** Markdown is a plain text: many a `description` refers to its own file. */
 function isProse(uri: string): boolean {
   return /\.(?:md|markdown|txt)$/i.test(uri.split(/[?#]/, 1)[0]!);
 }
@@ -180,7 +182,7 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** A plain integer that stands at an offset: to find another scalar, the text is parsed. */
+/** The plain integer at an offset; other scalars need a parser. */
 function integerAt(text: string, offset: number): string | undefined {
   integer.lastIndex = offset;
   return integer.exec(text)?.[0];
@@ -223,7 +225,7 @@ function aliasedScalar(root: Document.Parsed, tokens: readonly string[]): string
     const own = memberOf(node ?? null, token);
     if (own !== undefined) return follow(own[1]);
     if (!isMap<Node, Node>(node)) return undefined;
-    // What a mapping says itself wins over what it merges, and the first of several over the others.
+    // A mapping's own members override merged ones, and the first of several merged ones counts.
     for (const merged of mergedInto(node)) {
       const found = find(follow(merged), token);
       if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import { type Pointer, parsePointer } from './pointer.ts';
 
-/** A copy of a value with something else at a pointer; what is not on the way is shared. */
+/** A copy of a value with a change at a pointer; unchanged parts are shared. */
 export function withValue(whole: unknown, pointer: Pointer, value: unknown): unknown {
   return change(whole, parsePointer(pointer) ?? [], () => value);
 }
@@ -30,7 +30,7 @@ function change(
   }
   // Missing members are made on the way.
   const object = isObject(value) ? value : {};
-  // A computed name defines a member, so that one named __proto__ is one like any other.
+  // A computed name defines a member, so `__proto__` is an ordinary name.
   return { ...object, [token]: change(ownMember(object, token), rest, replace) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The text of a document: UTF-8, or UTF-16 where its first bytes say so, which a reader of YAML must
- * know (YAML 1.2.2 section 5.2). Windows PowerShell writes it.
+ * The text of a document: UTF-8, or UTF-16 by its first bytes, which YAML readers must support
+ * (YAML 1.2.2 section 5.2). Windows PowerShell writes it.
  */
 export function documentText(bytes: Uint8Array): string {
   // The beginning of a document is ASCII, or a byte order mark.

@@ -1,9 +1,9 @@
 /**
- * A JSON text's value with the integers that a double does not hold as `bigint`s; `undefined` when it
- * has none. The text must be JSON.
+ * The value of a JSON text with `bigint`s for integers beyond a double; `undefined` if it has none.
+ * The text must be JSON.
  */
 export function exactValue(text: string): unknown {
-  // Integers are marked by a text that cannot be foreseen, and found again by it.
+  // An unpredictable text marks the integers, and finds them again.
   const mark = newMark();
   let found = false;
   const marked = text.replace(token, (written) => {
@@ -20,7 +20,7 @@ export function exactValue(text: string): unknown {
 /** A string or a number (RFC 8259 sections 6 and 7). */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** The JSON of a value, in which a `bigint` is written with all of its digits. */
+/** The JSON of a value, with all digits of its `bigint`s. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -34,7 +34,7 @@ export function jsonText(value: unknown): string {
   return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }
 
-/** The same value with the doubles that are nearest to its `bigint`s. */
+/** The same value with the nearest doubles in the place of its `bigint`s. */
 export function rounded(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (!hasBigint(value)) return value;
@@ -44,7 +44,7 @@ export function rounded(value: unknown): unknown {
   );
 }
 
-/** Whether a value has integers beyond what a double holds. */
+/** Whether a value has integers beyond a double. */
 export function hasBigint(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
   return !ArrayBuffer.isView(value) && Object.values(value).some(hasBigint);

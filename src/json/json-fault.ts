@@ -1,4 +1,4 @@
-/** Where a text stops being JSON (RFC 8259), and what should stand there. */
+/** Where a text stops being JSON (RFC 8259), and what is expected there. */
 export interface JsonFault {
   readonly offset: number;
   readonly expected: string;
@@ -9,8 +9,8 @@ type State = 'value' | 'value-or-close' | 'name' | 'name-or-close' | 'colon' | '
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 
 /**
- * Finds the first fault of a text that `JSON.parse` refused. Engines word their complaints
- * differently, and some leave the place out; this says the same everywhere.
+ * Finds the first fault of a text that `JSON.parse` refused. Engines have different messages, and
+ * some omit the place; this one is the same everywhere.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
   const open: ('{' | '[')[] = [];
@@ -58,7 +58,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   }
 }
 
-/** The offset after a string, or what is wrong inside it. */
+/** The offset after a string, or the fault in it. */
 function readString(text: string, start: number): number | JsonFault {
   for (let offset = start + 1; ; offset += 1) {
     const character = text[offset];

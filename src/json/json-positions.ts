@@ -1,10 +1,13 @@
 import { type Pointer, parsePointer } from './pointer.ts';
 
-/** Where a value is written in a text: its name in its object, or its place in its array, and itself. */
+/**
+ * The position of a value in a text: its name in the object or its place in the array, and the
+ * value itself.
+ */
 export interface Written {
   readonly name: number;
   readonly value: number;
-  /** How a number, a literal or a text is written; a text without its escapes. */
+  /** The written form of a number or a literal; for a text, without escapes. */
   readonly scalar: string | undefined;
 }
 
@@ -16,9 +19,9 @@ interface Place {
 type Members = ReadonlyMap<string, Place>;
 
 /**
- * Where the values of a JSON text are written, by their pointers; the nearest ancestor's place for one
- * that is not there. Objects and arrays are looked through when a value in them is first asked for, so
- * that a long text is not taken apart for a few places. The text must be JSON.
+ * The positions of the values of a JSON text, by pointer; for a missing value, that of its nearest
+ * ancestor. Objects and arrays are scanned on demand, so that a long text is not scanned for a few
+ * positions. The text must be JSON.
  */
 export function jsonPositions(text: string): (pointer: Pointer) => Written {
   const known = new Map<number, Members>();
@@ -75,7 +78,7 @@ function afterSpace(text: string, start: number): number {
   return at;
 }
 
-/** Behind the text that begins with the quote at `start`. */
+/** The offset after the text whose quote is at `start`. */
 function afterText(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);

@@ -38,7 +38,7 @@ export function pointerOfFragment(fragment: string): Pointer | undefined {
   }
 }
 
-/** What a pointer points at; `undefined` when there is nothing (only own members are followed). */
+/** The value at a pointer; `undefined` if there is none (only own members are followed). */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
   return follow(root, parsePointer(pointer));
 }

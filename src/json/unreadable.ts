@@ -2,7 +2,7 @@ import { type Document, isAlias, visit, type YAMLParseError } from 'yaml';
 import { deepOffset, maximumDepth } from './depth.ts';
 import { findJsonFault } from './json-fault.ts';
 
-/** Why a text is no document, and where in it that shows. */
+/** Why a text is no document, and the place that shows it. */
 export interface Unreadable {
   readonly reason: string;
   readonly offset: number;
@@ -10,7 +10,7 @@ export interface Unreadable {
 
 export const tooDeepReason = `it is nested more than ${maximumDepth} levels deep here; give names to the inner parts and refer to them with "$ref"`;
 
-/** What a text is that should have been a document in YAML or JSON; `undefined` where that is not clear. */
+/** What a text is instead of a YAML or JSON document; `undefined` if that is unclear. */
 export function strangeText(text: string): string | undefined {
   if (/^\s*(?:#.*\s*)*$/.test(text)) return 'it is empty';
   if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u001f')) {
@@ -29,7 +29,7 @@ export function strangeText(text: string): string | undefined {
   return undefined;
 }
 
-/** A comment in what is JSON otherwise, which YAML would take for a part of a name or a text. */
+/** A comment in otherwise valid JSON, which YAML would read as part of a name or a text. */
 export function jsonComment(text: string): Unreadable | undefined {
   const fault = /^\s*(?:\/[/*]|[{[])/.test(text) ? findJsonFault(text) : undefined;
   if (fault === undefined || !/^\/[/*]/.test(text.slice(fault.offset, fault.offset + 2))) {
@@ -50,7 +50,7 @@ export function whyUnreadable(text: string, error: YAMLParseError): Unreadable {
     return { reason: 'a merge conflict begins here; resolve it', offset: conflict.index };
   }
   if (isStackOverflow(error)) return { reason: tooDeepReason, offset: deepOffset(text) };
-  // A name in quotes tells JSON from YAML in braces.
+  // A quoted name distinguishes JSON from YAML in braces.
   const fault = /^\s*(?:\{\s*"|\[\s*[{["])/.test(text) ? findJsonFault(text) : undefined;
   if (fault === undefined) return { reason: yamlReason(text, error), offset: error.pos[0] };
   const { offset, expected } = fault;
@@ -58,7 +58,7 @@ export function whyUnreadable(text: string, error: YAMLParseError): Unreadable {
   return { reason: `${expected} is expected, and ${found} is there`, offset };
 }
 
-/** Why a parsed text has no value: an alias that stands for nothing, or for too much. */
+/** Why a parsed text has no value: an alias without a target, or too many aliases. */
 export function whyWithoutValue(
   text: string,
   parsed: Document.Parsed | undefined,
@@ -83,7 +83,7 @@ function isStackOverflow(error: unknown): boolean {
   return error instanceof Error && error.message.includes('call stack');
 }
 
-/** The usual slips in plain words; the parser's own words for what is rare. */
+/** Common mistakes in plain words; the parser's own words for the others. */
 function yamlReason(text: string, { code, message, pos }: YAMLParseError): string {
   const at = text.slice(pos[0], pos[0] + 1);
   switch (code) {

@@ -1,6 +1,8 @@
 import { type Pointer, parsePointer } from './pointer.ts';
 
-/** Where a value is written: its name in its mapping, or its place in its list, and itself. */
+/**
+ * The position of a value: its name in the mapping or its place in the list, and the value itself.
+ */
 export interface Place {
   readonly name: number | undefined;
   /** `undefined` where only a parser can tell. */
@@ -11,10 +13,10 @@ export interface Place {
 type Members = ReadonlyMap<string, Place>;
 
 /**
- * Where the values of a YAML text are written, by their pointers; the nearest ancestor's place for one
- * that is not there. Mappings and lists are found by their indentation (YAML 1.2.2 sections 8.2.1 and
- * 8.2.2), when a value in them is first asked for. `undefined` where the text is written in another way
- * there, with anchors, tags or braces: then it must be parsed.
+ * The positions of the values of a YAML text, by pointer; for a missing value, that of its nearest
+ * ancestor. Mappings and lists are found by indentation (YAML 1.2.2 sections 8.2.1 and 8.2.2), on
+ * demand. `undefined` if the text is written in another way there, with anchors, tags or braces:
+ * then it must be parsed.
  */
 export function yamlPositions(text: string): (pointer: Pointer) => Place | undefined {
   const known = new Map<number, Members | undefined>();

@@ -9,7 +9,9 @@ import { messageOf, placeInContract } from '../report/message.ts';
 export interface ContractCheckOptions {
   /** Severities that are not reported; `['advisory']` by default. */
   readonly tolerate?: readonly Severity[];
-  /** Takes what was found, one call at a time; by default it is written with `console.warn`. */
+  /**
+   * Receives the findings of one call at a time; by default they are written with `console.warn`.
+   */
   readonly report?: (findings: readonly Finding[], exchange: CheckedExchange) => void;
 }
 
@@ -38,7 +40,7 @@ export interface CheckedExchange {
 export function contractCheck(judge: Judge, options: ContractCheckOptions = {}): Middleware {
   const { tolerate = ['advisory'], report = warn } = options;
   return async (request, next, call) => {
-    // A stream is sent as it comes: a copy of it would have to be kept as a whole.
+    // A stream is sent as it comes, because a copy would have to be stored completely.
     const sent = call.isStream ? undefined : request.clone();
     const response = await next(request);
     if (sent === undefined || isStream(response)) return response;
@@ -53,15 +55,15 @@ export function contractCheck(judge: Judge, options: ContractCheckOptions = {}):
   };
 }
 
-/** The client's base URL; `undefined` where a middleware has sent the request elsewhere. */
+/** The client's base URL; `undefined` if middleware has sent the request elsewhere. */
 function baseUrlOf({ baseUrl }: CallInfo, { url }: Request): string | undefined {
   const base = new URL(baseUrl, url);
   return base.origin === new URL(url).origin ? base.href : undefined;
 }
 
 /**
- * Whether a finding is about what a program can see. A page sees no cookies, and of an answer from
- * another origin only the headers that this exposes (Fetch: forbidden request-headers, filtered
+ * Whether a finding is about something that a program can see. A page sees no cookies, and only the
+ * exposed headers of an answer from another origin (Fetch: forbidden request-headers, filtered
  * responses).
  */
 function isSeen(

@@ -4,7 +4,7 @@ import { type ProblemDetails, problemMediaType } from '../http/problem-details.t
 import type { JudgedRequest } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';
 
-/** How a server answers a request that breaks its contract. */
+/** A server's answer to an invalid request. */
 export interface Refusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,17 +12,17 @@ export interface Refusal {
   readonly problem: ProblemDetails & { readonly errors: readonly string[] };
 }
 
-/** The refusal of a request; `undefined` where it keeps the contract. */
+/** The refusal of a request; `undefined` if it is valid. */
 export function refusalOf(judged: JudgedRequest): Refusal | undefined {
   const violations = judged.findings.filter(({ severity }) => severity === 'violation');
   const [first] = violations;
   if (first === undefined) return undefined;
-  // Whoever is not known is not told what else is wrong.
+  // Without authentication, the client does not see other faults.
   const unmet = violations.filter(({ code }) => code === 'security-unmet');
   return refusal(unmet.length > 0 ? unmet : violations, judged);
 }
 
-/** The refusal of a request whose body has more bytes than a server takes. */
+/** The refusal of a request whose body is too large. */
 export function tooLarge(limit: number): Refusal {
   const detail = `The request body has more than ${limit} bytes`;
   // The rest of the body is not read.

@@ -29,11 +29,14 @@ export { type Refusal, refusalOf } from './refusal.ts';
 export { expressHandlers, fastifyHandlers, honoHandlers } from './serve.ts';
 
 export interface ServerContractOptions {
-  /** Whether answers are judged, too; by default where `NODE_ENV` is not `production`. */
+  /** Whether to judge answers, too; by default unless `NODE_ENV` is `production`. */
   readonly answers?: boolean;
-  /** Takes what an answer breaks; by default it is written with `console.warn`. The answer is sent as it is. */
+  /**
+   * Receives the violations of an answer; by default they are written with `console.warn`. The
+   * answer is sent unchanged.
+   */
   readonly report?: (findings: readonly Finding[], answer: JudgedAnswer) => void;
-  /** How many bytes a request body may have; 1 MiB by default. */
+  /** The largest request body in bytes; 1 MiB by default. */
   readonly limit?: number;
 }
 
@@ -66,7 +69,7 @@ export function expressContract(judge: Judge, options: ServerContractOptions = {
       const judged = await judge.fetched(sent);
       const refusal = refusalOf(judged);
       if (refusal !== undefined) return refuse(response, refusal);
-      // Parsers of bodies leave alone what has been read.
+      // Body parsers skip a body that was already read.
       Object.assign(request, { body: judged.body, _body: true });
       Object.assign(response.locals, { contract: judged });
       if (own.answers) watch(response, (answer) => judgeAnswer(judge, sent, answer, own));
@@ -82,7 +85,7 @@ function refuse(response: ExpressResponse, { status, headers, problem }: Refusal
   (response.end as (text: string) => void)(JSON.stringify(problem));
 }
 
-/** Hands over an answer when it has been written, as it was written. */
+/** Returns an answer after it was written, as it was written. */
 function watch(response: ExpressResponse, done: (answer: ResponseMessage) => void): void {
   const chunks: Uint8Array[] = [];
   const { write, end } = response;
@@ -218,7 +221,7 @@ function settled(options: ServerContractOptions): Settled {
   return { answers, report, limit: options.limit ?? 2 ** 20 };
 }
 
-/** The bytes of a body; `undefined` where there are more than may be. */
+/** The bytes of a body; `undefined` if there are too many. */
 async function bytesOf(
   stream: AsyncIterable<Uint8Array>,
   limit: number,
@@ -246,7 +249,7 @@ function isStreamType(contentType: string): boolean {
   return type !== undefined && isEventStream(type);
 }
 
-/** Judges an answer that is sent whatever comes of it: what cannot be judged is reported as well. */
+/** Judges an answer that is sent in any case; a failure of the judge is reported as well. */
 function judgeAnswer(
   judge: Judge,
   sent: RequestData,
