@@ -157,8 +157,10 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const [operation] = paths.doing('create', kind);
     const judged = operation && (await ask(operation, under));
     if (judged === undefined || judged.exchange.response.status >= 300) return undefined;
-    const id = ids.created(judged, kind);
+    const [made, id] = [madeBy(judged), ids.created(judged, kind)];
     saw(judged);
+    // `known` has a limit, but the new item exists in any case.
+    if (made !== undefined) return { ...made, shape: shapeOf(judged.request.body), isMade: true };
     return known.get(kind)?.find((one) => String(one.id) === String(id));
   }
 
@@ -210,6 +212,18 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return pick(operation, known.get(kind) ?? []);
   }
 
+  /** A provider may cut off the fraction of an id: a write then reaches an item of this run. */
+  async function withOwnFraction(operation: Operation, draft: RequestDraft) {
+    const { own } = paths.of(operation);
+    if (own === undefined || !owns(operation, own.kind)) return undefined;
+    const sent = draft.parameters.find((one) => one.parameter === own.parameter);
+    if (sent === undefined || !('value' in sent)) return undefined;
+    if (typeof sent.value !== 'number' || Number.isInteger(sent.value)) return undefined;
+    const item = await itemFor(operation, own.kind, new Set([own.kind]));
+    if (item?.isMade !== true || typeof item.id !== 'number') return undefined;
+    return withValue(draft, own.parameter, item.id + 0.5);
+  }
+
   /** Whether an operation changes an item of a kind that the run can create. */
   function owns(operation: Operation, kind: string): boolean {
     const { role, own } = paths.of(operation);
@@ -253,7 +267,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       const { own: ownKey } = paths.of(operation);
       const isOwn = (parameter: Parameter) =>
         ownKey?.parameter === parameter && owns(operation, ownKey.kind);
-      const made = await filled(operation, draft, isOpen, new Set());
+      const fraction = await withOwnFraction(operation, draft);
+      const made = (await filled(operation, fraction ?? draft, isOpen, new Set())) ?? fraction;
       if (absent === undefined) return made;
       const kind =
         paths.of(operation).keys.find(({ parameter }) => parameter === absent)?.kind ?? '';

@@ -34,7 +34,8 @@ export function judgeUndescribed(
       }),
     );
   }
-  if (status === 405) findings.push(...judgeAllow(because, response));
+  if (status === 405 && because.code === 'method-unknown')
+    findings.push(...judgeAllow(because, response));
   const isDescribed = judged.response.findings.every(({ code }) => code !== 'status-undocumented');
   if (status >= 500 && status !== 501 && !(isRouted && isDescribed)) {
     const args = { received: status, reason: messageOf(because), name: because.code };

@@ -150,6 +150,18 @@ describe('what is created is in the list', () => {
       'passed',
     ],
     ['the list has things without an id', { linked: true }, () => [{ name: 'a' }], 'passed'],
+    [
+      'it is there twice',
+      { linked: true },
+      (notes) => [...notes, ...notes],
+      'passed: advisory: response body contains "n1" twice, by "listNotes"',
+    ],
+    [
+      'another has the same value, which is no id then',
+      { linked: true },
+      (notes) => notes.flatMap((one) => [one, { ...one, text: 'of another' }]),
+      'passed',
+    ],
     ['the list has numbers', { linked: true }, () => [1, 2], 'passed'],
     ['the list may be limited', { linked: true, query: limit }, but('n1'), 'passed'],
     [

@@ -187,6 +187,61 @@ test('a provider that answers otherwise since a case is noticed, and the run sto
   expect(last).toMatchObject({ kind: 'skipped', reason });
 });
 
+test('an id with a fraction, which a lenient provider cuts off, is of an item of the run', async () => {
+  const judge = await judgeOf(`
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: integer}}}}}}}}
+    post:
+      operationId: createPet
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
+      responses: {'201': {description: made, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}, '400': {description: no}}
+  /pets/{id}:
+    delete:
+      operationId: removePet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}, example: 1}]
+      responses: {'204': {description: gone}}`);
+  // More items than a run keeps in mind.
+  const before = Array.from({ length: 60 }, (_, index) => index + 1);
+  const pets = new Set(before);
+  const asked = (one: Received) => one.request.target.split('/').at(-1)!;
+  let last = pets.size;
+  const removed = (received: Received): Answer => [
+    pets.delete(Number.parseInt(asked(received), 10)) ? 204 : 404,
+  ];
+  const { seen } = await runAt(judge, {
+    handle(received) {
+      if (received.operation === 'listPets') return [200, [...pets].map((id) => ({ id }))];
+      if (received.operation === 'removePet') return removed(received);
+      last += 1;
+      pets.add(last);
+      return [201, { id: last }];
+    },
+    takes: (received) => (received.operation === 'removePet' ? removed(received) : undefined),
+  });
+  expect(seen.some((one) => /^DELETE .*\.5$/.test(one))).toBe(true);
+  expect([...pets].slice(0, before.length)).toEqual(before);
+});
+
+test('a 405 to what is not about the method does not ask for media types in Allow', async () => {
+  const judge = await judgeOf(`
+  /a: {delete: {operationId: a, responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}}}`);
+  const answer = (): Answer => [405];
+  const { outcomes } = await runAt(
+    judge,
+    { handle: answer, takes: answer },
+    { run: { allowDestructive: true } },
+  );
+  const ofAllow = outcomes.flatMap((one) =>
+    'findings' in one && one.findings.some(({ finding }) => finding.code === 'allow-incomplete')
+      ? [one.case.id]
+      : [],
+  );
+  expect(ofAllow.filter((one) => one.includes('/accept/'))).toEqual([]);
+  expect(ofAllow).not.toEqual([]);
+});
+
 test('requests that write are alone, those that break the contract, too', async () => {
   let [now, most] = [0, 0];
   await runAt(await judgeOf(pets), {
