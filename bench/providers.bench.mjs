@@ -1,7 +1,8 @@
 // What `verify` says of servers that frameworks wrote, by their own documents: bench/providers holds how they
 // are started, and the judgment of a person on each cause that was found. `--only NAME` tries one of them;
 // `--keep FOLDER` installs into a folder that stays. It exits with 1 when a cause has no judgment or is
-// called false, or when the second run finds something else.
+// called false, when the second run finds something else, or when a run leaves a list of the provider other
+// than it was. restful-booker is on no registry: `--booker FOLDER` says where a copy of it is.
 
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -25,6 +26,8 @@ const specwright = path.join(here, '../bin/specwright.js');
 const argument = (flag) => process.argv[process.argv.indexOf(flag) + 1 || process.argv.length];
 const wanted = argument('--only');
 const kept = argument('--keep');
+const booker = argument('--booker');
+// `lists.unnamed` is the pattern of what a provider makes without saying so.
 const { providers, judgments } = JSON.parse(
   readFileSync(path.join(here, 'providers/judgments.json'), 'utf8'),
 );
@@ -35,11 +38,23 @@ try {
   const rows = [];
   for (const [name, how] of Object.entries(providers)) {
     if (wanted !== undefined && wanted !== name) continue;
+    if (name === 'restful-booker' && booker === undefined) continue;
     const runs = [await verified(name, how), await verified(name, how)];
     rows.push(...judged(name, runs));
   }
   print('real providers', [
-    ['provider', 'cases', 'causes', 'true', 'opinion', 'false', 'open', 'left', 'same again'],
+    [
+      'provider',
+      'cases',
+      'causes',
+      'true',
+      'opinion',
+      'false',
+      'open',
+      'left',
+      'data as before',
+      'same again',
+    ],
     ...rows,
   ]);
 } finally {
@@ -50,24 +65,25 @@ try {
 function install() {
   mkdirSync(folder, { recursive: true });
   cpSync(path.join(here, 'providers'), folder, { recursive: true });
-  if (existsSync(path.join(folder, 'node_modules'))) return;
+  if (!existsSync(path.join(folder, 'node_modules'))) installInto(folder);
+  if (booker === undefined) return;
+  const own = path.join(folder, 'restful-booker');
+  cpSync(booker, own, { recursive: true });
+  if (!existsSync(path.join(own, 'node_modules'))) installInto(own, '--omit=dev');
+}
+
+function installInto(cwd, ...flags) {
+  const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const { status } = spawnSync(
     'npm',
-    [
-      'install',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--no-package-lock',
-      '--loglevel=error',
-    ],
-    { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' },
+    ['install', '--ignore-scripts', '--legacy-peer-deps', ...quiet, ...flags],
+    { cwd, stdio: 'inherit', shell: process.platform === 'win32' },
   );
   if (status !== 0) throw new Error('cannot install the providers');
 }
 
 /** Starts a provider with what it has at first, tries it, and stops it. */
-async function verified(name, { app, document, base = '', data, flags = [] }) {
+async function verified(name, { app, document, base = '', data, lists, env = {}, flags = [] }) {
   const cwd = mkdtempSync(path.join(folder, `${name}-`));
   for (const part of ['apps', 'transpile.mjs', 'package.json']) {
     cpSync(path.join(folder, part), path.join(cwd, part), { recursive: true });
@@ -77,7 +93,7 @@ async function verified(name, { app, document, base = '', data, flags = [] }) {
   const port = await freePort();
   const provider = spawn(process.execPath, [path.join(cwd, 'apps', app)], {
     cwd,
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let trouble = '';
@@ -93,6 +109,7 @@ async function verified(name, { app, document, base = '', data, flags = [] }) {
       document,
     );
     if (!isUp) throw new Error(`${name} did not start:\n${trouble}`);
+    const before = await shown(origin, lists);
     const report = path.join(cwd, 'report.json');
     const { stderr } = spawnSync(
       process.execPath,
@@ -105,15 +122,30 @@ async function verified(name, { app, document, base = '', data, flags = [] }) {
     if (!existsSync(report)) throw new Error(`${name}: no report:\n${stderr}`);
     if (process.env.KEEP_REPORT)
       cpSync(report, `${process.env.KEEP_REPORT}/${name}-${Date.now()}.json`);
-    return JSON.parse(readFileSync(report, 'utf8'));
+    // What no answer named cannot be deleted: a provider may make it and say nothing of it.
+    const after = (await shown(origin, lists)).replace(new RegExp(lists.unnamed ?? '$'), '');
+    const isAsBefore = before === after;
+    if (!isAsBefore) process.stdout.write(`\nbefore:\n${before}\nafter:\n${after}\n`);
+    return { ...JSON.parse(readFileSync(report, 'utf8')), isAsBefore };
   } finally {
     provider.kill('SIGKILL');
     rmSync(cwd, { recursive: true, force: true });
   }
 }
 
+/** What the provider has: everything that its lists show. */
+async function shown(origin, { targets, headers = {} }) {
+  const texts = [];
+  for (const target of targets) {
+    const ask = () => fetch(origin + target, { headers });
+    // A connection that was kept may have been closed in the meantime.
+    texts.push(await (await ask().catch(ask)).text());
+  }
+  return texts.join('\n');
+}
+
 async function waitFor(url, contract, document) {
-  for (let left = 240; left > 0; left -= 1) {
+  for (let left = 1200; left > 0; left -= 1) {
     const response = await fetch(url).catch(() => undefined);
     if (response !== undefined) {
       if (document.startsWith('/')) writeFileSync(contract, await response.text());
@@ -161,10 +193,11 @@ function judged(name, runs) {
   const isSame = keysOf(first) === keysOf(second);
   if (!isSame)
     process.stdout.write(`  again    ${keysOf(second).replaceAll('\n', '\n           ')}\n`);
-  if (counts.false + counts.open + gone.length > 0 || !isSame) process.exitCode = 1;
+  const isAsBefore = runs.every((one) => one.isAsBefore);
+  if (counts.false + counts.open + gone.length > 0 || !isSame || !isAsBefore) process.exitCode = 1;
   const { cases, leftovers = [] } = runs[0];
   const row = [cases.length, first.length, ...Object.values(counts), leftovers.length];
-  return [[name, ...row.map(String), isSame ? 'yes' : 'no']];
+  return [[name, ...row.map(String), isAsBefore ? 'yes' : 'no', isSame ? 'yes' : 'no']];
 }
 
 /** Each cause by what the report names it, which is the same from run to run. */
