@@ -19,6 +19,12 @@ export interface GenerateSettings {
    * written.
    */
   readonly queries?: QueryFramework;
+  /** Whether undescribed successes are successes of the client. */
+  readonly lenient?: boolean;
+  /** Whether `types.ts` exports each component by its own name. */
+  readonly names?: boolean;
+  /** Whether to write `enums.ts`: the values of enums, for programs. */
+  readonly enums?: boolean;
   /**
    * Whether to write `server.ts`: handlers for the provider's side, in Express, Fastify and Hono.
    */
@@ -65,6 +71,9 @@ export const generateKeys = {
   operations: 'flag',
   schemas: 'text',
   queries: 'text',
+  lenient: 'flag',
+  names: 'flag',
+  enums: 'flag',
   server: 'flag',
   runtime: 'flag',
   extension: 'text',

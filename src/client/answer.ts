@@ -3,19 +3,21 @@ import type { OperationContract, SharedContract } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import type { AnyResult } from './result.ts';
 import { decodeText } from './text.ts';
+import type { Asked } from './types.ts';
 import type { CheckAnswer, ValidationError } from './validate.ts';
 import type { Response } from './web-api.ts';
 
 /**
  * Reads an answer by its status and its Content-Type: described content as described, other content
- * as undocumented. `check` may refuse described content. A stream of events is returned unread,
- * because it may not end.
+ * as undocumented. `check` may refuse described content. Streams of events and of lines are
+ * returned unread, because they may not end, and so is a success that a call requests as a stream.
  */
 export async function readAnswer(
   response: Response,
   operation: OperationContract,
   contract: SharedContract,
   check?: CheckAnswer,
+  { accept, parseAs }: Asked<string, 'stream'> = {},
 ): Promise<AnyResult> {
   const { answers, method } = operation;
   const { status } = response;
@@ -23,14 +25,17 @@ export async function readAnswer(
   const described = key === undefined ? {} : answers[key]!;
   const outcome = (contentType?: string, content?: unknown): AnyResult => {
     const common = { status, contentType, response };
-    if (isSuccess(key!, status, answers)) return { ok: true, ...common, data: content };
+    if (isSuccessful) return { ok: true, ...common, data: content };
     const isProblem = contentType?.startsWith('application/problem+');
     const problem = isProblem ? { problem: content } : {};
     return { ok: false, ...common, error: content, ...problem } as AnyResult;
   };
   const contentType = response.headers.get('content-type') ?? '';
   const name = describedAs(contentType, described);
-  const isStream = essenceOf(contentType) === 'text/event-stream';
+  const isSuccessful = key !== undefined && isSuccess(key, status, answers);
+  const isStream =
+    streamed.test(essenceOf(contentType)) ||
+    (parseAs === 'stream' && isSuccessful && name !== undefined);
   if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
     // The connection is free for the next call when everything is read.
     if (response.body && !isStream) await response.clone().arrayBuffer();
@@ -62,11 +67,23 @@ export async function readAnswer(
   if (name === undefined) {
     const what = key === undefined ? `status ${status}` : `"${contentType}" of status ${status}`;
     const known = Object.keys(key === undefined ? answers : described).join(', ');
-    return other('undocumented', `${what} is not described; what is: ${known}`);
+    const reason = `${what} is not described; what is: ${known}`;
+    const isFine = contract.lenient && fault === undefined && status >= 200 && status < 300;
+    if (isFine) return { ok: true, status: 'undocumented', data: content, reason, response };
+    return other('undocumented', reason);
+  }
+  if (accept !== undefined && isSuccessful && name !== accept) {
+    return other(
+      'undocumented',
+      `"${contentType}" was answered, though only ${accept} is accepted`,
+    );
   }
   if (fault === undefined) return outcome(name, content);
   return other('unreadable', `the content is not ${contentType}: ${(fault as Error).message}`);
 }
+
+/** Media types of one value after another, without an end. */
+const streamed = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl))$/;
 
 /** `default` describes failures if a success has its own description. */
 function isSuccess(key: string, status: number, answers: object): boolean {

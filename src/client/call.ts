@@ -7,10 +7,11 @@ import { writeRequest } from './request.ts';
 import type { AnyResult } from './result.ts';
 import { senderOf } from './send.ts';
 import { serverUrl } from './server.ts';
+import type { Asked } from './types.ts';
 import { isA } from './web-api.ts';
 
 /** The input of one call: parameters by location, the body and its media type, and options. */
-export interface Given extends CallOptions {
+export interface Given extends CallOptions, Asked<string, 'stream'> {
   readonly params?: GivenParameters;
   readonly body?: unknown;
   readonly contentType?: string;
@@ -37,7 +38,18 @@ export async function perform(
   contract: SharedContract,
   options: ClientOptions,
 ): Promise<AnyResult> {
-  const { headers, signal, timeout, middleware, params, body, contentType, ...init } = given;
+  const {
+    headers,
+    signal,
+    timeout,
+    middleware,
+    params,
+    body,
+    contentType,
+    accept,
+    parseAs,
+    ...init
+  } = given;
   const { method, path } = operation;
   const baseUrl = serverUrl(contract, options, operation);
   const deadline = deadlineOf(signal, timeout ?? options.timeout);
@@ -47,7 +59,7 @@ export async function perform(
       name,
       operation,
       {
-        ...{ ...init, params, body, contentType, headers: [options.headers, headers] },
+        ...{ ...init, params, body, contentType, accept, headers: [options.headers, headers] },
         ...(deadline.signal && { signal: deadline.signal }),
       },
       contract,
@@ -56,7 +68,10 @@ export async function perform(
     const isStream = isA(body, 'ReadableStream');
     const call = { operation: name, method, path, baseUrl, isStream };
     const send = senderOf(options, middleware ?? [], call, init);
-    return await readAnswer(await send(request), operation, contract, check);
+    return await readAnswer(await send(request), operation, contract, check, {
+      accept,
+      parseAs,
+    });
   } finally {
     deadline.end();
   }

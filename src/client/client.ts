@@ -3,6 +3,7 @@ import type { ApiContract } from './contract.ts';
 import type { ClientOptions } from './options.ts';
 import type { AnyResult } from './result.ts';
 
+export type { StreamedEvent } from '../body/event-stream.ts';
 export type { ProblemDetails } from '../http/problem-details.ts';
 export { callOperation } from './call.ts';
 export type { ApiContract, OneOperation } from './contract.ts';
@@ -26,9 +27,12 @@ export {
   queryKey,
   type SomeOfCall,
 } from './query.ts';
+export { type RefreshOptions, refreshToken } from './refresh.ts';
 export type {
   AnyResult,
   Failure,
+  Lenient,
+  OrLenient,
   Problem,
   Rest,
   StatusOf,
@@ -37,13 +41,19 @@ export type {
   Unreadable,
 } from './result.ts';
 export { type RetryOptions, retry } from './retry.ts';
+export { eventData, events, jsonLines } from './streams.ts';
 export type {
+  Asked,
+  AskedResult,
   Binary,
   Branded,
   ByPath,
   Bytes,
   BytesBody,
+  EventData,
   EventStream,
+  ItemOf,
+  JsonLines,
   MediaTypeOf,
   MultipartBody,
 } from './types.ts';

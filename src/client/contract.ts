@@ -25,6 +25,8 @@ export interface SharedContract {
   readonly schemes?: Readonly<Record<string, SchemeContract>>;
   /** Bodies and answers refer to these by index, because schemas may be recursive. */
   readonly shapes?: readonly ShapeData[];
+  /** Whether an undescribed success is a success nevertheless. */
+  readonly lenient?: true;
   /** Turns described texts into dates, if the program wants that. */
   readonly dates?: DateReader;
   readonly dateShapes?: readonly DateShape[];

@@ -9,6 +9,8 @@ export interface GivenRequest extends Omit<RequestInit, 'method' | 'body' | 'hea
   readonly params?: GivenParameters | undefined;
   readonly body?: unknown;
   readonly contentType?: string | undefined;
+  /** The requested media type; the default is every described one. */
+  readonly accept?: string | undefined;
   /** Later fields replace earlier ones, and described ones replace all others. */
   readonly headers: readonly (HeadersInit | undefined)[];
 }
@@ -21,7 +23,7 @@ export interface GivenRequest extends Omit<RequestInit, 'method' | 'body' | 'hea
 export async function writeRequest(
   name: string,
   operation: OperationContract,
-  { params, body, contentType, headers: fields, ...init }: GivenRequest,
+  { params, body, contentType, accept, headers: fields, ...init }: GivenRequest,
   contract: SharedContract,
   { baseUrl, credentials = {} }: { baseUrl: string; credentials?: Credentials | undefined },
 ): Promise<Request> {
@@ -35,6 +37,8 @@ export async function writeRequest(
       headers.set(field, value);
     });
   }
+  const accepted = accept ?? (headers.has('accept') ? '' : acceptedBy(operation));
+  if (accepted !== '') headers.set('accept', accepted);
   const all: RequestInit & { duplex?: 'half' } = { ...init, method: operation.method, headers };
   if (body !== undefined) {
     const type = contentType ?? headers.get('content-type') ?? defaultMediaType(operation);
@@ -49,4 +53,21 @@ export async function writeRequest(
   const join = path.includes('?') ? '&' : '?';
   const url = `${baseUrl.replace(/\/$/, '')}${path}${query && join + query}`;
   return new Request(url, all);
+}
+
+/**
+ * The media types of the described answers, those of successes first. A browser asks the server before it
+ * sends a field that has quotes, or more than 128 bytes (Fetch section 2.2.2), so such ones are left out.
+ */
+function acceptedBy({ answers }: OperationContract): string {
+  const rank = (status: string) => Number(!status.startsWith('2'));
+  const names = Object.keys(answers)
+    .sort((a, b) => rank(a) - rank(b))
+    .flatMap((status) => Object.keys(answers[status]!));
+  return [...new Set(names)]
+    .filter((name) => !/["(),:<>?@[\\\]{}]/.test(name))
+    .reduce((field, name) => {
+      const longer = field === '' ? name : `${field}, ${name}`;
+      return longer.length > 128 ? field : longer;
+    }, '');
 }

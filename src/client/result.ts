@@ -10,6 +10,7 @@ export type AnyResult =
   | Success<number, unknown, string | undefined>
   | Failure<number, unknown, string | undefined>
   | Problem<number, unknown, string>
+  | Lenient<unknown>
   | Undocumented
   | Unreadable;
 
@@ -80,6 +81,27 @@ export interface Unreadable {
   readonly reason: string;
   readonly response: Response;
 }
+
+/**
+ * A success of a lenient client that the contract does not describe: another status of success, or
+ * another media type. `Data` is what the described successes have, and nothing checks that.
+ */
+export interface Lenient<Data> {
+  readonly ok: true;
+  readonly status: 'undocumented';
+  readonly contentType?: undefined;
+  readonly data: Data;
+  readonly error?: undefined;
+  readonly problem?: undefined;
+  /** What the contract does not describe. */
+  readonly reason: string;
+  readonly response: Response;
+}
+
+/** The outcomes of a call of a lenient client. */
+export type OrLenient<Result> =
+  | Result
+  | Lenient<Result extends { readonly ok: true; readonly data: infer Data } ? Data : never>;
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 

@@ -1,5 +1,7 @@
 /** The building blocks of generated types; nothing here exists at run time. */
 
+import type { StreamedEvent } from '../body/event-stream.ts';
+import type { Success } from './result.ts';
 import type { Blob, ByteStream, FormData } from './web-api.ts';
 
 /** A file among other values: a part of a multipart body. */
@@ -14,8 +16,59 @@ export type BytesBody = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ByteStrea
 /** A complete multipart body. */
 export type MultipartBody = FormData;
 
-/** An answer of `text/event-stream`, returned while it arrives. */
-export type EventStream = ByteStream;
+declare const content: unique symbol;
+
+/**
+ * An answer of `text/event-stream`, as a stream of bytes. `events` and `eventData` read it; `Data` is
+ * what the contract says of the data of its events.
+ */
+export type EventStream<Data = unknown> = ByteStream & { readonly [content]?: Data };
+
+/** An answer of NDJSON or JSON Lines, as a stream of bytes. `jsonLines` reads it. */
+export type JsonLines<Item = unknown> = ByteStream & { readonly [content]?: Item };
+
+/** The data of the events of a described stream; a text is not read as JSON, so it is `unknown`. */
+export type EventData<Described> = DataOfEvent<ItemOf<Described>>;
+
+type DataOfEvent<Event> = Event extends string
+  ? unknown
+  : keyof Event extends keyof StreamedEvent
+    ? Event extends { readonly data?: infer Data }
+      ? Data extends string
+        ? unknown
+        : Data
+      : unknown
+    : Event;
+
+/** The values of a described sequence, which is a list of them, or one of them. */
+export type ItemOf<Described> = Described extends readonly (infer Item)[] ? Item : Described;
+
+/** What a call asks of its answer. */
+export interface Asked<Accept, As> {
+  /** The media type that the answer must have. The result then has no success of another one. */
+  readonly accept?: Accept | undefined;
+  /** `stream` gives the content of a success as it comes. */
+  readonly parseAs?: As | undefined;
+}
+
+/** The result of a call that asks so. */
+export type AskedResult<Result, Accept, As> = Result extends { readonly ok: true }
+  ? [Accept] extends [never]
+    ? Streamed<Result, As>
+    : Result extends { readonly contentType: string }
+      ? Result extends { readonly contentType: Accept }
+        ? Streamed<Result, As>
+        : never
+      : Result
+  : Result;
+
+type Streamed<Result, As> = [As] extends [never]
+  ? Result
+  : Result extends Success<infer Status, unknown, infer Media>
+    ? Media extends string
+      ? Success<Status, ByteStream, Media>
+      : Result
+    : Result;
 
 declare const format: unique symbol;
 

@@ -37,7 +37,12 @@ export function clientText(
     .filter(({ named }) => named.hasId)
     .map(
       ({ named, types }) =>
-        operationDocs(named) + methodMember(memberName(named.key), types.parameter, types.result),
+        operationDocs(named) +
+        methodMember(
+          memberName(named.key) + types.asked.generics,
+          types.parameter + types.asked.more,
+          types.asked.result(types.result),
+        ),
     );
   return [
     libraryImports(

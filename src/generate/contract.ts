@@ -46,7 +46,7 @@ export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
   { views, typed, plain, answers }: ReadSchemas,
-  options: TypeOptions,
+  options: TypeOptions & { readonly lenient?: boolean },
 ): Omit<ApiContract, 'codecs' | 'dates'> {
   const shapes = createShapeTable(views);
   const dates = createDateShapes(plain, dateFormats(options));
@@ -75,6 +75,7 @@ export function contractOf(
   return present({
     ...serverOf(api),
     schemes: schemes.length === 0 ? undefined : Object.fromEntries(schemes),
+    lenient: options.lenient ? (true as const) : undefined,
     operations: Object.fromEntries(described),
     shapes: shapes.table.length === 0 ? undefined : shapes.table,
     dateShapes: dates.table.length === 0 ? undefined : dates.table,

@@ -1,4 +1,4 @@
-import type { ApiResponse, MediaType, Parameter } from '../api/model.ts';
+import type { MediaType, Parameter } from '../api/model.ts';
 import type { JsonObject } from '../api/node.ts';
 import {
   isForm,
@@ -12,6 +12,7 @@ import {
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
+import { componentOf, isBytes, operationType, resultTypes, successesOf } from './result-types.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The types of one operation as text: the input and the results of a call. */
@@ -21,9 +22,23 @@ export interface OperationTypes {
   /** `call: CreateCustomerCall`, with a question mark if nothing is required. */
   readonly parameter: string;
   readonly result: string;
+  /** How a call chooses a media type or a stream, with its type parameters. */
+  readonly asked: AskedTypes;
   /** The imports of the text from `specwright/client`. */
   readonly imports: ReadonlySet<string>;
 }
+
+export interface AskedTypes {
+  /** `<Accept extends 'image/png' | 'image/jpeg' = never>`; empty where there is nothing to ask for. */
+  readonly generics: string;
+  /** What follows the type of the call. */
+  readonly more: string;
+  /** The type of the result, where the plain one is called so. */
+  readonly result: (plain: string) => string;
+  readonly imports: readonly string[];
+}
+
+const plainly: AskedTypes = { generics: '', more: '', result: (plain) => plain, imports: [] };
 
 export interface DescribedOperation {
   readonly named: NamedOperation;
@@ -34,6 +49,7 @@ export function operationTypes(
   named: NamedOperation,
   typed: TypedDocument,
   answers: AnswerMedia,
+  lenient = false,
 ): OperationTypes {
   const imports = new Set<string>(['Undocumented', 'Unreadable']);
   const { type } = named;
@@ -50,12 +66,32 @@ export function operationTypes(
           head.length === 0 ? '' : ` & {${block(head)}}`
         } &\n  (\n${bodies.map(alternative).join('')}  );`;
   const outcomes = [...resultTypes(named, typed, answers, imports), 'Undocumented', 'Unreadable'];
-  const result = `export type ${type}Result =\n${outcomes.map((each) => `  | ${each}`).join('\n')};`;
+  if (lenient) imports.add('OrLenient');
+  const union = `\n${outcomes.map((each) => `  | ${each}`).join('\n')}`;
+  const result = `export type ${type}Result =${lenient ? ` OrLenient<${union}\n>` : union};`;
+  const asked = askedTypes(named, answers);
+  for (const name of asked.imports) imports.add(name);
   return {
     text: `${call}\n\n${result}\n`,
     parameter: `call${isOptional ? '?' : ''}: ${type}Call`,
     result: `${type}Result`,
+    asked,
     imports,
+  };
+}
+
+/** An operation with several media types of successes can be asked for one, and one with bytes for a stream. */
+function askedTypes({ operation }: NamedOperation, answers: AnswerMedia): AskedTypes {
+  const { names, hasBytes } = successesOf(operation, answers);
+  if (names.length < 2 && !hasBytes) return plainly;
+  const accepts = names.map((name) => literal(name)).join(' | ');
+  const stream = hasBytes ? ", As extends 'stream' = never" : '';
+  const as = hasBytes ? 'As' : 'never';
+  return {
+    generics: `<Accept extends ${accepts} = never${stream}>`,
+    more: ` & Asked<Accept, ${as}>`,
+    result: (plain) => `AskedResult<${plain}, Accept, ${as}>`,
+    imports: ['Asked', 'AskedResult'],
   };
 }
 
@@ -191,113 +227,4 @@ function bodyType(
       imports.add('BytesBody');
       return described === undefined || isBytes(schema) ? 'BytesBody' : `${described} | BytesBody`;
   }
-}
-
-function isBytes(schema: JsonObject | undefined): boolean {
-  return schema?.format === 'binary' || Object.keys(schema ?? {}).length === 0;
-}
-
-/** Each described answer, in each of its media types that can carry it. */
-function resultTypes(
-  { operation, key }: NamedOperation,
-  typed: TypedDocument,
-  answers: AnswerMedia,
-  imports: Set<string>,
-): readonly string[] {
-  const known = operation.responses.map(({ status }) => status);
-  return operation.responses.flatMap((response) => {
-    const outcomes = statusesOf(response, known, imports);
-    const place = `${operationType(key)}['responses'][${statusKey(response.status)}]['content']`;
-    const isHead = operation.method === 'HEAD';
-    const contents =
-      isHead || response.content.length === 0 ? [undefined] : answers.carrying(response.content);
-    return outcomes.flatMap(({ ok, status }) =>
-      contents.map((media) => {
-        if (media === undefined) return outcome(ok, status, 'undefined', 'undefined', imports);
-        const schema = typed.schemaOf(media, 'response');
-        const at = `${place}[${literal(media.name)}]`;
-        const type = answerType(media, schema, at, answers.isStructured(media), imports);
-        return outcome(ok, status, type, literal(media.name), imports, media.range);
-      }),
-    );
-  });
-}
-
-function outcome(
-  ok: boolean,
-  status: string,
-  type: string,
-  media: string,
-  imports: Set<string>,
-  range?: MediaRange,
-): string {
-  const isProblem = range !== undefined && /^problem\+/.test(range.subtype);
-  const kind = ok ? 'Success' : isProblem ? 'Problem' : 'Failure';
-  imports.add(kind);
-  const content = isProblem && type === 'unknown' ? 'ProblemDetails' : type;
-  if (content === 'ProblemDetails') imports.add(content);
-  const usual = literal(isProblem ? 'application/problem+json' : 'application/json');
-  return `${kind}<${[status, content, ...(media === usual ? [] : [media])].join(', ')}>`;
-}
-
-/** The statuses of a key in `responses`, as successes and as failures. */
-function statusesOf(
-  { status }: ApiResponse,
-  known: readonly string[],
-  imports: Set<string>,
-): readonly { readonly ok: boolean; readonly status: string }[] {
-  if (/^\d{3}$/.test(status)) return [{ ok: status.startsWith('2'), status }];
-  imports.add('Rest');
-  const numbers = known.filter((each) => /^\d{3}$/.test(each));
-  const rest = (classes: readonly string[]) => {
-    const own = numbers.filter((number) => classes.includes(number[0]!));
-    return `Rest<${classes.join(' | ')}, ${own.join(' | ') || 'never'}>`;
-  };
-  const [first] = status;
-  if (/^[1-5]XX$/i.test(status)) return [{ ok: first === '2', status: rest([first!]) }];
-  const ranged = known.filter((each) => /^\dXX$/i.test(each)).map((each) => each[0]);
-  const others = ['1', '2', '3', '4', '5'].filter((each) => !ranged.includes(each));
-  const hasSuccess = known.some((each) => each.startsWith('2'));
-  if (hasSuccess) return [{ ok: false, status: rest(others) }];
-  return [
-    { ok: true, status: rest(['2']) },
-    { ok: false, status: rest(others.filter((each) => each !== '2')) },
-  ];
-}
-
-function answerType(
-  media: MediaType,
-  schema: JsonObject | undefined,
-  place: string,
-  isStructured: boolean,
-  imports: Set<string>,
-): string {
-  const { range } = media;
-  if (range.subtype === 'event-stream') {
-    imports.add('EventStream');
-    return 'EventStream';
-  }
-  const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
-  if (isJson(range) || isXml(range)) return described;
-  if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';
-  // Then text and bytes are unreadable.
-  if (isWildcard(range) && isStructured) return described;
-  imports.add('Bytes');
-  if (!isWildcard(range)) return 'Bytes';
-  return schema === undefined || isBytes(schema) ? 'unknown' : `${described} | string | Bytes`;
-}
-
-/** A schema that is a component is called by its name. */
-function componentOf({ $ref }: JsonObject): string | undefined {
-  if (typeof $ref !== 'string') return undefined;
-  const name = $ref.split('/').at(-1)!.replaceAll('~1', '/').replaceAll('~0', '~');
-  return `components['schemas'][${literal(name)}]`;
-}
-
-function operationType(key: string): string {
-  return `operations[${literal(key)}]`;
-}
-
-function statusKey(status: string): string {
-  return /^\d{3}$/.test(status) ? status : literal(status);
 }

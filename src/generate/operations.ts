@@ -54,8 +54,8 @@ export function operationsText(
     contracts.push(contract);
     const data = freeName(`${name}Contract`, '_', taken);
     taken.add(data);
-    const parameters = `client: types.${apiTypeName(api.name)}Options, ${types.parameter.replace(': ', ': types.')}`;
-    return `${operationDocs(named, '', `${name}(client, `)}${functionHead(name, parameters, `types.${types.result}`)} {
+    const parameters = `client: types.${apiTypeName(api.name)}Options, ${types.parameter.replace(': ', ': types.')}${types.asked.more}`;
+    return `${operationDocs(named, '', `${name}(client, `)}${functionHead(name + types.asked.generics, parameters, types.asked.result(`types.${types.result}`))} {
   return callOperation(${data}, client, call);
 }
 
@@ -65,7 +65,14 @@ const ${data}: OneOperation = ${contract.text};
   return [
     libraryImports(
       contracts,
-      described.length === 0 ? [] : ['callOperation', 'type OneOperation'],
+      described.length === 0
+        ? []
+        : [
+            ...['callOperation', 'type OneOperation'],
+            ...new Set(
+              described.flatMap(({ types }) => types.asked.imports.map((each) => `type ${each}`)),
+            ),
+          ],
       options,
     ),
     fileImport('client', options, (from) => `import type * as types from '${from}';\n`),
@@ -77,6 +84,6 @@ const ${data}: OneOperation = ${contract.text};
 function functionHead(name: string, parameters: string, result: string): string {
   const line = `export function ${name}(${parameters}): Promise<${result}>`;
   if (line.length <= 98) return line;
-  const lines = parameters.split(', ').map((each) => `  ${each},\n`);
+  const lines = parameters.split(/, (?=call)/).map((each) => `  ${each},\n`);
   return `export function ${name}(\n${lines.join('')}): Promise<${result}>`;
 }

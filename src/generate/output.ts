@@ -20,6 +20,7 @@ export function fileNames({
   queries,
   schemas,
   server,
+  enums,
   runtime,
 }: OutputOptions): readonly string[] {
   return [
@@ -27,6 +28,7 @@ export function fileNames({
     ...(operations ? ['operations.ts'] : []),
     ...(queries ? ['queries.ts'] : []),
     ...(schemas ? ['schemas.ts'] : []),
+    ...(enums ? ['enums.ts'] : []),
     ...(server ? ['server.ts'] : []),
     ...(runtime ? ['runtime.ts'] : []),
   ];

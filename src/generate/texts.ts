@@ -4,6 +4,7 @@ import { createSchemaViews } from '../schema/view.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
 import { createAnswerMedia } from './answer-media.ts';
 import { clientText } from './client.ts';
+import { enumsText } from './enums.ts';
 import { mockText } from './mock.ts';
 import { operationTypes } from './operation-types.ts';
 import { operationsText } from './operations.ts';
@@ -27,7 +28,7 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   const schemas = { views, typed, plain, answers };
   const described = operations.map((named) => ({
     named,
-    types: operationTypes(named, typed, answers),
+    types: operationTypes(named, typed, answers, options.lenient),
   }));
   const files = new Map([
     ['types.ts', typesText(typed, options)],
@@ -47,6 +48,7 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
   if (options.schemas) {
     files.set('schemas.ts', schemasText(api, described, references, views, options));
   }
+  if (options.enums) files.set('enums.ts', enumsText(typed, operations));
   if (options.server) files.set('server.ts', serverText(api, operations, options));
   return files;
 }

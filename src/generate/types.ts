@@ -14,6 +14,9 @@ import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
 // @ts-expect-error
 import transformSchemaObject from 'openapi-typescript/dist/transform/schema-object.mjs';
 import ts from 'typescript';
+import type { JsonObject } from '../api/node.ts';
+import { freeName } from '../typescript/identifier.ts';
+import { typeName } from '../typescript/type-name.ts';
 import { formatTypes } from './format-types.ts';
 import { runtimeImport, typeImport } from './imports.ts';
 import type { OutputOptions } from './output.ts';
@@ -87,7 +90,29 @@ export function typesText({ document, declared }: TypedDocument, options: Output
   );
   const text = withTwoSpaces(print([...nodes, ...declarations]));
   const imports = used.size === 0 ? '' : `${runtimeImport([...used], options, typeImport)}\n`;
-  return imports + text + (text.includes('WithRequired<') ? requiredDeclaration : '');
+  const names = options.names ? namesText(document, declared) : '';
+  return imports + text + (text.includes('WithRequired<') ? requiredDeclaration : '') + names;
+}
+
+/** The names that the module has for something else. */
+const ownNames = [
+  ...['paths', 'webhooks', 'components', 'operations', '$defs', 'WithRequired'],
+  ...['Array', 'Binary', 'Branded', 'Date', 'Omit', 'Pick', 'Record', 'Temporal'],
+];
+
+/** Each component by its own name, as a type can be called. */
+function namesText(
+  document: TypedDocument['document'],
+  declared: TypedDocument['declared'],
+): string {
+  const taken = new Set([...ownNames, ...declared.map(({ name }) => name)]);
+  const { schemas = {} } = document.components as { schemas?: JsonObject };
+  const lines = Object.keys(schemas).map((component) => {
+    const name = freeName(typeName(component), 'Schema', taken);
+    taken.add(name);
+    return `export type ${name} = components["schemas"][${JSON.stringify(component)}];\n`;
+  });
+  return lines.length === 0 ? '' : `\n${lines.join('')}`;
 }
 
 function isLiteral(schema: SchemaObject): boolean {

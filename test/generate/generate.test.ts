@@ -272,6 +272,7 @@ describe('the folder of generated files', () => {
       written: ['generated/trees/types.ts'],
       unchanged: ['generated/trees/mock.ts', 'generated/trees/client.ts'],
       removed: [],
+      troubles: [],
     });
   });
 

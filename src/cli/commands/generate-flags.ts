@@ -25,6 +25,9 @@ export function addGenerate(program: Command, run: Run): void {
       new Option('--dates <kind>', 'type of dates and times (default: string)').choices(dateKinds),
     )
     .option('--brands', 'give strings of different formats different types')
+    .option('--names', 'export each component by its own name: Pet')
+    .option('--enums', 'write enums.ts: the values of enums, for programs')
+    .option('--lenient', 'take undescribed statuses and media types of success for successes')
     .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
     .addOption(
       new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices(
