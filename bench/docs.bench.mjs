@@ -127,7 +127,7 @@ async function browse(built) {
     const pages = {
       'front page': 'index.html',
       operation: files.find((file) => file.includes('operations')),
-      'Redoc page': files.find((file) => file.endsWith('/index.html')),
+      'Redoc page': files.find((file) => file.endsWith('/redoc.html')),
     };
     for (const [kind, file] of Object.entries(pages)) {
       rows.push([

@@ -32,7 +32,7 @@ const pictures = [
   },
   {
     name: 'docs-reference',
-    page: 'maiascore/index.html',
+    page: 'maiascore/redoc.html',
     viewport: wide,
     async before(page) {
       await page.locator('.plain').waitFor({ state: 'detached' });

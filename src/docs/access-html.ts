@@ -8,7 +8,11 @@ import { ownServers, variableText } from './told.ts';
 
 /** The servers of an operation, if they say more than its endpoint. */
 export function serversHtml(operation: Operation, api: Api, prose: Prose): Html | undefined {
-  const servers = ownServers(operation, api);
+  return serverList(ownServers(operation, api), api, prose);
+}
+
+/** Servers with what the contract says of them. */
+export function serverList(servers: readonly Server[], api: Api, prose: Prose): Html | undefined {
   if (servers.length === 0) return undefined;
   return html`<section>
 <h2 id="servers">${prose.labels.servers}</h2>

@@ -48,6 +48,7 @@ export async function describeApi(
   const at = (name: string) => `${api.name}/${name}`;
   const pages: ApiPages = {
     reference: at('index.html'),
+    redoc: at('redoc.html'),
     authentication: api.securitySchemes.size > 0 ? at('authentication.html') : undefined,
     evidence: evidence && at('evidence.html'),
     changes: changelog && at('changes.html'),

@@ -171,11 +171,16 @@ export function externalDocsFact({ externalDocs }: JsonObject): readonly string[
   if (!isObject(externalDocs) || typeof externalDocs.url !== 'string') return [];
   const { url, description } = externalDocs;
   const text = typeof description === 'string' && description.trim() ? description : 'see also';
-  return [`[${plain(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`];
+  return [linkText(text, url)];
+}
+
+/** A link in Markdown. */
+export function linkText(text: string, url: string): string {
+  return `[${plain(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
 }
 
 /** A text without Markdown marks. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .trim()
     .replace(/\s+/g, ' ')

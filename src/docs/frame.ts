@@ -78,7 +78,7 @@ export function pageHtml(page: Page, site: Site): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(site)}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
 <meta name="referrer" content="no-referrer">
 <title>${page.title}</title>
 <meta name="description" content="${description}">
@@ -101,6 +101,7 @@ ${new Html(site.brand.head)}
 ${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
 <a class="home" href="${link('index.html')}">${logo === undefined ? html`<span>${site.title}</span>` : html`<img src="${link(logo.path)}" alt="${site.title}">`}</a>
 <button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
+${of && side === undefined ? html`<a class="up" href="${link(of.pages.reference)}">${of.api.title}</a>` : undefined}
 ${linksHtml('links', site)}
 ${of && versionsHtml(site.versions.get(of.api.name) ?? [], of.api, page.path, labels)}
 ${of && downloadsHtml(of.pages, page.path, labels)}
@@ -141,14 +142,14 @@ function canonicalPath(path: string): string {
  * Scripts and styles are files of the site. Redoc adds an empty inline style and fills it by rules,
  * so empty inline styles are allowed.
  */
-export function contentPolicy({ tryIt }: Pick<Site, 'tryIt'>): string {
+export function contentPolicy(): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
     "img-src 'self' data:",
     "font-src 'self' data:",
-    ...(tryIt ? ["connect-src 'self'"] : []),
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -44,7 +44,9 @@ ${entries.map((entry) => section(entry, site))}
 
 function section({ api, operations, pages }: IndexEntry, site: Site): Html {
   const { labels } = site;
-  const items = operations.map((operation) => line(api, operation, labels));
+  const items = operations.map(
+    (operation) => html`<li>${operationLine(api, operation, link, labels)}</li>`,
+  );
   const list = html`<ul class="operations">${items}</ul>`;
   return html`<article id="${api.name}">
 <h2><a href="${link(pages.reference)}">${api.title}</a> <small>${api.version}</small></h2>
@@ -77,8 +79,15 @@ function optional(target: string | undefined, name: string): Html | undefined {
   return target === undefined ? undefined : html`<a href="${link(target)}">${name}</a>`;
 }
 
-function line(api: Api, described: DescribedOperation, labels: Labels): Html {
+/** A link to an operation, with what else is said of it. */
+export function operationLine(
+  api: Api,
+  described: DescribedOperation,
+  link: (target: string) => string,
+  labels: Labels,
+  about?: Html,
+): Html {
   const { method, path, deprecated } = described.operation;
   const note = deprecated ? html` <em>${labels.deprecated}</em>` : undefined;
-  return html`<li><a href="${link(operationPath(api, described))}"><b class="method ${method.toLowerCase()}">${method}</b> <span class="title">${described.title}${note}</span> ${pathHtml(path)}</a></li>`;
+  return html`<a href="${link(operationPath(api, described))}"><b class="method ${method.toLowerCase()}">${method}</b> <span class="title">${described.title}${note}</span> ${pathHtml(path)}${about}</a>`;
 }

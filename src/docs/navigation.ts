@@ -99,6 +99,19 @@ function tagsOf(document: unknown): ReadonlyMap<string, string> {
   );
 }
 
+/** The descriptions of tags, by their shown names. */
+export function tagTexts(document: unknown): ReadonlyMap<string, string> {
+  const shown = tagsOf(document);
+  const declared = isObject(document) && Array.isArray(document.tags) ? document.tags : [];
+  return new Map(
+    declared.flatMap((tag: unknown): [string, string][] =>
+      isObject(tag) && typeof tag.name === 'string' && typeof tag.description === 'string'
+        ? [[shown.get(tag.name)!, tag.description]]
+        : [],
+    ),
+  );
+}
+
 /** The group above each tag, from `x-tagGroups`. */
 function sectionsOf(document: unknown): ReadonlyMap<string, string> {
   const groups = isObject(document) ? document['x-tagGroups'] : undefined;
@@ -132,6 +145,7 @@ export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels
   const link = linkFrom(path);
   const places: readonly (readonly [string, string | undefined])[] = [
     [labels.reference, pages.reference],
+    [labels.onePage, pages.redoc],
     [labels.authentication, pages.authentication],
     [labels.sources, pages.evidence],
     [labels.changes, pages.changes],

@@ -5,8 +5,8 @@ import type { IndexEntry } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, linkedText } from './links.ts';
 import { shortened } from './markdown.ts';
+import { summaryOf } from './overview-page.ts';
 import { operationText } from './paths.ts';
-import { summaryOf } from './reference-page.ts';
 
 /** An API as Markdown: what it is, and links to the Markdown of its operations. */
 export function overviewMarkdown({

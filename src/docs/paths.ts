@@ -11,7 +11,10 @@ export interface GuideLink {
 
 /** The paths of an API's pages and files, from the site's root. */
 export interface ApiPages {
+  /** What the API is, with a link to each operation. */
   readonly reference: string;
+  /** All of it on one page, by Redoc. */
+  readonly redoc: string;
   /** Where there are security schemes. */
   readonly authentication: string | undefined;
   readonly evidence: string | undefined;

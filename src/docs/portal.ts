@@ -22,6 +22,7 @@ import { missingPage } from './missing-page.ts';
 import { navigationOf } from './navigation.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
+import { overviewPage } from './overview-page.ts';
 import { llmsText, overviewMarkdown } from './overview-text.ts';
 import { operationPath, operationText, schemaPath } from './paths.ts';
 import { type MakeFile, publish, whyNotReplace } from './publish.ts';
@@ -243,7 +244,8 @@ function addApi(
     return dataText('reference', { document: given, options });
   });
   const needed = [openapi, ...scripts.reference];
-  files.set(pages.reference, () => pageHtml(referencePage(described, needed), site));
+  files.set(pages.reference, () => pageHtml(overviewPage(described, site), site));
+  files.set(pages.redoc, () => pageHtml(referencePage(described, needed, site.labels), site));
   if (pages.authentication !== undefined) {
     files.set(pages.authentication, () => pageHtml(authenticationPage(api, links, pages), site));
   }

@@ -4,10 +4,11 @@ import { createFinder, type FinderParts } from './browser/find.ts';
 import { pathMatches } from './browser/path-matches.ts';
 import { rankFactor } from './browser/rank.ts';
 import type { SearchIndex } from './browser/search-entry.ts';
+import { spellingOf } from './browser/spelling.ts';
 import { termsOf } from './browser/terms.ts';
 
 /** The parts of the search from other files. */
-export const finderParts: FinderParts = { termsOf, pathMatches, rankFactor, fieldsOf };
+export const finderParts: FinderParts = { termsOf, pathMatches, rankFactor, fieldsOf, spellingOf };
 
 /**
  * The script that a site's search loads when it first opens: MiniSearch, the index, and the

@@ -55,7 +55,7 @@ function answer(
     status,
     headers: {
       'content-type': mediaTypes[extension] ?? 'application/octet-stream',
-      'content-security-policy': `${contentPolicy({ tryIt: true })}; frame-ancestors 'none'`,
+      'content-security-policy': `${contentPolicy()}; frame-ancestors 'none'`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       ...headers,

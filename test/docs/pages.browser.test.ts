@@ -37,7 +37,7 @@ const guides = [
 /** Every kind of page, as its body is called. */
 const kinds = [
   ...['changes', 'evidence', 'guide', 'index', 'index missing'],
-  ...['operation', 'operation schema', 'reference'],
+  ...['operation', 'operation overview', 'operation schema', 'reference'],
 ];
 
 /** Changes of each severity, with and without an operation and a witness. */
@@ -150,12 +150,12 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
   });
 
   test('Redoc shows every operation, with examples for each media type', async () => {
-    const { page } = await visit(`${site}/pets/index.html`);
+    const { page } = await visit(`${site}/pets/redoc.html`);
     await rendered(page);
     expect(await page.locator('.plain').count()).toBe(0);
     const text = await page.locator('#content').textContent();
     for (const path of Object.keys(pets.paths)) expect(text).toContain(path);
-    await page.goto(`${site}/maiascore/index.html`);
+    await page.goto(`${site}/maiascore/redoc.html`);
     await rendered(page);
     const panel = page.locator('.panel-request-samples').filter({ hasText: 'POST' });
     await panel.getByRole('button', { name: 'curl' }).click();
@@ -165,7 +165,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
   });
 
   test('Redoc shows Markdown as it is written, pictures of the site, and only HTML that shapes text', async () => {
-    const { page, elsewhere } = await visit(`${site}/pictured/index.html`);
+    const { page, elsewhere } = await visit(`${site}/pictured/redoc.html`);
     await rendered(page);
     const content = page.locator('#content');
     expect(await content.locator('blockquote').first().textContent()).toBe('Quoted, with a < b.');
@@ -181,6 +181,8 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await content.getByRole('link', { name: 'the operation' }).click();
     await page.waitForURL(`${site}/pictured/operations/look.html`);
     await page.getByRole('link', { name: 'the second part' }).click();
+    await page.waitForURL(/index\.html#section-second$/);
+    await page.goto(`${site}/pictured/redoc.html#section-second`);
     await page.waitForURL(/#\/section\/first\/second$/);
     expect(elsewhere).toEqual([]);
     await page.context().close();
@@ -213,7 +215,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.keyboard.press('Escape');
     await field.waitFor({ state: 'hidden' });
     await page.waitForURL(`${site}/index.html`);
-    await page.goto(`${site}/maiascore/index.html`);
+    await page.goto(`${site}/maiascore/redoc.html`);
     await rendered(page);
     await page.keyboard.press('/');
     await page.keyboard.type('PUT /customers/77');
@@ -312,7 +314,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     expect(await ground()).toBe('rgb(15, 18, 23)');
     await page.goto(`${site}/pets/operations/list-pets.html`);
     expect(await ground()).toBe('rgb(15, 18, 23)');
-    await page.goto(`${site}/pets/index.html`);
+    await page.goto(`${site}/pets/redoc.html`);
     await rendered(page);
     expect(await page.locator('html.dark').count()).toBe(1);
     await page.context().close();
@@ -392,7 +394,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('combobox').fill('list pets');
     await page.getByRole('option', { name: 'List pets' }).click();
     await page.getByRole('tab', { name: 'fetch' }).click();
-    await page.getByRole('link', { name: 'Reference', exact: true }).click();
+    await page.getByRole('link', { name: 'All on one page', exact: true }).click();
     await rendered(page);
     expect(errors).toEqual([]);
     await page.context().close();
@@ -574,7 +576,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Visit> {
 }
 
 function isReference(path: string): boolean {
-  return path.endsWith('/index.html');
+  return path.endsWith('/redoc.html');
 }
 
 function isRefusal(text: string): boolean {

@@ -66,8 +66,9 @@ describe('without a script', () => {
   test('the reference says what the API is and leads to each operation', async () => {
     const page = await site.read('pets/index.html');
     expect(page).toContain('<p>Keeps <em>pets</em>.</p>');
-    expect(page).toContain('<a href="../pets/operations/replace-owner.html">Replace an owner</a>');
-    expect(page).toContain('All of them, <strong>oldest</strong> first.');
+    expect(page).toContain('<a href="../pets/operations/replace-owner.html">');
+    expect(textOf(page)).toContain('GET List pets /pets All of them, oldest first.');
+    expect(page).toContain('<a href="../pets/redoc.html">All on one page</a>');
   });
 
   test('the page of an operation says all that the contract says', async () => {
@@ -141,7 +142,7 @@ describe('the head of a page', () => {
     const [, policy = ''] =
       /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-");
-    expect(policy).not.toMatch(/unsafe|https?:|connect-src/);
+    expect(policy).not.toMatch(/unsafe|https?:/);
   });
 });
 
@@ -332,10 +333,8 @@ describe('pictures', () => {
       ),
     );
     const page = await read('remote/index.html');
-    expect(page.match(/<img [^>]*/g)).toEqual([
-      expect.stringContaining('alt="/a.svg"'),
-      expect.stringContaining('alt="A dot"'),
-    ]);
+    expect(page.match(/<img [^>]*/g)).toEqual([expect.stringContaining('alt="/a.svg"')]);
+    expect(await read('remote/operations/look.html')).toMatch(/<img [^>]*alt="A dot"/);
     expect(page).toContain(`<a href="${host}/b.svg" rel="noreferrer">/b.svg</a>`);
     expect(await redocDocument(read, 'remote')).toMatch(/"x-logo":\{"url":"..\/remote\/files/);
   });

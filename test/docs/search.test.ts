@@ -343,7 +343,12 @@ function searchedApi(api: Loaded): SearchedApi {
   return {
     ...{ api, schemas, slugs: schemaSlugs(api), operations: describeOperations(api, schemas) },
     pages: {
-      ...{ reference: at('index.html'), evidence: undefined, changes: undefined },
+      ...{
+        reference: at('index.html'),
+        redoc: at('redoc.html'),
+        evidence: undefined,
+        changes: undefined,
+      },
       authentication: undefined,
       ...{ yaml: '', json: '', text: '', navigation: '' },
     },

@@ -2,6 +2,7 @@ import type { fieldsOf } from './fields.ts';
 import type { pathMatches } from './path-matches.ts';
 import type { rankFactor } from './rank.ts';
 import type { SearchEntry, SearchIndex } from './search-entry.ts';
+import type { spellingOf } from './spelling.ts';
 import type { termsOf } from './terms.ts';
 
 export interface Hit {
@@ -33,6 +34,7 @@ export interface FinderParts {
   readonly pathMatches: typeof pathMatches;
   readonly rankFactor: typeof rankFactor;
   readonly fieldsOf: typeof fieldsOf;
+  readonly spellingOf: typeof spellingOf;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface FinderParts {
 export function createFinder(
   MiniSearch: EngineConstructor,
   { names, objects, entries }: SearchIndex,
-  { termsOf: terms, pathMatches, rankFactor: rank, fieldsOf }: FinderParts,
+  { termsOf: terms, pathMatches, rankFactor: rank, fieldsOf, spellingOf }: FinderParts,
 ): (query: string, near?: string) => readonly Hit[] {
   const weights: Readonly<Record<string, number>> = {
     title: 6,
@@ -100,6 +102,13 @@ export function createFinder(
     }),
   );
 
+  // Of all names, so that the name of a field is not mended into a word of a title.
+  const mended = spellingOf([
+    ...entries.flatMap(({ title, path = '', text }) => terms(`${title} ${path} ${text}`, false)),
+    ...names.flatMap((name) => terms(name, true)),
+    ...alike.flat(),
+  ]);
+
   // Results near the current page come before others.
   return (query, near) => {
     const wanted = query.trim();
@@ -115,7 +124,7 @@ export function createFinder(
     const words = query.split(/\s+/);
     const asked = words.find((word) => methods.has(word));
     const rest = words.filter((word) => word !== asked).join(' ');
-    const all = terms(rest, false);
+    const all = terms(rest, false).map((term) => (empty.has(term) ? term : mended(term)));
     const telling = all.filter((term) => !empty.has(term));
     const used = telling.length > 0 ? telling : all;
     if (used.length === 0) {

@@ -33,4 +33,7 @@ article > details { margin-top: 0.75rem; }
 .operations a:hover, .operations a:focus-visible { background: var(--hover); }
 .operations code, .operations small, .operations em { color: var(--faint); }
 .operations em { font-size: 0.875em; }
+.overview .story { margin-top: 1.25rem; }
+.overview .operations { margin-inline: -0.75rem 0; }
+.operations .about { grid-column: 2 / -1; color: var(--soft); font-size: 0.875rem; }
 `;

@@ -45,7 +45,7 @@ export const operation = `.trail { margin-bottom: 0.9rem; font-size: 0.875rem; c
 .response[open] { padding-bottom: 1rem; }
 .response[open] > summary { border-bottom: 1px solid var(--line); border-radius: 0.6rem 0.6rem 0 0; background: var(--panel); margin-bottom: 0.75rem; }
 section.response { padding-block: 0.7rem; }
-.response > .self { position: absolute; inset-inline-end: 0.9rem; top: 0.7rem; }
+.response > .self { position: absolute; inset-inline-end: 0.6rem; top: 0.65rem; width: 1.6rem; height: 1.6rem; margin: 0; text-align: center; }
 .response h3 { display: inline; margin: 0; font-size: 0.9375rem; font-weight: 500; }
 
 footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }

@@ -2,15 +2,13 @@
  * Redoc's page: its text until Redoc has rendered, and Redoc in the colors of the other pages. Only
  * here do styles select elements without our classes.
  */
-export const redoc = `.plain { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
+export const redoc = `/* It lies over the place that Redoc fills, so that nothing moves when it goes. */
+.plain { position: absolute; inset-inline: 0; max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
 .plain h1 { margin: 0 0 0.5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -0.022em; }
 .plain small { color: var(--faint); font-weight: 400; }
 .plain a { color: var(--link); }
-.plain code, .plain pre { font-family: var(--mono); font-size: 0.875em; }
-.plain .scroll, .plain pre { overflow-x: auto; }
-.plain .plain-list { list-style: none; padding: 0; }
-.plain .plain-list > li { padding: 1.25rem 0; border-top: 1px solid var(--line); }
-.plain h2 { margin: 0; font-size: 1.125rem; }
+.reference > div:has(+ script) { min-height: 100vh; }
+.reference .up { overflow: hidden; text-overflow: ellipsis; }
 
 /* The bar has the search and the switch of colors. */
 .reference .menu-content { top: var(--bar); }

@@ -1,5 +1,9 @@
 /** Colored examples of requests and answers, and the form for requests. */
-export const samples = `.samples { position: sticky; top: calc(var(--bar) + 1.25rem); max-height: calc(100vh - var(--bar) - 2.5rem); overflow: auto; padding: 2px; scrollbar-width: thin; }
+export const samples = `/* What a script will fold away takes no place before it does, so that nothing moves. */
+:root.starting :is(.choice > .sample ~ .sample, .choice figure ~ figure, .content[data-media] ~ .content[data-media], .choice > .sample:has(~ .sample) > h3) { display: none; }
+:root.starting .samples figcaption { padding-bottom: 0.45rem; }
+:root.starting .find.wide[hidden] { display: flex !important; visibility: hidden; }
+.samples { position: sticky; top: calc(var(--bar) + 1.25rem); max-height: calc(100vh - var(--bar) - 2.5rem); overflow: auto; padding: 2px; scrollbar-width: thin; }
 .samples > * + * { margin-top: 1.25rem; }
 .choice { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.75rem; border: 1px solid var(--line); border-radius: 0.7rem; background: var(--panel); overflow: hidden; }
 .choice > * { flex: 1 1 100%; min-width: 0; }

@@ -15,7 +15,7 @@ export function theme(): void {
       return null;
     }
   };
-  root.classList.add('scripted');
+  root.classList.add('scripted', 'starting');
   const isDark = () => (stored() ?? (system.matches ? 'dark' : 'light')) === 'dark';
   const apply = () => {
     root.classList.toggle('dark', isDark());
@@ -28,7 +28,9 @@ export function theme(): void {
 
   apply();
   system.addEventListener('change', apply);
+  // The scripts at the end of the page have run then.
   document.addEventListener('DOMContentLoaded', () => {
+    root.classList.remove('starting');
     apply();
     document.querySelector('button.theme')?.addEventListener('click', () => {
       try {

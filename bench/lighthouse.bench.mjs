@@ -1,0 +1,97 @@
+// What Lighthouse says of each kind of page on a phone, for the APIs of this repository. The site is served
+// as docs/publish.md says: compressed, with files that are kept. `npm run bench -- lighthouse`
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { buildDocs } from '../dist/lib/docs/portal.js';
+import { loadApi } from '../dist/lib/index.js';
+import { print } from './measure.mjs';
+
+const specs = fileURLToPath(new URL('../specs', import.meta.url));
+const chromePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+if (existsSync(chromePath)) await measure();
+else process.stdout.write(`lighthouse: there is no ${chromePath}\n`);
+
+async function measure() {
+  const outDir = mkdtempSync(path.join(tmpdir(), 'specwright-lighthouse-'));
+  const names = readdirSync(specs);
+  const loaded = await Promise.all(
+    names.map((name) => loadApi(path.join(specs, name, 'openapi.yaml'), { name })),
+  );
+  await buildDocs(
+    loaded.map(({ api }) => api),
+    { outDir, title: 'Reference' },
+  );
+  const server = createServer((request, response) => answer(outDir, request, response));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const chrome = await launch({ chromePath, chromeFlags: ['--headless=new', '--no-sandbox'] });
+  try {
+    const [first] = names;
+    const pageIn = (folder) =>
+      `${first}/${folder}/${readdirSync(path.join(outDir, first, folder)).find((name) => name.endsWith('.html'))}`;
+    const pages = [
+      ...['index.html', pageIn('operations'), pageIn('schemas'), `${first}/evidence.html`],
+      ...names.flatMap((name) => [`${name}/index.html`, `${name}/redoc.html`]),
+    ];
+    const rows = [];
+    for (const page of pages) {
+      const url = `http://127.0.0.1:${server.address().port}/${page}`;
+      const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: 'error' });
+      const scores = Object.values(lhr.categories).map(({ score }) =>
+        String(Math.round(score * 100)),
+      );
+      const values = ['total-blocking-time', 'cumulative-layout-shift'].map((name) =>
+        (lhr.audits[name].numericValue ?? Number.NaN).toFixed(
+          name === 'total-blocking-time' ? 0 : 3,
+        ),
+      );
+      rows.push([page, ...scores, ...values, lhr.environment.benchmarkIndex.toFixed(0)]);
+    }
+    print(
+      'Lighthouse on a phone; "host" is how quick this machine was, 1000 and more when nothing else runs',
+      [
+        [
+          '',
+          'performance',
+          'accessibility',
+          'best practices',
+          'SEO',
+          'blocked ms',
+          'shift',
+          'host',
+        ],
+        ...rows,
+      ],
+    );
+  } finally {
+    await chrome.kill();
+    server.close();
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
+function answer(folder, request, response) {
+  const file = path.join(
+    folder,
+    decodeURIComponent(new URL(request.url, 'http://localhost').pathname),
+  );
+  if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
+    response.writeHead(404).end();
+    return;
+  }
+  const isKept = file.includes('/assets/');
+  response.writeHead(200, {
+    'content-type': `${types[path.extname(file)] ?? 'application/octet-stream'}; charset=utf-8`,
+    'content-encoding': 'gzip',
+    'cache-control': isKept ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
+  response.end(gzipSync(readFileSync(file)));
+}

@@ -1,0 +1,97 @@
+import type { Api } from '../api/model.ts';
+import { isObject } from '../api/node.ts';
+import { type Html, html } from '../html/template.ts';
+import { serverList } from './access-html.ts';
+import type { DescribedApi } from './described-api.ts';
+import { externalDocsFact, linkText, plain } from './facts.ts';
+import type { Page, Site } from './frame.ts';
+import { operationLine } from './index-page.ts';
+import { counted } from './labels/languages.ts';
+import { linkFrom } from './link-from.ts';
+import { proseOn } from './links.ts';
+import { firstParagraph, shortened } from './markdown.ts';
+import { navigationOf, tagTexts } from './navigation.ts';
+import { slugOf } from './paths.ts';
+
+/** The way into an API: what it is, and its operations by tag, each with a page of its own. */
+export function overviewPage(
+  { api, operations, pages, links }: Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>,
+  site: Site,
+): Page {
+  const path = pages.reference;
+  const link = linkFrom(path);
+  const { labels } = site;
+  const prose = proseOn(path, links);
+  const lead = proseOn(path, links, (text) => `section-${slugOf(text)}`);
+  const bySlug = new Map(operations.map((one) => [one.slug, one]));
+  const texts = tagTexts(api.root.value);
+  const seen = new Set<string>();
+  const line = (slug: string): Html => {
+    const described = bySlug.get(slug)!;
+    // Links to a tag lead to its first operation.
+    const tag = described.operation.tags.map(slugOf).find((one) => !seen.has(one));
+    if (tag !== undefined) seen.add(tag);
+    const words = described.about === described.title ? '' : shortened(described.about, 160);
+    const about = words === '' ? undefined : html` <span class="about">${words}</span>`;
+    return html`<li${tag === undefined ? undefined : html` id="tag-${tag}"`}>${operationLine(api, described, link, labels, about)}</li>`;
+  };
+  const { groups } = navigationOf(api, operations, site);
+  const sections = groups.map(({ name, operations: found }) => {
+    const text = texts.get(name);
+    return html`<section>
+<h2>${name === '' ? counted(labels.operationCount, found.length) : name}</h2>
+${text === undefined ? undefined : html`<div class="prose">${prose.block(text, 3)}</div>`}
+<ul class="operations">${found.map(([, , slug]) => line(slug))}</ul>
+</section>`;
+  });
+  const facts = documentFacts(api.root.value, labels);
+  return {
+    path,
+    kind: 'operation overview',
+    title: `${api.title} ${api.version}`,
+    description: summaryOf(api) || `Reference of ${api.title}`,
+    markdown: pages.text,
+    of: { api, pages },
+    body: html`<main id="content">
+<h1>${api.title} <small>${api.version}</small></h1>
+<p class="facts"><a href="${link(pages.redoc)}">${labels.onePage}</a></p>
+<div class="story">
+<div class="prose lead">${lead.block(api.description, 2)}</div>
+${facts.length === 0 ? undefined : html`<ul class="values">${facts.map((text) => html`<li>${prose.inline(text)}</li>`)}</ul>`}
+${serverList(api.servers, api, prose)}
+${sections}
+</div>
+</main>`,
+  };
+}
+
+/** Whom to ask, what may be done with the API, and where to read on, in Markdown. */
+function documentFacts(document: unknown, labels: Site['labels']): readonly string[] {
+  if (!isObject(document) || !isObject(document.info)) return [];
+  const { contact, license, termsOfService } = document.info;
+  const linked = (words: unknown, url: unknown) =>
+    typeof url === 'string' ? linkText(String(words ?? url), url) : plain(String(words));
+  const asked = isObject(contact)
+    ? [
+        ...(contact.name === undefined && contact.url === undefined
+          ? []
+          : [linked(contact.name, contact.url)]),
+        ...(typeof contact.email === 'string'
+          ? [linkText(contact.email, `mailto:${contact.email}`)]
+          : []),
+      ]
+    : [];
+  return [
+    ...(asked.length === 0 ? [] : [`${labels.contact}: ${asked.join(', ')}`]),
+    ...(isObject(license)
+      ? [`${labels.license}: ${linked(license.name ?? license.identifier, license.url)}`]
+      : []),
+    ...(typeof termsOfService === 'string' ? [linkText(labels.terms, termsOfService)] : []),
+    ...externalDocsFact(document),
+  ];
+}
+
+/** One line that says what an API is for. */
+export function summaryOf(api: Api): string {
+  return api.summary?.replace(/\s+/g, ' ').trim() || firstParagraph(api.description);
+}
