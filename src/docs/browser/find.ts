@@ -102,8 +102,8 @@ export function createFinder(
     }),
   );
 
-  // Of all names, so that the name of a field is not mended into a word of a title.
-  const mended = spellingOf([
+  // Of all names, so that the name of a field is not corrected into a word of a title.
+  const corrected = spellingOf([
     ...entries.flatMap(({ title, path = '', text }) => terms(`${title} ${path} ${text}`, false)),
     ...names.flatMap((name) => terms(name, true)),
     ...alike.flat(),
@@ -124,7 +124,7 @@ export function createFinder(
     const words = query.split(/\s+/);
     const asked = words.find((word) => methods.has(word));
     const rest = words.filter((word) => word !== asked).join(' ');
-    const all = terms(rest, false).map((term) => (empty.has(term) ? term : mended(term)));
+    const all = terms(rest, false).map((term) => (empty.has(term) ? term : corrected(term)));
     const telling = all.filter((term) => !empty.has(term));
     const used = telling.length > 0 ? telling : all;
     if (used.length === 0) {

@@ -1,5 +1,5 @@
 /**
- * Makes a function that mends a word with one letter too many, missing, wrong or at its neighbor's place: of
+ * Makes a function that corrects a word with one letter too many, missing, wrong or at its neighbor's place: of
  * the words that are known, it gives the most common one. It runs in the page, so it knows nothing but what
  * is in it.
  */
