@@ -19,6 +19,8 @@ import { verdictColors } from './verdict-colors.ts';
 export interface TrafficReport {
   /** Judges an exchange, and prints each new cause of findings. */
   add(recorded: Recorded): JudgedTraffic;
+  /** Judges an exchange that does not count. */
+  judge(recorded: Recorded): JudgedTraffic;
   /** Prints the counts, and writes the requested reports. */
   finish(): Promise<ExitCode>;
 }
@@ -72,6 +74,7 @@ export function createTrafficReport(
 
   return {
     add,
+    judge: (recorded) => judgeTraffic(recorded, source),
     async finish() {
       const report = builder.report((performance.now() - started) / 1000);
       for (const cause of causesOf(report)) {

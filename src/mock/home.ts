@@ -19,7 +19,11 @@ export interface ListedApi {
   readonly version: string;
   readonly prefix: string;
   readonly operations: readonly ListedOperation[];
+  /** Requests that the API sends by itself. */
+  readonly webhooks: readonly ListedWebhook[];
 }
+
+export type ListedWebhook = Pick<Operation, 'method' | 'path' | 'id' | 'summary'>;
 
 export interface ListedOperation {
   readonly method: string;
@@ -49,13 +53,16 @@ export async function describeApis(
       const request = requestToTry(operation, schemas, prefix);
       operations.push({ method, path, id, summary, deprecated, request });
     }
-    listed.push({ name, title: api.title, version: api.version, prefix, operations });
+    const webhooks = api.webhooks.map(({ method, path, id, summary }) => ({
+      ...{ method, path, id, summary },
+    }));
+    listed.push({ name, title: api.title, version: api.version, prefix, operations, webhooks });
   }
   return listed;
 }
 
 /** JSON is easiest to read in a command. */
-function requestToTry(
+export function requestToTry(
   operation: Operation,
   schemas: Schemas,
   prefix: string,
@@ -83,6 +90,10 @@ export interface HomePlace {
   readonly root: string;
   readonly docs: string | undefined;
   readonly scheme: 'http' | 'https';
+  /** What stands in the bar: `Mock server`. */
+  readonly name: string;
+  /** Where a proxy passes requests on to. */
+  readonly provider: string | undefined;
 }
 
 /** The front page, as HTML for people and as JSON for programs. */
@@ -99,7 +110,7 @@ export function homePage(
 
 function asJson(apis: readonly ListedApi[], origin: string): unknown {
   return {
-    apis: apis.map(({ name, title, version, prefix, operations }) => ({
+    apis: apis.map(({ name, title, version, prefix, operations, webhooks }) => ({
       name,
       title,
       version,
@@ -112,6 +123,7 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
         deprecated,
         ...(request && { curl: curlOf(request, origin) }),
       })),
+      ...(webhooks.length > 0 && { webhooks }),
     })),
   };
 }
@@ -119,17 +131,16 @@ function asJson(apis: readonly ListedApi[], origin: string): unknown {
 /** With more operations than this, the commands are collapsed. */
 const openAtMost = 12;
 
-function asHtml(apis: readonly ListedApi[], origin: string, { root, docs }: HomePlace): string {
+function asHtml(apis: readonly ListedApi[], origin: string, place: HomePlace): string {
+  const { root, docs, name } = place;
   const count = apis.reduce((sum, { operations }) => sum + operations.length, 0);
-  const sections = apis.map((api) => section(api, origin, count <= openAtMost, docs));
+  const sections = apis.map((api) => section(api, origin, count <= openAtMost, place));
   return ownPageHtml({
-    ...{ title: 'Mock server', kind: 'home', name: 'Mock server', root, docs },
+    ...{ title: name, kind: 'home', name, root, docs },
     assets: ownAssets(),
     body: html`<main id="content" tabindex="-1">
-<h1>Mock server</h1>
-<p class="lead">Every answer keeps to its contract. Ask for a status with <code>Prefer: code=404</code>, for an
-example with <code>Prefer: example=name</code>, for made-up data with <code>Prefer: dynamic=true</code>.
-The <a href="${root}">console</a> shows the requests as they come, and switches scenarios and faults.</p>
+<h1>${name}</h1>
+<p class="lead">${leadOf(place)}</p>
 ${
   count === 0
     ? undefined
@@ -141,8 +152,23 @@ ${apis.length === 0 ? html`<p>No API is mocked.</p>` : sections}
   });
 }
 
-function section(api: ListedApi, origin: string, isOpen: boolean, docs: string | undefined): Html {
-  const { name, title, version, prefix, operations } = api;
+function leadOf({ root, provider }: HomePlace): Html {
+  if (provider !== undefined) {
+    return html`Requests go to <code>${provider}</code>. The <a href="${root}">console</a> shows them as they come, and
+switches what the mock answers.`;
+  }
+  return html`Every answer keeps to its contract. Ask for a status with <code>Prefer: code=404</code>, for an
+example with <code>Prefer: example=name</code>, for made-up data with <code>Prefer: dynamic=true</code>.
+The <a href="${root}">console</a> shows the requests as they come, and switches scenarios and faults.`;
+}
+
+function section(
+  api: ListedApi,
+  origin: string,
+  isOpen: boolean,
+  { root, docs, provider }: HomePlace,
+): Html {
+  const { name, title, version, prefix, operations, webhooks } = api;
   const reference =
     docs === undefined
       ? undefined
@@ -151,7 +177,17 @@ function section(api: ListedApi, origin: string, isOpen: boolean, docs: string |
 <h2>${title} <small>${version}</small></h2>
 <p class="base"><code>${origin + prefix}</code> ${reference}</p>
 ${operations.map((operation) => item(operation, origin, isOpen, reference && tryUrl(docs, name, operation.id)))}
+${webhooks.length === 0 || provider !== undefined ? undefined : webhookList(webhooks, root)}
 </section>`;
+}
+
+function webhookList(webhooks: readonly ListedWebhook[], root: string): Html {
+  return html`<h3>Webhooks</h3>
+<p>The <a href="${`${root}#webhooks`}">console</a> sends them by hand.</p>
+<ul class="plain">${webhooks.map(
+    ({ method, path, id, summary }) =>
+      html`<li><span class="names"><b class="method">${method}</b> <code>${path}</code> <span>${summary ?? id}</span></span></li>`,
+  )}</ul>`;
 }
 
 function item(

@@ -11,6 +11,8 @@ export interface OwnPages {
   home(request: HttpRequest): Promise<HttpResponse>;
   console(request: HttpRequest): Promise<HttpResponse>;
   file(request: HttpRequest, path: string): Promise<HttpResponse>;
+  /** A request to try, for the form of the console. */
+  example(request: HttpRequest): Promise<HttpResponse>;
 }
 
 export interface OwnPagesOptions {
@@ -24,9 +26,14 @@ export interface OwnPagesOptions {
   readonly isSecure: boolean;
   readonly docs: string | undefined;
   readonly hasJournal: boolean;
+  /** What stands in the bar; `Mock server` by default. */
+  readonly name?: string;
+  /** The URL that a proxy passes requests on to. */
+  readonly provider?: string;
 }
 
-export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOptions): OwnPages {
+export function createOwnPages(options: OwnPagesOptions): OwnPages {
+  const { apis, isSecure, docs, hasJournal, name = 'Mock server', provider } = options;
   let listed: Promise<readonly ListedApi[]> | undefined;
 
   async function home(request: HttpRequest): Promise<HttpResponse> {
@@ -42,7 +49,8 @@ export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOpt
       })),
     );
     const root = path.startsWith(`${ownPath}/`) ? './' : `${ownPath.slice(1)}/`;
-    return homePage(await listed, request, { root, docs, scheme: isSecure ? 'https' : 'http' });
+    const scheme = isSecure ? 'https' : 'http';
+    return homePage(await listed, request, { root, docs, scheme, name, provider });
   }
 
   return {
@@ -53,7 +61,8 @@ export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOpt
       if (prefersJson(request)) return home(request);
       const { consolePage } = await import('./console/page.ts');
       return consolePage({
-        ...{ name: 'Mock server', docs, hasJournal },
+        ...{ name, docs, hasJournal, provider },
+        hasWebhooks: provider === undefined && apis.some(({ api }) => sendsByItself(api)),
         isStateful: apis.some(({ state }) => state !== undefined),
         operations: apis.flatMap(({ api }) => api.operations.map(({ id }) => id)),
       });
@@ -64,7 +73,17 @@ export function createOwnPages({ apis, isSecure, docs, hasJournal }: OwnPagesOpt
       const name = path.slice(`${ownPath}/console/`.length);
       return ownAssets().answer(name) ?? refuse(404, 'Not Found', `there is no file "${name}"`);
     },
+    async example(request) {
+      if (!isRead(request)) return refuseMethod(['GET', 'HEAD']);
+      const { exampleAnswer } = await import('./console/example.ts');
+      return exampleAnswer(request, apis);
+    },
   };
+}
+
+/** Whether the contract describes requests that the API sends. */
+function sendsByItself({ webhooks, operations }: Api): boolean {
+  return webhooks.length > 0 || operations.some(({ callbacks }) => callbacks.length > 0);
 }
 
 function isRead({ method }: HttpRequest): boolean {

@@ -14,9 +14,10 @@ export function pass(answered: IncomingMessage, outgoing: ServerResponse, target
     if (answered.rawTrailers.length > 0) outgoing.addTrailers(pairs(answered.rawTrailers));
     outgoing.end();
   });
-  // A provider that closes the connection in the middle must not look like one that finished.
-  answered.on('aborted', () => outgoing.destroy());
-  answered.on('error', () => outgoing.destroy());
+  // A provider that hangs up in the middle must not look like one that has ended.
+  const end = () => setImmediate(() => outgoing.destroy());
+  answered.on('aborted', end);
+  answered.on('error', end);
 }
 
 /** The header fields of an answer for this client. */

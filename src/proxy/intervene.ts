@@ -17,9 +17,13 @@ import type { Intervention } from './proxy.ts';
  */
 export type OnViolation = 'log' | 'header' | 'block';
 
-export interface InterveneOptions {
-  readonly judges: readonly Judge[];
-  readonly target: URL;
+export const onViolations = ['log', 'header', 'block'] as const satisfies readonly OnViolation[];
+
+/** The statuses of servers that lack an operation. */
+export const usuallyMissing: readonly number[] = [404, 405, 501];
+
+/** What the proxy does beside passing on; it can be switched while it runs. */
+export interface InterveneSettings {
   readonly onViolation: OnViolation;
   /** The statuses of a provider that lacks an operation; `undefined`: never mocked. */
   readonly missing: ReadonlySet<number> | undefined;
@@ -28,20 +32,29 @@ export interface InterveneOptions {
   readonly passed: ReadonlySet<Operation>;
 }
 
-/** The intervention for the options; `undefined` if exchanges are only logged. */
-export function interventionOf(options: InterveneOptions): Intervention | undefined {
-  const { judges, target, onViolation, missing, mocked, passed } = options;
-  if (onViolation === 'log' && missing === undefined && mocked.size === 0) return undefined;
+/** The mock of each API, made when it is first needed. */
+export type MockOf = (judge: Judge) => Mock;
+
+export function createMocks(): MockOf {
   const mocks = new Map<Judge, Mock>();
-
-  function located(request: HttpRequest) {
-    return locateAtHost(judges, target.host, request.method, request.target);
-  }
-
-  function mockOf(judge: Judge): Mock {
+  return (judge) => {
     const mock = mocks.get(judge) ?? createMock([judge.api], { cors: false, journal: false });
     mocks.set(judge, mock);
     return mock;
+  };
+}
+
+/** The intervention that the settings ask for; `undefined` where exchanges are only logged. */
+export function interventionOf(
+  judges: readonly Judge[],
+  target: URL,
+  { onViolation, missing, mocked, passed }: InterveneSettings,
+  mockOf: MockOf = createMocks(),
+): Intervention | undefined {
+  if (onViolation === 'log' && missing === undefined && mocked.size === 0) return undefined;
+
+  function located(request: HttpRequest) {
+    return locateAtHost(judges, target.host, request.method, request.target);
   }
 
   async function mockedAnswer(request: HttpRequest): Promise<HttpResponse | undefined> {

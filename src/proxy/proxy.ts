@@ -4,8 +4,9 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts
 import type { Recorded } from '../recording/recorded.ts';
 import { answeredFields, headText, pass, send } from './answer.ts';
 import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
-import { badGateway, brokenOffText, unreachableText } from './unreachable.ts';
-import { answerTo, ask, type Upstream, urlFor } from './upstream-request.ts';
+import { isTimeout } from './time-limits.ts';
+import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
+import { answerTo, ask, isWorthAgain, type Upstream, urlFor } from './upstream-request.ts';
 
 /** The source of an answer: the provider, the mock in its place, or the proxy itself. */
 export type Answerer = 'provider' | 'mock' | 'proxy';
@@ -13,6 +14,8 @@ export type Answerer = 'provider' | 'mock' | 'proxy';
 /** An exchange that went through the proxy. */
 export interface ProxiedExchange {
   readonly recorded: Recorded;
+  /** The path and query that the client asked for. */
+  readonly target: string;
   readonly by: Answerer;
   readonly milliseconds: number;
   /** Why the provider did not answer. */
@@ -35,9 +38,9 @@ export interface Changed {
 }
 
 export interface ProxyOptions extends Upstream {
-  /** Without one, contents stream through as they come. */
-  readonly intervention: Intervention | undefined;
-  /** The most bytes of a content that are held for judging. */
+  /** Asked for each request; without one, contents stream through as they come. */
+  readonly intervention: () => Intervention | undefined;
+  /** The most bytes of a content that are held to be judged. */
   readonly bodyLimit: number;
   readonly onExchange: (exchange: ProxiedExchange) => void;
 }
@@ -53,7 +56,7 @@ export interface Proxy {
  * fields of one connection.
  */
 export function createProxy(options: ProxyOptions): Proxy {
-  const { target, intervention, bodyLimit, onExchange } = options;
+  const { target, bodyLimit, onExchange } = options;
   let count = 0;
 
   function listener(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -73,10 +76,12 @@ export function createProxy(options: ProxyOptions): Proxy {
           responseHeaders: response?.headers ?? {},
           responseBody: response?.body,
         },
+        target: incoming.url ?? '/',
         by,
         milliseconds: performance.now() - started,
         ...(trouble !== undefined && { trouble }),
       });
+    const intervention = options.intervention();
     if (intervention === undefined) passThrough(incoming, outgoing, tell);
     else void hold(intervention, incoming, outgoing, tell).catch(() => outgoing.destroy());
   }
@@ -85,7 +90,15 @@ export function createProxy(options: ProxyOptions): Proxy {
   function passThrough(incoming: IncomingMessage, outgoing: ServerResponse, tell: Tell): void {
     const sent = keep(incoming, bodyLimit);
     const asking = ask(incoming, options);
-    forwardAnswer(asking, outgoing, sent, tell);
+    const { 'content-length': length = '0', 'transfer-encoding': coding } = incoming.headers;
+    const again = () => {
+      const other = ask(incoming, options);
+      forwardAnswer(other, outgoing, sent, tell, again);
+      other.end();
+    };
+    // A content that has gone by cannot be sent again.
+    const isEmpty = length === '0' && coding === undefined;
+    forwardAnswer(asking, outgoing, sent, tell, isEmpty ? again : undefined);
     incoming.pipe(asking);
     incoming.on('error', () => asking.destroy());
   }
@@ -95,27 +108,35 @@ export function createProxy(options: ProxyOptions): Proxy {
     outgoing: ServerResponse,
     sent: () => Uint8Array | undefined,
     tell: Tell,
+    again?: () => void,
   ): void {
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
-    const breakOff = () => {
+    let isTold = false;
+    const breakOff = (error?: Error) => {
       // The client may have gone first.
-      if (!outgoing.destroyed) tell('provider', sent(), undefined, brokenOffText(target));
+      if (!outgoing.destroyed && !isTold) {
+        tell('provider', sent(), undefined, brokenOffText(target, error));
+      }
+      isTold = true;
       outgoing.destroy();
     };
     asking.on('response', (answered) => {
       const came = keep(answered, bodyLimit);
-      answered.on('aborted', breakOff);
+      answered.on('error', breakOff);
+      answered.on('aborted', () => setImmediate(breakOff));
       pass(answered, outgoing, target);
       answered.on('end', () => tell('provider', sent(), { ...headOf(answered), body: came() }));
     });
     asking.on('error', (error) => {
-      if (outgoing.headersSent || outgoing.destroyed) breakOff();
+      if (outgoing.headersSent || outgoing.destroyed) breakOff(error);
+      else if (again !== undefined && isWorthAgain(asking, error)) again();
       else {
         const trouble = unreachableText(target, error);
-        send(badGateway(trouble), outgoing);
-        tell('proxy', sent(), undefined, trouble);
+        const response = unreachableAnswer(error, trouble);
+        send(response, outgoing);
+        tell('proxy', sent(), response, trouble);
       }
     });
   }
@@ -146,23 +167,32 @@ export function createProxy(options: ProxyOptions): Proxy {
       tell(instead.by, content.bytes, instead.response);
       return;
     }
-    const asking = ask(incoming, options);
+    let asking = ask(incoming, options);
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
-    const answered = await answerTo(asking, content.bytes);
+    let answered = await answerTo(asking, content.bytes);
+    while (answered instanceof Error && isWorthAgain(asking, answered) && !outgoing.destroyed) {
+      asking = ask(incoming, options);
+      answered = await answerTo(asking, content.bytes);
+    }
     if (outgoing.destroyed) return;
     if (answered instanceof Error) {
       const trouble = unreachableText(target, answered);
-      const response = await unreachable(request);
-      send(response ?? badGateway(trouble), outgoing);
-      tell(response === undefined ? 'proxy' : 'mock', content.bytes, response, trouble);
+      const mocked = await unreachable(request);
+      const response = mocked ?? unreachableAnswer(answered, trouble);
+      send(response, outgoing);
+      tell(mocked === undefined ? 'proxy' : 'mock', content.bytes, response, trouble);
       return;
     }
+    let broken: Error | undefined;
+    asking.on('error', (error) => {
+      broken = error;
+    });
     const came: Collected = await collect(answered, bodyLimit);
     if (came.kind === 'gone') {
       if (!outgoing.destroyed) {
-        tell('provider', content.bytes, undefined, brokenOffText(target));
+        tell('provider', content.bytes, undefined, brokenOffText(target, broken));
       }
       outgoing.destroy();
       return;
@@ -219,7 +249,10 @@ export function createProxy(options: ProxyOptions): Proxy {
       answer(headText(answered));
       answered.pipe(socket);
     });
-    asking.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'));
+    asking.on('error', (error) => {
+      const line = isTimeout(error) ? '504 Gateway Timeout' : '502 Bad Gateway';
+      socket.end(`HTTP/1.1 ${line}\r\ncontent-length: 0\r\n\r\n`);
+    });
     asking.end();
   }
 

@@ -1,10 +1,13 @@
 import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { whyNotSecure } from '../http/tls-trouble.ts';
+import { isTimeout } from './time-limits.ts';
 
-/** The answer to a client if the provider cannot be reached (RFC 9110 section 15.6.3). */
-export function badGateway(detail: string): HttpResponse {
-  return problemResponse({ title: 'Bad Gateway', status: 502, detail });
+/** What a client gets when the provider cannot be reached (RFC 9110 sections 15.6.3 and 15.6.5). */
+export function unreachableAnswer(error: Error, detail: string): HttpResponse {
+  return isTimeout(error)
+    ? problemResponse({ title: 'Gateway Timeout', status: 504, detail })
+    : problemResponse({ title: 'Bad Gateway', status: 502, detail });
 }
 
 /** Why the provider cannot be reached, and what to do about it. */
@@ -17,12 +20,17 @@ export function unreachableText(target: URL, error: Error): string {
     message ||
     code ||
     'no reason is given';
-  return `cannot reach the provider at ${target.origin}: ${why}`;
+  const failed = isTimeout(error) ? 'waited too long for' : 'cannot reach';
+  return `${failed} the provider at ${target.origin}: ${why}`;
 }
 
 /** Why an answer has no end. */
-export function brokenOffText(target: URL): string {
-  return `the provider at ${target.origin} hung up in the middle of its answer`;
+export function brokenOffText(target: URL, error?: Error): string {
+  const provider = `the provider at ${target.origin}`;
+  if (error === undefined || !isTimeout(error)) {
+    return `${provider} hung up in the middle of its answer`;
+  }
+  return `${provider} stopped in the middle of its answer: ${error.message}`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -7,18 +7,20 @@ import {
 import { request as tlsRequest } from 'node:https';
 import { parseUrl } from '../http/url.ts';
 import { requestFields } from './fields.ts';
+import { limitTime, type TimeLimits } from './time-limits.ts';
 
 /** The target of requests, and its persistent connections. */
 export interface Upstream {
   /** Its path comes before that of each request. */
   readonly target: URL;
   readonly agent: Agent;
+  readonly limits: TimeLimits;
 }
 
 /** Begins the provider's request for a client's request; the content follows. */
 export function ask(
   incoming: IncomingMessage,
-  { target, agent }: Upstream,
+  { target, agent, limits }: Upstream,
   isUpgrade = false,
 ): ClientRequest {
   const socket = incoming.socket as typeof incoming.socket & { readonly encrypted?: boolean };
@@ -31,7 +33,7 @@ export function ask(
     ? ['Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '']
     : framing(incoming);
   const make = target.protocol === 'https:' ? tlsRequest : plainRequest;
-  return make({
+  const asking = make({
     agent,
     host: target.hostname.replace(/^\[|\]$/g, ''),
     port: target.port || undefined,
@@ -40,6 +42,18 @@ export function ask(
     headers: [...fields, ...own],
     setHost: false,
   });
+  limitTime(asking, limits);
+  return asking;
+}
+
+/**
+ * Whether a request may be sent again because the provider closed a connection that was kept open, just when the
+ * request went out (RFC 9110 section 9.2.2, RFC 9112 section 9.3.1).
+ */
+export function isWorthAgain(asking: ClientRequest, error: Error): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const isClosed = code === 'ECONNRESET' || code === 'EPIPE';
+  return asking.reusedSocket && isClosed && /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(asking.method);
 }
 
 /** The field for the length of the content, if no forwarded field has it. */

@@ -15,6 +15,8 @@ export interface Recorded {
   readonly responseBody: Uint8Array | undefined;
   /** The messages of which no header field was recorded; their media type may be. */
   readonly withoutHeaders?: readonly ('request' | 'response')[];
+  /** Whether a proxy refused the request, so that the answer says nothing of the provider. */
+  readonly isBlocked?: boolean;
 }
 
 /** What an exchange has, and its recording has not: `the answer`, or the contents of its messages. */

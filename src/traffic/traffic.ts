@@ -15,6 +15,8 @@ export type JudgedTraffic =
       readonly judge: Judge;
       /** The exchange without a base path; nothing is taken out of it. */
       readonly judged: JudgedExchange;
+      /** What is wrong with both messages, also with a request that was refused; secrets are in it. */
+      readonly findings: readonly Finding[];
       /** Secrets are taken out of these two. */
       readonly noted: NotedCase;
       readonly shown: () => Exchange;
@@ -59,6 +61,7 @@ function judgeRecorded(
     kind: 'judged',
     judge,
     judged,
+    findings: allFindings(judged, recorded),
     shown: () => redacted().exchange(exchange),
     noted: {
       contract: judge.api.name,
@@ -96,12 +99,19 @@ function findingsOf(
   { request, response }: JudgedExchange,
   recorded: Recorded,
 ): { readonly findings: readonly Finding[]; readonly unseen: readonly Finding[] } {
-  const { status } = recorded;
+  const { status, isBlocked = false } = recorded;
   if (status === undefined) return { findings: [], unseen: [] };
-  const ofRequest = status < 400 ? request.findings : [];
-  const all = [...ofRequest.map(asRecorded), ...response.findings];
+  const ofRequest = isBlocked || status < 400 ? request.findings : [];
+  const ofResponse = isBlocked ? [] : response.findings;
+  const all = [...ofRequest.map(asRecorded), ...ofResponse];
   const unseen = all.filter((found) => isUnseen(found, recorded));
   return { findings: all.filter((found) => !unseen.includes(found)), unseen };
+}
+
+function allFindings({ request, response }: JudgedExchange, recorded: Recorded) {
+  const isOwnAnswer = recorded.isBlocked || recorded.status === undefined;
+  const all = isOwnAnswer ? request.findings : [...request.findings, ...response.findings];
+  return all.filter((found) => !isUnseen(found, recorded));
 }
 
 /** Whether a finding is about what a message may have had, and its recording has not. */

@@ -10,6 +10,7 @@ import { onTestFinished } from 'vitest';
 import { createJudge, loadApi } from '../../src/index.ts';
 import { interventionOf, type OnViolation } from '../../src/proxy/intervene.ts';
 import { createProxy, type ProxiedExchange } from '../../src/proxy/proxy.ts';
+import { type TimeLimits, usualLimits } from '../../src/proxy/time-limits.ts';
 
 const document = {
   openapi: '3.1.0',
@@ -91,6 +92,7 @@ export async function stand(
     readonly bodyLimit?: number;
     readonly target?: URL;
     readonly agent?: Agent;
+    readonly limits?: Partial<TimeLimits>;
   } = {},
 ): Promise<Standing> {
   const { port: provider } = await listen(handler);
@@ -101,17 +103,17 @@ export async function stand(
   const agent = options.agent ?? new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const seen: ProxiedExchange[] = [];
+  const intervention = interventionOf([createJudge(api!)], target, {
+    onViolation: options.onViolation ?? 'log',
+    missing: options.missing && new Set(options.missing),
+    mocked: options.mocked ? operations : new Set(),
+    passed: options.passed ? operations : new Set(),
+  });
   const proxy = createProxy({
     target,
     agent,
-    intervention: interventionOf({
-      judges: [createJudge(api!)],
-      target,
-      onViolation: options.onViolation ?? 'log',
-      missing: options.missing && new Set(options.missing),
-      mocked: options.mocked ? operations : new Set(),
-      passed: options.passed ? operations : new Set(),
-    }),
+    limits: { ...usualLimits, ...options.limits },
+    intervention: () => intervention,
     bodyLimit: options.bodyLimit ?? 1_000_000,
     onExchange: (exchange) => seen.push(exchange),
   });

@@ -5,10 +5,12 @@ import {
   apiArgument,
   byteCount,
   httpUrl,
+  many,
   percentage,
   portNumber,
   recordOption,
   reportOption,
+  seconds,
 } from '../flags.ts';
 import type { LogLevel } from '../log.ts';
 import type { Run } from '../run.ts';
@@ -39,6 +41,20 @@ export function addProxy(program: Command, run: Run): void {
     .optionsGroup('Connection:')
     .option('--ca <file>', 'trust this PEM certificate')
     .option('--insecure', 'accept any certificate')
+    .option('--cert <file>', 'PEM certificate of this side, where the provider asks for one')
+    .option('--key <file>', 'PEM key of --cert')
+    .option('--timeout <seconds>', 'time limit until an answer starts (default: 120)', seconds)
+    .option(
+      '--idle-timeout <seconds>',
+      'time limit without a byte in either direction (default: 300)',
+      seconds,
+    )
+    .option(
+      '--allow-admin <name>',
+      'a host name or an origin that may use the paths below /__specwright/; repeatable',
+      many,
+      [],
+    )
     .option('--body-limit <size>', 'largest body that is checked', byteCount, 10_000_000)
     .optionsGroup('Reports:')
     .option(...reportOption(reportKinds))

@@ -3,12 +3,17 @@ import { createServer, Agent as PlainAgent, type Server } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import type { Api, Operation } from '../../api/model.ts';
+import type { Api } from '../../api/model.ts';
 import { whyFilesRefuse } from '../../file-trouble.ts';
 import { isLoopback } from '../../http/loopback.ts';
 import { createJudge } from '../../judge/judge.ts';
-import { interventionOf, type OnViolation } from '../../proxy/intervene.ts';
+import { createJournal, type Journal } from '../../mock/journal/journal.ts';
+import { createProxyConsole, isForProxy } from '../../proxy/console.ts';
+import { type InterveneSettings, type OnViolation, usuallyMissing } from '../../proxy/intervene.ts';
+import { journaled } from '../../proxy/journal.ts';
 import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
+import { createSwitches } from '../../proxy/switches.ts';
+import { type TimeLimits, usualLimits } from '../../proxy/time-limits.ts';
 import { decodedRecording } from '../../recording/decoded.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -32,12 +37,16 @@ export interface ProxyCommandOptions extends ReportOptions {
   readonly record?: string;
   readonly ca?: string;
   readonly insecure?: boolean;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly idleTimeout?: number;
   readonly bodyLimit: number;
+  /** Host names and origins that may use the console beside this machine. */
+  readonly allowAdmin: readonly string[];
   readonly logLevel?: LogLevel;
 }
-
-/** The statuses of servers that lack an operation. */
-const usuallyMissing = [404, 405, 501];
 
 /**
  * `specwright proxy`: forwards requests to a provider until it is stopped, and judges the
@@ -61,15 +70,31 @@ export async function proxy(
     return exitCode.couldNotRun;
   }
   const report = createTrafficReport(judges, target.href, { ...options, baseUrl: url }, terminal);
-  const judging = createJudging(report, setting.recording, options, terminal);
+  const journal = createJournal();
+  const judging = createJudging(
+    { report, journal, recording: setting.recording },
+    options,
+    terminal,
+  );
+  const started = { ...setting, onViolation: options.onViolation };
+  const switches = createSwitches(judges, target, started);
   const standing = createProxy({
     target,
     agent: setting.agent,
-    intervention: interventionOf({ judges, target, ...setting, onViolation: options.onViolation }),
+    limits: limitsOf(options),
+    intervention: switches.intervention,
     bodyLimit: options.bodyLimit,
     onExchange: judging.add,
   });
-  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, standing.listener);
+  const { allowAdmin } = options;
+  const consoleOf = createProxyConsole({ judges, target, switches, journal, allowAdmin });
+  const server = createServer(
+    { maxHeaderSize: 64 * 1024, requestTimeout: 0 },
+    (incoming, outgoing) => {
+      const listener = isForProxy(incoming.url) ? consoleOf : standing.listener;
+      listener(incoming, outgoing);
+    },
+  );
   server.on('upgrade', standing.upgrade);
   const asked = askedToStop();
   const reason = await listening(server, options);
@@ -80,6 +105,7 @@ export async function proxy(
   const { port } = server.address() as AddressInfo;
   const authority = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   terminal.out(`specwright proxy listening on http://${authority}, before ${target.href}`);
+  terminal.note(`Console: http://${authority}/__specwright/`);
   if (!isLoopback(options.host)) {
     terminal.note(`Other machines can reach the proxy: ${options.host} is not a loopback address.`);
   }
@@ -92,29 +118,40 @@ export async function proxy(
   return report.finish();
 }
 
-interface Setting {
+interface Setting extends Omit<InterveneSettings, 'onViolation'> {
   readonly agent: PlainAgent | TlsAgent;
-  readonly missing: ReadonlySet<number> | undefined;
-  readonly mocked: ReadonlySet<Operation>;
-  readonly passed: ReadonlySet<Operation>;
   readonly recording: RecordingFile | undefined;
+}
+
+function limitsOf({ timeout, idleTimeout }: ProxyCommandOptions): TimeLimits {
+  return {
+    ...usualLimits,
+    ...(timeout !== undefined && { head: timeout * 1000 }),
+    ...(idleTimeout !== undefined && { idle: idleTimeout * 1000 }),
+  };
 }
 
 /** @throws {Error} if a file cannot be read, or an operation is unknown. */
 function settle(
   apis: readonly Api[],
   target: URL,
-  { mock, pass, mockMissing, record, ca, insecure = false }: ProxyCommandOptions,
+  { mock, pass, mockMissing, record, insecure = false, ...files }: ProxyCommandOptions,
   cwd: string,
 ): Setting {
-  const certificate = ca === undefined ? undefined : readFileSync(resolve(cwd, ca));
+  const own = ['ca', 'cert', 'key'] as const;
+  const certificates = Object.fromEntries(
+    own.flatMap((name) => {
+      const file = files[name];
+      return file === undefined ? [] : [[name, readFileSync(resolve(cwd, file))]];
+    }),
+  );
   const keepAlive = { keepAlive: true };
   const agent =
     target.protocol === 'https:'
       ? new TlsAgent({
           ...keepAlive,
           rejectUnauthorized: !insecure,
-          ...(certificate && { ca: certificate }),
+          ...certificates,
         })
       : new PlainAgent(keepAlive);
   return {
@@ -126,17 +163,24 @@ function settle(
   };
 }
 
+/** Where exchanges are told. */
+interface Told {
+  readonly report: TrafficReport;
+  readonly journal: Journal;
+  readonly recording: RecordingFile | undefined;
+}
+
 /** Judges exchanges after their answers have left. */
 function createJudging(
-  report: TrafficReport,
-  recording: RecordingFile | undefined,
+  { report, journal, recording }: Told,
   { logLevel }: ProxyCommandOptions,
   terminal: Terminal,
 ): TurnQueue<ProxiedExchange> {
   const level = logLevel ?? (terminal.interactive ? 'info' : 'warn');
   const saysAll = level === 'info' || level === 'debug';
 
-  function judge({ recorded, by, milliseconds, trouble }: ProxiedExchange): void {
+  function judge(exchange: ProxiedExchange): void {
+    const { recorded, by, milliseconds, trouble } = exchange;
     const { method, url, status } = recorded;
     if (saysAll) {
       const path = new URL(url).pathname;
@@ -144,8 +188,12 @@ function createJudging(
       terminal.note(`${method} ${path} ${status ?? '-'} ${milliseconds.toFixed(1)} ms${source}`);
     }
     if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
-    if (by === 'proxy') return;
-    const seen = report.add(decodedRecording(recorded));
+    const decoded = decodedRecording(recorded);
+    const isUnreachable = by === 'proxy' && trouble !== undefined;
+    const seen = isUnreachable
+      ? report.judge(decoded)
+      : report.add({ ...decoded, isBlocked: by === 'proxy' });
+    journal.add(journaled({ ...exchange, recorded: decoded }, seen));
     if (seen.kind !== 'judged' || by !== 'provider' || status === undefined) return;
     const shown = seen.shown();
     recording?.add(shown, new URL(url).origin + shown.request.target, milliseconds);

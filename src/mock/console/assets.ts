@@ -9,11 +9,14 @@ import { text } from '../../html/style/text.ts';
 import type { HttpResponse } from '../../http/exchange.ts';
 import { once } from '../../schema/once.ts';
 import { operations } from './browser/operations.ts';
+import { provider } from './browser/provider.ts';
 import { records } from './browser/records.ts';
 import { requests } from './browser/requests.ts';
 import { switches } from './browser/switches.ts';
 import { createTools } from './browser/tools.ts';
+import { trying } from './browser/try.ts';
 import { views } from './browser/views.ts';
+import { webhooks } from './browser/webhooks.ts';
 import { style } from './style.ts';
 
 /** The files of the mock's pages, made when the first page is asked for. */
@@ -25,7 +28,7 @@ export interface OwnAssets {
   answer(name: string): HttpResponse | undefined;
 }
 
-const parts = [views, operations, requests, switches, records];
+const parts = [views, operations, requests, switches, records, provider, webhooks, trying];
 
 export const ownAssets = once((): OwnAssets => {
   const files = new Map<string, HttpResponse>();

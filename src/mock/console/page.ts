@@ -2,6 +2,8 @@ import { type Html, html } from '../../html/template.ts';
 import type { HttpResponse } from '../../http/exchange.ts';
 import { ownAssets } from './assets.ts';
 import { ownPageHtml, pageAnswer } from './frame.ts';
+import { requestsView, stateView, switchesView } from './mock-views.ts';
+import { providerView, tryView, webhooksView } from './sending-views.ts';
 
 /** What a console is about. */
 export interface ConsoleParts {
@@ -12,35 +14,49 @@ export interface ConsoleParts {
   readonly hasJournal: boolean;
   /** Whether items are kept. */
   readonly isStateful: boolean;
-  /** The names of the operations, for the form of faults. */
+  /** Whether the contract describes requests that the mock can send. */
+  readonly hasWebhooks: boolean;
+  /** The URL of the provider, where the console is that of a proxy. */
+  readonly provider: string | undefined;
+  /** The names of the operations, for the forms. */
   readonly operations: readonly string[];
 }
 
 /** The page at `/__specwright/`, the console. Its script fetches the contents. */
 export function consolePage(parts: ConsoleParts): HttpResponse {
   const views = viewsOf(parts);
+  const { name, docs, provider, operations } = parts;
   return pageAnswer(
     ownPageHtml({
-      title: `Console · ${parts.name}`,
+      title: `Console · ${name}`,
       kind: 'console',
-      name: parts.name,
-      root: './',
-      docs: parts.docs,
-      assets: ownAssets(),
+      ...{ name, docs, root: './', assets: ownAssets() },
       body: html`<main id="content" tabindex="-1">
 <h1>Console</h1>
 <noscript><p>The console needs a script. Without one, read <a href="journal">the journal as JSON</a>.</p></noscript>
-<section class="now" aria-label="What is on now">
-<label>Session<input id="session" maxlength="200" autocomplete="off" spellcheck="false" placeholder="without a name"></label>
-<dl><div><dt>Scenario</dt><dd id="now-scenario">…</dd></div><div><dt>Faults</dt><dd id="now-faults">…</dd></div></dl>
-<button type="button" id="all-off">Back to the start</button>
-</section>
+${provider === undefined ? mockNow : proxyNow(provider)}
 <nav class="views" aria-label="Parts of the console">${views.map(({ id, title }) => html`<a href="${`#${id}`}">${title}</a>`)}</nav>
 <p id="told" role="status"></p>
+<datalist id="operations">${operations.map((id) => html`<option value="${id}"></option>`)}</datalist>
 ${views.map(({ body }) => body)}
 </main>`,
     }),
   );
+}
+
+const mockNow = html`<section class="now" aria-label="What is on now">
+<label>Session<input id="session" maxlength="200" autocomplete="off" spellcheck="false" placeholder="default"></label>
+<dl><div><dt>Scenario</dt><dd id="now-scenario">…</dd></div><div><dt>Faults</dt><dd id="now-faults">…</dd></div></dl>
+<button type="button" id="all-off">Reset</button>
+</section>`;
+
+function proxyNow(provider: string): Html {
+  return html`<section class="now" aria-label="What is on now">
+<dl><div><dt>Provider</dt><dd>${provider}</dd></div>
+<div><dt>Violations</dt><dd id="now-violations">…</dd></div>
+<div><dt>Mock</dt><dd id="now-mocked">…</dd></div></dl>
+<button type="button" id="proxy-reset">Reset</button>
+</section>`;
 }
 
 /** One of the views of the console. */
@@ -50,94 +66,22 @@ interface View {
   readonly body: Html;
 }
 
-function viewsOf({ hasJournal, isStateful, operations }: ConsoleParts): readonly View[] {
+function viewsOf(parts: ConsoleParts): readonly View[] {
+  const { hasJournal, hasWebhooks, isStateful, provider } = parts;
+  const requests = {
+    id: 'requests',
+    title: 'Requests',
+    body: requestsView(hasJournal, provider === undefined),
+  };
+  const trying = { id: 'try', title: 'Try it', body: tryView() };
+  if (provider !== undefined) {
+    return [requests, { id: 'provider', title: 'Provider and mock', body: providerView() }, trying];
+  }
   return [
-    { id: 'requests', title: 'Requests', body: requestsView(hasJournal) },
-    { id: 'switches', title: 'Scenario and faults', body: switchesView(operations) },
+    requests,
+    { id: 'switches', title: 'Scenario and faults', body: switchesView() },
     { id: 'state', title: 'State', body: stateView(isStateful) },
+    ...(hasWebhooks ? [{ id: 'webhooks', title: 'Webhooks', body: webhooksView() }] : []),
+    trying,
   ];
-}
-
-/** Injected faults, as `--fault` takes them. */
-const faults = [
-  'latency 500ms',
-  'latency 200ms p99 900ms',
-  '429 retry 30s',
-  '503',
-  '503 5 of 20',
-  'reset',
-  'cut',
-  'truncate',
-  'stall',
-  'garbage',
-  'slow-head 2s',
-  'throttle 10kb/s',
-];
-
-function switchesView(operations: readonly string[]): Html {
-  return html`<section id="switches" aria-labelledby="switches-title">
-<h2 id="switches-title">Scenario and faults</h2>
-<div class="switches">
-<fieldset><legend>Scenario</legend><div class="choices"></div></fieldset>
-<div><h3>Faults</h3>
-<ul class="plain faults"></ul>
-<form>
-<h3>Let something go wrong</h3>
-<div class="fields">
-<label class="wide">Operation<input name="operation" list="operations" autocomplete="off" spellcheck="false" placeholder="all"></label>
-<label class="wide">Fault<input name="fault" list="fault-forms" required autocomplete="off" spellcheck="false" placeholder="latency 500ms"></label>
-<label>Percent<input name="rate" type="number" min="0" max="100" step="any" placeholder="100"></label>
-<label>At most<input name="count" type="number" min="1" placeholder="no limit"></label>
-<button type="submit" class="main">Add</button>
-</div>
-<datalist id="operations">${operations.map((id) => html`<option value="${id}"></option>`)}</datalist>
-<datalist id="fault-forms">${faults.map((text) => html`<option value="${text}"></option>`)}</datalist>
-</form></div>
-</div>
-</section>`;
-}
-
-function stateView(isStateful: boolean): Html {
-  if (!isStateful) {
-    return html`<section id="state" aria-labelledby="state-title"><h2 id="state-title">State</h2>
-<p class="note-text">The mock keeps no state; it does when it is started with <code>--stateful</code>.</p></section>`;
-  }
-  return html`<section id="state" aria-labelledby="state-title">
-<h2 id="state-title">State</h2>
-<div class="fields">
-<button type="button" class="again">Look again</button>
-<button type="button" class="reset">Reset</button>
-<button type="button" class="download">Download</button>
-<label>Restore from a file<input type="file" accept=".json,application/json"></label>
-</div>
-<div class="tables"></div>
-<dialog aria-labelledby="item-title"><form>
-<h3 id="item-title">Item</h3>
-<p><label>The item as JSON<textarea spellcheck="false"></textarea></label></p>
-<p class="trouble" role="alert"></p>
-<p class="fields"><button type="submit" class="main">Save</button><button type="button" class="cancel">Cancel</button></p>
-</form></dialog>
-</section>`;
-}
-
-function requestsView(hasJournal: boolean): Html {
-  if (!hasJournal) {
-    return html`<section id="requests" aria-labelledby="requests-title"><h2 id="requests-title">Requests</h2>
-<p class="note-text">There is no journal, because several processes answer.</p></section>`;
-  }
-  return html`<section id="requests" aria-labelledby="requests-title">
-<h2 id="requests-title">Requests</h2>
-<div class="fields">
-<label class="wide">Filter<input name="text" type="search" autocomplete="off" spellcheck="false" placeholder="method, path, operation, status"></label>
-<label>Contract<select name="verdict"><option value="">any</option><option value="kept">kept</option><option value="broken">broken</option><option value="unknown">not described</option></select></label>
-<label>Status<select name="status"><option value="">any</option><option value="2">2xx</option><option value="3">3xx</option><option value="4">4xx</option><option value="5">5xx</option></select></label>
-<label class="check"><input name="own" type="checkbox">this session only</label>
-<button type="button" class="pause" aria-pressed="false">Pause</button>
-<button type="button" class="clear">Clear</button>
-<a class="button" href="journal?format=har" download="journal.har">HAR</a>
-</div>
-<p class="note-text"><span class="connection">not connected</span></p>
-<p class="none">No request has come yet.</p>
-<ul class="entries"></ul>
-</section>`;
 }

@@ -25,6 +25,11 @@ paths:
   /notes/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get: { operationId: getNote, responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }, '404': { description: None. } } }
+webhooks:
+  noteAdded:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Note' }, example: { text: buy milk } } } }
+      responses: { '204': { description: Taken. } }
 components:
   schemas:
     Note: { type: object, required: [text], properties: { id: { type: string, readOnly: true }, text: { type: string }, size: { type: integer } } }
@@ -126,7 +131,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
       .waitFor();
     await page.getByRole('link', { name: 'State' }).click();
     await page.getByRole('button', { name: /^Edit/ }).last().click();
-    expect(await page.locator('textarea').inputValue()).toContain('iframe srcdoc');
+    expect(await page.locator('#state textarea').inputValue()).toContain('iframe srcdoc');
     expect(await page.locator('main :is(img, script, svg, iframe, b b)').count()).toBe(0);
     expect(await page.title()).toBe('Console · Mock server');
     expect(complaints).toEqual([]);
@@ -140,7 +145,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     await page.getByRole('link', { name: 'Scenario and faults' }).click();
     await page.getByLabel('out <b>of</b> paper').check();
     await page.getByText('The scenario "out <b>of</b> paper" is on.').waitFor();
-    await page.getByLabel('Operation').fill('listNotes');
+    await page.locator('#switches').getByLabel('Operation').fill('listNotes');
     await page.getByLabel('Fault', { exact: true }).fill('429 retry 9s');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByText('Faults: listNotes: 429 retry 9s').waitFor();
@@ -150,8 +155,8 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect([met.status, met.headers.get('retry-after')]).toEqual([429, '9']);
     expect((await list('bob')).status).toBe(200);
     expect(await page.locator('#now-faults').innerText()).toBe('1 fault');
-    await page.getByRole('button', { name: 'Back to the start' }).click();
-    await page.getByText('Faults and scenarios are as they were at the start.').waitFor();
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await page.getByText('The scenario and the faults are as they were at the start.').waitFor();
     expect((await list('alice')).status).toBe(200);
     expect(complaints).toEqual([]);
   });
@@ -161,12 +166,12 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     const { page, complaints } = await open(url);
     await page.getByRole('link', { name: 'State' }).click();
     await page.getByRole('button', { name: 'Edit n1 of notes' }).click();
-    await page.locator('textarea').fill('{"id":"n1","text":"second","size":2}');
+    await page.locator('#state textarea').fill('{"id":"n1","text":"second","size":2}');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('n1 of notes is saved.').waitFor();
     expect(await (await fetch(`${url}/notes/n1`)).text()).toContain('"size":2');
     await page.getByRole('button', { name: 'Edit n1 of notes' }).click();
-    await page.locator('textarea').fill('{"id":"n1"}');
+    await page.locator('#state textarea').fill('{"id":"n1"}');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('breaks its schema').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -176,13 +181,65 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
     const snapshot = await (await download).path();
-    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Reset the state' }).click();
     await page.getByText('The state is the first content again.').waitFor();
     expect((await fetch(`${url}/notes/n1`)).status).toBe(200);
     await page.getByLabel('Restore from a file').setInputFiles(snapshot);
     await page.getByText(/^The state is that of /).waitFor();
     expect((await fetch(`${url}/notes/n1`)).status).toBe(404);
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+  });
+
+  test('sends a webhook by hand, with the example of the contract or a body that keeps it', async () => {
+    const url = await serve();
+    const received: string[] = [];
+    const receiver = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      received.push(body);
+      response.writeHead(received.length === 1 ? 204 : 200).end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void receiver.close());
+    const { page, complaints } = await open(url);
+    await page.getByRole('link', { name: 'Webhooks' }).click();
+    const form = page.locator('#webhooks');
+    await expect.poll(() => form.getByLabel('Body').inputValue()).toContain('buy milk');
+    await form
+      .getByLabel('URL that receives it')
+      .fill(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`);
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('The answer keeps the contract.').waitFor();
+    await form.getByLabel('Body').fill('{"text":"buy bread"}');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('the status 200 is not described').waitFor();
+    expect(received).toEqual(['{"text":"buy milk"}', '{"text":"buy bread"}']);
+    await form.getByLabel('Body').fill('{"text":5}');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await page.getByText("the webhook's body breaks the contract").waitFor();
+    await page.getByRole('link', { name: 'Requests' }).click();
+    expect(await page.getByText('sent by the mock').count()).toBe(2);
+    expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+  });
+
+  test('sends a request that is filled in with the example of the contract, as the session', async () => {
+    const url = await serve();
+    const { page, complaints } = await open(url);
+    await page.locator('#session').fill('alice');
+    await page.locator('#session').blur();
+    await page.getByRole('link', { name: 'Try it' }).click();
+    const form = page.locator('#try');
+    await form.getByLabel('Operation').fill('addNote');
+    await form.getByRole('button', { name: 'Fill in the example' }).click();
+    await expect.poll(() => form.getByLabel('Path and query').inputValue()).toContain('/notes');
+    await form.getByLabel('Body').fill('{"text":"by hand"}');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('HTTP 201 Created. Requests shows the findings.').waitFor();
+    expect(await form.locator('.result').innerText()).toContain('"text": "by hand"');
+    const asAlice = { headers: { 'specwright-session': 'alice' } };
+    expect(await (await fetch(`${url}/notes`, asAlice)).text()).toContain('by hand');
+    expect(await (await fetch(`${url}/notes`)).text()).not.toContain('by hand');
+    expect(complaints).toEqual([]);
   });
 
   test('has no fault of accessibility and no bar to scroll sideways, wide or narrow, light or dark', async () => {
@@ -198,7 +255,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
         });
         await page.locator('summary').first().click();
         await page.locator('.curl pre').first().waitFor();
-        for (const path of ['#requests', '#switches', '#state', 'home']) {
+        for (const path of ['#requests', '#switches', '#state', '#webhooks', '#try', 'home']) {
           await page.goto(`${url}/__specwright/${path}`);
           await page.waitForTimeout(300);
           expect([path, width, await faultsOf(page), await sideways(page)]).toEqual([

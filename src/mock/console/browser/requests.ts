@@ -11,7 +11,8 @@ export function requests(tools: Tools): void {
   const text = part<HTMLInputElement>('[name=text]');
   const verdict = part<HTMLSelectElement>('[name=verdict]');
   const status = part<HTMLSelectElement>('[name=status]');
-  const own = part<HTMLInputElement>('[name=own]');
+  /** A proxy has no sessions. */
+  const own = section.querySelector<HTMLInputElement>('[name=own]');
   const pause = part<HTMLButtonElement>('.pause');
   const connection = part<HTMLElement>('.connection');
   const none = part<HTMLElement>('.none');
@@ -27,11 +28,17 @@ export function requests(tools: Tools): void {
 
   const verdicts = { kept: '', broken: 'breaks the contract', unknown: 'not in the contract' };
 
+  const whoAnswered: Partial<Record<ShownEntry['source'], string>> = {
+    mock: 'by the mock',
+    proxy: 'by the proxy',
+    receiver: 'sent by the mock',
+  };
+
   function isWanted(entry: ShownEntry): boolean {
     const { request, response, operation, session, api } = entry;
     if (verdict.value !== '' && entry.verdict !== verdict.value) return false;
     if (!String(response.status).startsWith(status.value)) return false;
-    if (own.checked && session !== tools.session()) return false;
+    if (own?.checked && session !== tools.session()) return false;
     const all = [request.method, request.target, operation, session, api, response.status].join(
       ' ',
     );
@@ -76,11 +83,13 @@ export function requests(tools: Tools): void {
     const names = element('span', 'names');
     names.append(methodOf(request.method), ' ', element('code', '', request.target));
     const facts = element('span', 'facts');
-    const code = String(response.status);
+    const code = response.status === 0 ? 'no answer' : String(response.status);
     facts.append(element('b', `status s${code[0]}`, code));
     const word = verdicts[entry.verdict];
     if (word !== '') facts.append(element('em', 'verdict', word));
     else if (findings.length > 0) facts.append(element('em', 'note', `${findings.length} noted`));
+    const by = whoAnswered[entry.source];
+    if (by !== undefined) facts.append(element('em', 'note', by));
     if (session !== '') facts.append(element('span', 'session', session));
     const clock = element('time', '', new Date(time).toLocaleTimeString());
     clock.dateTime = time;
@@ -122,7 +131,7 @@ export function requests(tools: Tools): void {
     const line = `${request.method} ${request.target}`;
     sent.append(element('h3', '', 'Request'), block('the request', messageText(line, request)));
     const given = element('section');
-    const first = `HTTP ${response.status}`;
+    const first = response.status === 0 ? 'no answer' : `HTTP ${response.status}`;
     given.append(element('h3', '', 'Answer'), block('the answer', messageText(first, response)));
     messages.append(sent, given);
     const curl = element('div', 'curl');
@@ -166,6 +175,8 @@ export function requests(tools: Tools): void {
     waiting = [];
     if (all.length === 0) return;
     add(all.slice(-most));
+    // What is said of another part of the console is not to be replaced.
+    if (section!.hidden) return;
     const broken = all.filter((entry) => entry.verdict !== 'kept').length;
     const which = broken === 0 ? '' : `, ${broken} outside of the contract`;
     tell(`${all.length} new ${all.length === 1 ? 'request' : 'requests'}${which}`);
@@ -207,7 +218,7 @@ export function requests(tools: Tools): void {
       return 'The journal is empty.';
     }),
   );
-  for (const field of [text, verdict, status, own]) field.addEventListener('input', show);
+  for (const field of [text, verdict, status, own]) field?.addEventListener('input', show);
   tools.onChange(show);
   void attempt(async () => {
     const { entries: first } = JSON.parse(await ask(`journal?limit=${most}`)) as {

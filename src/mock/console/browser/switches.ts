@@ -104,7 +104,7 @@ export function switches(tools: Tools): void {
       await ask('faults', 'DELETE');
       await ask('scenario', 'DELETE');
       await show();
-      return 'Faults and scenarios are as they were at the start.';
+      return 'The scenario and the faults are as they were at the start.';
     }),
   );
   const again = () => attempt(async () => void (await show()));

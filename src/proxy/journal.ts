@@ -1,0 +1,30 @@
+import { emptyBody } from '../http/exchange.ts';
+import type { MockEvent } from '../mock/event.ts';
+import type { JudgedTraffic } from '../traffic/traffic.ts';
+import type { ProxiedExchange } from './proxy.ts';
+
+/** An exchange as the journal keeps it; `recorded` has its contents as they were before they were compressed. */
+export function journaled(
+  { recorded, target, by, milliseconds, trouble }: ProxiedExchange,
+  seen: JudgedTraffic,
+): MockEvent {
+  const {
+    method,
+    requestHeaders,
+    requestBody,
+    status = 0,
+    responseHeaders,
+    responseBody,
+  } = recorded;
+  const isJudged = seen.kind === 'judged';
+  return {
+    api: isJudged ? seen.judge.api.name : undefined,
+    operation: isJudged ? seen.judged.operation : undefined,
+    findings: isJudged ? seen.findings : [],
+    source: by,
+    request: { method, target, headers: requestHeaders, body: requestBody ?? emptyBody },
+    response: { status, headers: responseHeaders, body: responseBody ?? emptyBody },
+    milliseconds,
+    trouble,
+  };
+}
