@@ -19,7 +19,9 @@ const standIns = {
   'mock/decode-request.js':
     'export const withDecodedContent = (request) => ({ ok: true, request });',
   'mock/pages.js':
-    'const none = async () => ({ status: 404, headers: {}, body: new Uint8Array() }); export const createOwnPages = () => ({ home: none, console: none, file: none });',
+    'const none = async () => ({ status: 404, headers: {}, body: new Uint8Array() }); export const createOwnPages = () => ({ home: none, console: none, file: none, example: none });',
+  'mock/signature.js':
+    'export const signatureOf = () => undefined; export const wrongSecret = () => undefined; export const messageId = () => "";',
   'mock/webhooks.js': absent('controlWebhooks', 'A page sends no webhooks'),
   'mock/prism/engine.js': absent('createPrismResponder', 'A page cannot load Prism'),
   'mock/prism/data.js':

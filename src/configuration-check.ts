@@ -9,6 +9,7 @@ import {
   type ProviderSettings,
   type RoleSettings,
   roleNames,
+  type WebhookConfig,
 } from './configuration.ts';
 import { type DocsSettings, docsKeys, wrongDocs } from './docs-settings.ts';
 import { generateKeys, wrongGenerate } from './generate-settings.ts';
@@ -24,7 +25,8 @@ type Kind =
   | 'lists'
   | 'mapping'
   | 'mappings'
-  | 'function';
+  | 'function'
+  | 'any';
 
 const providerKeys: Readonly<Record<keyof ProviderSettings, Kind>> = {
   baseUrl: 'text',
@@ -78,6 +80,7 @@ export function whatIsWrong(config: unknown): string | undefined {
     const wrong =
       wrongKeys(api, apiKeys, `apis.${name}.`) ??
       wrongTimeout(api.handlerTimeout, name) ??
+      wrongWebhooks(api.webhooks, `apis.${name}.webhooks`) ??
       wrongRoles(api.roles, name) ??
       wrongChanges(api.changes, `apis.${name}.changes`, changeKeys) ??
       wrongGenerated(api.generate, `apis.${name}.generate`);
@@ -120,10 +123,25 @@ const apiKeys: Readonly<Record<keyof ApiSettings, Kind>> = {
   deviations: 'text',
   handlers: 'text',
   handlerTimeout: 'number',
+  webhooks: 'mapping',
   roles: 'mapping',
   changes: 'mapping',
   generate: 'mapping',
   lenientNullable: 'flag',
+};
+
+const webhookKeys: Readonly<Record<keyof WebhookConfig, Kind>> = {
+  hosts: 'texts',
+  retries: 'number',
+  backoff: 'number',
+  secret: 'text',
+  signing: 'any',
+};
+
+const signingKeys: Readonly<Record<string, Kind>> = {
+  header: 'text',
+  prefix: 'text',
+  encoding: 'text',
 };
 
 const changeKeys: Readonly<Record<keyof ChangeSettings, Kind>> = {
@@ -160,6 +178,7 @@ export const settingKinds = {
   changes: changeKeys,
   approvedChange: approvedKeys,
   role: roleKeys,
+  webhooks: webhookKeys,
   statuses: statusKeys,
   docs: docsKeys,
   generate: generateKeys,
@@ -181,6 +200,27 @@ function wrongStatuses(statuses: unknown, name: string): string | undefined {
 function wrongTimeout(seconds: unknown, api: string): string | undefined {
   if (seconds === undefined || (Number(seconds) > 0 && Number(seconds) <= 3600)) return undefined;
   return `"apis.${api}.handlerTimeout" is ${seconds}, but must be more than 0 and at most 3600 seconds`;
+}
+
+function wrongWebhooks(settings: unknown, name: string): string | undefined {
+  if (settings === undefined) return undefined;
+  const wrong = wrongKeys(settings as Readonly<Record<string, unknown>>, webhookKeys, `${name}.`);
+  if (wrong !== undefined) return wrong;
+  const { signing, retries = 0, backoff = 1 } = settings as Readonly<Record<string, unknown>>;
+  if (!Number.isInteger(retries) || Number(retries) > 10) {
+    return `"${name}.retries" is ${retries}, but must be a whole number of at most 10`;
+  }
+  if (Number(backoff) > 60)
+    return `"${name}.backoff" is ${backoff}, but must be at most 60 seconds`;
+  if (signing === undefined || signing === 'standard-webhooks') return undefined;
+  if (!isObject(signing) || typeof signing.header !== 'string') {
+    return `"${name}.signing" must be "standard-webhooks" or an object with a "header"`;
+  }
+  const unfit = wrongKeys(signing, signingKeys, `${name}.signing.`);
+  if (unfit !== undefined) return unfit;
+  const { encoding = 'hex' } = signing;
+  if (encoding === 'hex' || encoding === 'base64') return undefined;
+  return `"${name}.signing.encoding" is "${encoding}", but must be hex or base64`;
 }
 
 function wrongRoles(roles: unknown, api: string): string | undefined {
@@ -255,6 +295,8 @@ function isOf(kind: Kind, value: unknown): boolean {
   switch (kind) {
     case 'text':
       return typeof value === 'string';
+    case 'any':
+      return true;
     case 'flag':
       return typeof value === 'boolean';
     case 'number':

@@ -28,6 +28,8 @@ export interface ApiSettings {
   readonly handlers?: string;
   /** The time limit of the mock's handlers in seconds; 10 by default. */
   readonly handlerTimeout?: number;
+  /** How a mock sends the webhooks and callbacks of the contract. */
+  readonly webhooks?: WebhookConfig;
   /**
    * Roles of operations that a stateful mock infers wrongly: by `operationId`, or by method and
    * path, as in `POST /orders/{id}/close`.
@@ -39,6 +41,31 @@ export interface ApiSettings {
   readonly generate?: GenerateSettings;
   /** Whether `nullable: true` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
+}
+
+/** How a mock sends webhooks and callbacks. */
+export interface WebhookConfig {
+  /** Hosts that they may go to, beside this machine. */
+  readonly hosts?: readonly string[];
+  /** How often a message is sent again that was not accepted; 2 by default. */
+  readonly retries?: number;
+  /** Seconds before it is sent again, twice as many each time; 1 by default. */
+  readonly backoff?: number;
+  /** What signs them, or `env:NAME`; the variable SPECWRIGHT_WEBHOOK_SECRET by default. */
+  readonly secret?: string;
+  /**
+   * How they are signed: `standard-webhooks`, or by HMAC-SHA256 of the body in a field. By default as the contract
+   * describes, where it describes the fields of Standard Webhooks.
+   */
+  readonly signing?:
+    | 'standard-webhooks'
+    | {
+        readonly header: string;
+        /** What stands before the signature: `sha256=`. */
+        readonly prefix?: string;
+        /** How its bytes are written; `hex` by default. */
+        readonly encoding?: 'hex' | 'base64';
+      };
 }
 
 export interface ChangeSettings {

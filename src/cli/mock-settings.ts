@@ -12,6 +12,7 @@ import type { ReportOptions } from './reports.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { StateSettings } from './state-settings.ts';
 import { explain, type Terminal } from './terminal.ts';
+import { webhookSettings } from './webhook-settings.ts';
 
 /** The flags of `specwright mock`. */
 export interface MockOptions extends ReportOptions {
@@ -92,12 +93,21 @@ export async function settle(
   }
   const replay = await replayed(options, terminal.cwd, log);
   if (replay === false) return undefined;
+  const sending = await webhookSettings(
+    apis.map(({ name }) => name),
+    terminal,
+  );
+  if (!sending.ok) {
+    log.error(sending.reason);
+    return undefined;
+  }
   const watch = options.watch ?? (terminal.interactive && options.command === undefined);
   const { cwd, allowRemote, lenientNullable = false } = terminal;
   const surroundings = { cwd, allowRemote, lenientNullable };
   const made = { dynamic, errors, lenient, ...(seed !== undefined && { seed }) };
   const answers = {
     ...{ ...made, strictQuery, callbacks, engine, stateful, allowAdmin },
+    webhooks: sending.webhooks,
     faults: faultTexts(options),
     ...(options.scenario !== undefined && { scenario: options.scenario }),
     ...(options.handlerTimeout !== undefined && { handlerTimeout: options.handlerTimeout * 1000 }),

@@ -42,6 +42,7 @@ export interface ServeOptions {
     | 'faults'
     | 'handlerTimeout'
     | 'allowAdmin'
+    | 'webhooks'
   >;
   /** The file with the initial records of a stateful mock. */
   readonly seeds?: SourceDocument | undefined;

@@ -47,8 +47,10 @@ export function createMocks(
       docs: options.docs,
       onAnswer,
       journal: journals[index] ?? false,
-      onCallback: ({ name, method, url, status, reason }) =>
-        log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}`),
+      onCallback: ({ name, method, url, status, reason, attempts }) => {
+        const times = attempts > 1 ? ` after ${attempts} attempts` : '';
+        log.info(`callback ${name}: ${method} ${url ?? 'to nowhere'}: ${status ?? reason}${times}`);
+      },
     });
     return options.withDocs(mock, group);
   });

@@ -21,12 +21,15 @@ export interface AdminParts {
   readonly isSecure: boolean;
   /** Where webhooks may be sent; the same rule as for callbacks. */
   readonly callbacks: CallbackOptions['callbacks'];
+  /** How the webhooks and callbacks of an API are sent, and who hears of it. */
+  readonly sendingOf: (api: string) => Required<Pick<CallbackOptions, 'sending' | 'onSent'>>;
   readonly pages: OwnPages;
 }
 
 /** The doors of a mock. The code behind each loads on the first request. */
 export function mockDoors(parts: AdminParts): Doors {
   const { mounted, journal, scenarios, switches, faults, isSecure, callbacks, pages } = parts;
+  const { sendingOf } = parts;
 
   async function controlState(request: HttpRequest, action: 'reset' | 'state') {
     const controlled = [];
@@ -47,6 +50,7 @@ export function mockDoors(parts: AdminParts): Doors {
     closed: {
       reset: (request) => controlState(request, 'reset'),
       state: (request) => controlState(request, 'state'),
+      example: pages.example,
       async journal(request) {
         if (journal === undefined) return refuse(404, 'Not Found', 'the mock keeps no journal');
         const { controlJournal } = await import('./journal/control.ts');
@@ -59,7 +63,10 @@ export function mockDoors(parts: AdminParts): Doors {
       },
       async webhooks(request, path) {
         const { controlWebhooks } = await import('./webhooks.ts');
-        const apis = mounted.map(({ name, responder: { judge } }) => ({ name, judge }));
+        const apis = mounted.map(({ name, responder: { judge } }) => ({
+          ...{ name, judge },
+          ...sendingOf(name),
+        }));
         return controlWebhooks(request, path, apis, callbacks);
       },
       async scenario(request) {

@@ -2,9 +2,11 @@ import type { Callback, Operation } from '../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../api/runtime-expression.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { parseHttpUrl } from '../http/url.ts';
-import type { JudgedRequest } from '../judge/judge.ts';
-import type { Schemas } from '../schema/schemas.ts';
-import { isAllowed, reasonOf, requestOf, sendTo } from './outgoing-request.ts';
+import type { Judge, JudgedRequest } from '../judge/judge.ts';
+import type { MockEvent } from './event.ts';
+import { isAllowed, requestOf } from './outgoing-request.ts';
+import { createSender, type WebhookSettings } from './sender.ts';
+import { sessionName } from './state/session.ts';
 
 export interface CallbackOptions {
   /**
@@ -14,6 +16,10 @@ export interface CallbackOptions {
   readonly callbacks?: boolean | readonly string[];
   /** Called with what became of each callback. */
   readonly onCallback?: (event: CallbackEvent) => void;
+  /** How they are sent. */
+  readonly sending?: WebhookSettings;
+  /** Called with each message that is sent, for the journal. */
+  readonly onSent?: (event: MockEvent) => void;
 }
 
 /** The outcome of a callback: the received status, or why there is none. */
@@ -27,6 +33,8 @@ export interface CallbackEvent {
   readonly url: string | undefined;
   readonly status: number | undefined;
   readonly reason: string | undefined;
+  /** How often it was sent. */
+  readonly attempts: number;
 }
 
 /** Sends the callbacks of an operation after its answer; `body` is the value of the answer. */
@@ -47,8 +55,9 @@ const mostAtOnce = 50;
  * Sends described callbacks after an answer without delaying it. Failures are reported to
  * `onCallback` only.
  */
-export function createCallbacks(schemas: Schemas, options: CallbackOptions): SendCallbacks {
-  const { callbacks: allowed = false, onCallback = () => {} } = options;
+export function createCallbacks(judge: Judge, options: CallbackOptions): SendCallbacks {
+  const { callbacks: allowed = false, onCallback = () => {}, sending = {}, onSent } = options;
+  const deliver = createSender(judge.api.name, judge, sending, onSent);
   let underWay = 0;
 
   async function send(
@@ -56,28 +65,31 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     callback: Callback,
     called: Operation,
     happened: ExpressionContext,
+    session: string,
   ) {
     const { name } = callback;
     const { method } = called;
-    const tell = (url: string | undefined, status: number | undefined, reason?: string) =>
-      onCallback({ operation, name, method, url, status, reason });
+    const tell = (
+      url: string | undefined,
+      status: number | undefined,
+      reason?: string,
+      attempts = 0,
+    ) => onCallback({ operation, name, method, url, status, reason, attempts });
     const filled = fillExpressions(callback.expression, happened);
     if (!filled.ok) return tell(undefined, undefined, filled.reason);
-    const request = requestOf(called, schemas);
+    const request = requestOf(called, judge.schemas);
     if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
     const url = parseHttpUrl(filled.text);
     if (url === undefined) return tell(filled.text, undefined, 'it is no URL of HTTP');
-    if (!isAllowed(url.hostname, allowed)) {
+    if (!isAllowed(url.hostname, allowed, sending.hosts)) {
       return tell(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
     }
     if (underWay >= mostAtOnce) return tell(url.href, undefined, 'too many are under way');
     underWay += 1;
     try {
-      const response = await sendTo(url, request, { [callbackField]: fieldText(name) });
-      await response.body?.cancel();
-      tell(url.href, response.status);
-    } catch (error) {
-      tell(url.href, undefined, reasonOf(error));
+      const fields = { [callbackField]: fieldText(name) };
+      const sent = await deliver({ operation: called, url, request, fields, session });
+      tell(url.href, sent.status, sent.reason, sent.attempts);
     } finally {
       underWay -= 1;
     }
@@ -95,7 +107,9 @@ export function createCallbacks(schemas: Schemas, options: CallbackOptions): Sen
     };
     for (const callback of operation.callbacks) {
       for (const called of callback.operations) {
-        setImmediate(() => send(operation, callback, called, happened).catch(() => {}));
+        setImmediate(() =>
+          send(operation, callback, called, happened, sessionName(headers)).catch(() => {}),
+        );
       }
     }
   };

@@ -1,5 +1,23 @@
-import type { HttpRequest } from '../http/exchange.ts';
-import type { MockAnswer } from './responder.ts';
+import type { Operation } from '../api/model.ts';
+import type { MediaTypeExample } from '../example/media-type.ts';
+import type { Finding } from '../finding.ts';
+import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { Source } from './made-answer.ts';
+
+/** The mock's answer, and how it was made. */
+export interface MockAnswer {
+  readonly response: HttpResponse;
+  readonly operation: Operation | undefined;
+  /** The findings about the request. */
+  readonly findings: readonly Finding[];
+  readonly source: Source;
+  /** What was accepted because the mock is lenient. */
+  readonly tolerated?: readonly Finding[] | undefined;
+  /** Why the answer is not the preferred one. */
+  readonly trouble?: string | undefined;
+  /** What its body shows of the contract. */
+  readonly example?: MediaTypeExample | undefined;
+}
 
 /** What the mock did with a request. */
 export interface MockEvent extends MockAnswer {
@@ -9,4 +27,6 @@ export interface MockEvent extends MockAnswer {
   /** The request in the terms of the contract: decoded, and without the path prefix of the API. */
   readonly inside?: HttpRequest | undefined;
   readonly milliseconds: number;
+  /** The session of what the mock sent by itself; that of a request is named in it. */
+  readonly session?: string | undefined;
 }

@@ -10,11 +10,13 @@ import type { ResponseSelection } from './select-response.ts';
 /**
  * The source of an answer's body: a problem, the contract (now or earlier), data generated for this
  * request, Prism, a substitute for Prism, the state, a handler, a scenario, a recording, or the
- * mock itself.
+ * mock itself. Behind a proxy: the provider, the mock in its place, or the proxy. Of a webhook: its
+ * receiver.
  */
 export type Source =
   | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')
-  | ('state' | 'handler' | 'scenario' | 'replay');
+  | ('state' | 'handler' | 'scenario' | 'replay')
+  | ('provider' | 'mock' | 'proxy' | 'receiver');
 
 /** An answer, and the source of its body. */
 export interface MadeAnswer {

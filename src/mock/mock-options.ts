@@ -11,6 +11,8 @@ import { createJournal, type Journal, type JournalOptions } from './journal/jour
 import type { RespondOptions } from './responder.ts';
 import { type GivenScenarios, type ScenarioSource, scenarioSource } from './scenarios/source.ts';
 import type { ScenarioSwitch } from './scenarios/switch.ts';
+import type { WebhookSettings } from './sender.ts';
+import { wrongSecret } from './signature.ts';
 import type { SessionLimits } from './state/memory-store.ts';
 import type { StateOptions } from './state/state.ts';
 
@@ -32,7 +34,8 @@ export interface StatefulOptions extends SessionLimits {
   readonly roles?: Readonly<Record<string, StateOptions['roles']>>;
 }
 
-export interface MockOptions extends Omit<RespondOptions, 'state' | 'handlerTimeout'> {
+export interface MockOptions
+  extends Omit<RespondOptions, 'state' | 'handlerTimeout' | 'sending' | 'onSent'> {
   /**
    * The time limit of handlers in milliseconds, for all APIs or by the API's name; 10,000 by
    * default.
@@ -63,6 +66,8 @@ export interface MockOptions extends Omit<RespondOptions, 'state' | 'handlerTime
   readonly scenarioSwitch?: ScenarioSwitch;
   /** Injected faults: `createCustomer: reset 10%`, `latency 200ms`. None by default. */
   readonly faults?: readonly string[];
+  /** How the webhooks and callbacks of an API are sent, by its name. */
+  readonly webhooks?: Readonly<Record<string, WebhookSettings>>;
   /** Called with every answer. */
   readonly onAnswer?: (event: MockEvent) => void;
 }
@@ -112,6 +117,22 @@ export function handlerTimeoutOf(
   if (typeof handlerTimeout === 'number') return { handlerTimeout };
   const own = handlerTimeout && Object.hasOwn(handlerTimeout, name) && handlerTimeout[name];
   return typeof own === 'number' ? { handlerTimeout: own } : {};
+}
+
+/**
+ * How the webhooks and callbacks of one API are sent.
+ *
+ * @throws {Error} where they cannot be signed.
+ */
+export function webhooksOf(name: string, { webhooks = {} }: MockOptions): WebhookSettings {
+  const settings = Object.hasOwn(webhooks, name) ? webhooks[name]! : {};
+  const { signing, secret } = settings;
+  if (signing !== undefined && secret === undefined) {
+    throw new Error(`the webhooks of "${name}" cannot be signed: there is no secret`);
+  }
+  const wrong = secret === undefined ? undefined : wrongSecret(signing, secret);
+  if (wrong !== undefined) throw new Error(`the webhooks of "${name}" cannot be signed: ${wrong}`);
+  return settings;
 }
 
 /** The options for the state of one API. */

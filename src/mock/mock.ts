@@ -33,6 +33,7 @@ import {
   refuseStrayHandlers,
   scenariosOf,
   stateOf,
+  webhooksOf,
 } from './mock-options.ts';
 import {
   type Dispatched,
@@ -114,16 +115,22 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const scenarios = scenariosOf(named, options);
   const switches = options.scenarioSwitch ?? createScenarioSwitch(options.scenario);
   const names = () => [...scenarios.values()].flatMap(({ current }) => [...current().keys()]);
-  const { handlerTimeout: _, ...others } = options;
+  const { handlerTimeout: _, webhooks: __, ...others } = options;
+  const journal = journalOf(options);
+  const sendingOf = (name: string) => ({
+    sending: webhooksOf(name, options),
+    onSent: (event: MockEvent) => journal?.add({ ...event, api: name }),
+  });
   const mounted = named.map(({ name, api }): Mounted => {
     const own = scenarios.get(name);
     const responder =
       options.engine === 'prism'
-        ? createPrismResponder(api, others)
+        ? createPrismResponder(api, { ...others, ...sendingOf(name) })
         : createResponder(
             api,
             {
               ...others,
+              ...sendingOf(name),
               ...handlerTimeoutOf(name, options),
               ...stateOf(name, apis.length === 1, options),
             },
@@ -143,14 +150,16 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   });
   const gateway = createGateway(mounted);
   const { bodyLimit = 10_000_000, onAnswer } = options;
-  const journal = journalOf(options);
   const faults = createSessionFaults(faultsOf(named, options), options.seed, scenarios, switches);
   const isSecure = options.secure ?? false;
   const { docs, callbacks } = options;
   const hasJournal = journal !== undefined;
   const pages = createOwnPages({ apis: mounted, isSecure, docs, hasJournal });
   const admin = createAdmin(
-    mockDoors({ mounted, journal, scenarios, switches, faults, isSecure, callbacks, pages }),
+    mockDoors({
+      ...{ mounted, journal, scenarios, switches, faults, isSecure, callbacks, pages },
+      sendingOf,
+    }),
     options.allowAdmin,
   );
 

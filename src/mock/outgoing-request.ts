@@ -13,22 +13,32 @@ export function requestOf(called: Operation, schemas: Schemas): HttpRequest | un
 }
 
 /** Whether the mock may send to a host: this machine, and named hosts. */
-export function isAllowed(hostname: string, allowed: boolean | readonly string[]): boolean {
-  return isLoopback(hostname) || (typeof allowed === 'object' && allowed.includes(hostname));
+export function isAllowed(
+  hostname: string,
+  allowed: boolean | readonly string[],
+  hosts: readonly string[] = [],
+): boolean {
+  if (isLoopback(hostname) || hosts.includes(hostname)) return true;
+  return typeof allowed === 'object' && allowed.includes(hostname);
 }
 
-/**
- * Sends a request to a URL, which may have its own query; adds `fields` to the request's fields.
- */
-export function sendTo(
+/** A request as it goes to a URL, which may have a query of its own; `fields` come before its own. */
+export function outgoingMessage(
   url: URL,
   request: HttpRequest,
   fields: Readonly<Record<string, string>> = {},
-): Promise<Response> {
+): HttpRequest {
   const { method, body } = request;
-  return fetch(withQuery(url, request), {
+  const headers = { ...headersOf(request), ...fields };
+  return { method, target: withQuery(url, request).href, headers, body };
+}
+
+/** Sends it. */
+export function sendTo(message: HttpRequest): Promise<Response> {
+  const { method, target, body } = message;
+  return fetch(target, {
     method,
-    headers: { ...headersOf(request), ...fields },
+    headers: headersOf(message),
     ...(body.length > 0 && { body: new Uint8Array(body) }),
     // A redirect could lead to a forbidden host.
     redirect: 'manual',

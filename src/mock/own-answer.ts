@@ -2,8 +2,8 @@ import { type Locator, locateAmong } from '../api/locate.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { jsonAnswer } from './admin-answer.ts';
+import type { MockAnswer } from './event.ts';
 import { plainProblem, problem } from './problems.ts';
-import type { MockAnswer } from './responder.ts';
 import { meantPath } from './unrouted.ts';
 
 /** The prefix of the mock's own paths. */

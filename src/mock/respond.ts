@@ -9,6 +9,7 @@ import { makeAnswer } from './answer.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createBoundedCache } from './cache.ts';
 import { createCallbacks } from './callbacks.ts';
+import type { MockAnswer } from './event.ts';
 import { deprecationHeader } from './fault-headers.ts';
 import type { HandlerSource } from './handlers/handlers.ts';
 import { createHandling } from './handlers/handling.ts';
@@ -21,7 +22,7 @@ import { createPrism } from './prism/data.ts';
 import { plainProblem } from './problems.ts';
 import { createReplay, type ReplayAnswers, unrecorded } from './replay/answering.ts';
 import { requestedBy, staticTextOf } from './requested-answer.ts';
-import type { MockAnswer, Nearest, Responder, RespondOptions } from './responder.ts';
+import type { Nearest, Responder, RespondOptions } from './responder.ts';
 import { createScenarioAnswers, type ScenarioParts } from './scenarios/answering.ts';
 import {
   type Choice,
@@ -47,7 +48,7 @@ export function createResponder(
   const judge = createJudge(api);
   const sources = createAnswerSources(judge.schemas);
   const prism = createPrism(sources);
-  const callBack = createCallbacks(judge.schemas, options);
+  const callBack = createCallbacks(judge, options);
   const choices = createBoundedCache<Operation, Choice>(most);
   const remembered = createBoundedCache<Operation, MadeAnswer>(most);
   const replay = options.replay && createReplay(options.replay);

@@ -1,12 +1,9 @@
-import type { Operation } from '../api/model.ts';
 import type { Route } from '../api/route.ts';
-import type { MediaTypeExample } from '../example/media-type.ts';
-import type { Finding } from '../finding.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { CallbackOptions } from './callbacks.ts';
+import type { MockAnswer } from './event.ts';
 import type { HandlingOptions } from './handlers/handling.ts';
-import type { Source } from './made-answer.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { ReplaySource } from './replay/source.ts';
 import type { State, StateOptions } from './state/state.ts';
@@ -66,18 +63,3 @@ export interface Responder {
 
 /** The path that was probably meant by one without an operation. */
 export type Nearest = () => string | undefined;
-
-/** The mock's answer, and how it was made. */
-export interface MockAnswer {
-  readonly response: HttpResponse;
-  readonly operation: Operation | undefined;
-  /** The findings about the request. */
-  readonly findings: readonly Finding[];
-  readonly source: Source;
-  /** What was accepted because the mock is lenient. */
-  readonly tolerated?: readonly Finding[] | undefined;
-  /** Why the answer is not the preferred one. */
-  readonly trouble?: string | undefined;
-  /** What its body shows of the contract. */
-  readonly example?: MediaTypeExample | undefined;
-}

@@ -4,8 +4,9 @@ import type { Route } from '../api/route.ts';
 import { type HttpRequest, type HttpResponse, splitTarget } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import type { JudgedRequest } from '../judge/judge.ts';
+import type { MockAnswer } from './event.ts';
 import { problem } from './problems.ts';
-import type { MockAnswer, Nearest } from './responder.ts';
+import type { Nearest } from './responder.ts';
 
 /** Suggests the path or the method that was probably meant. */
 export function unrouted(

@@ -3,9 +3,9 @@ import type { Operation } from '../../api/model.ts';
 import type { HttpHeaders, HttpRequest } from '../../http/exchange.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import type { DeliveredResponse } from '../delivery.ts';
+import type { MockAnswer } from '../event.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { plainProblem } from '../problems.ts';
-import type { MockAnswer } from '../responder.ts';
 import { deliveryOf } from './deliver.ts';
 import type { Struck } from './engine.ts';
 

@@ -20,5 +20,6 @@ export function curlOfEntry({ request }: ShownEntry, origin: string): string {
       ? new TextEncoder().encode(request.body)
       : new Uint8Array(Buffer.from(request.bodyBase64, 'base64'));
   const headers = Object.fromEntries(fields) as HttpHeaders;
-  return curlOf({ method, target, headers, body }, origin);
+  // What the mock sent by itself has a whole URL.
+  return curlOf({ method, target, headers, body }, target.startsWith('/') ? origin : '');
 }

@@ -19,9 +19,14 @@ function archived({ time, milliseconds, request, response }: ShownEntry, origin:
   const { method, target } = request;
   return {
     ...{ time, milliseconds },
-    request: { ...contentOf(request), method, url: origin + target },
+    request: { ...contentOf(request), method, url: urlOf(target, origin) },
     response: { ...contentOf(response), status: response.status },
   };
+}
+
+/** What the mock sent by itself has a whole URL. */
+function urlOf(target: string, origin: string): string {
+  return target.startsWith('/') ? origin + target : target;
 }
 
 function contentOf(message: ShownEntry['request'] | ShownEntry['response']) {

@@ -46,6 +46,7 @@ const filters: Readonly<Record<string, (text: string) => Test | undefined>> = {
   session:
     (text) =>
     ({ event }) => {
+      if (event.session !== undefined) return event.session === text;
       const session = sessionOf(event.request.headers);
       return session.ok && session.name === text;
     },

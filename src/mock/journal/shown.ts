@@ -65,7 +65,7 @@ export function shownEntry(entry: JournalEntry): ShownEntry {
     milliseconds: Math.round(event.milliseconds * 1000) / 1000,
     api: event.api ?? null,
     operation: event.operation?.id ?? null,
-    session: sessionName(event.request.headers),
+    session: event.session ?? sessionName(event.request.headers),
     verdict: verdictOf(event),
     source: event.source,
     request: { method, target, headers, ...contentOf(request.body, requestSize) },

@@ -1,4 +1,5 @@
 import type { ApiResponse, Operation } from '../../api/model.ts';
+import type { Finding } from '../../finding.ts';
 import { headerValue } from '../../http/exchange.ts';
 import { describedResponse } from '../../judge/response.ts';
 import { messageOf, placeInContract } from '../../report/message.ts';
@@ -28,10 +29,13 @@ export function trailOf(event: MockEvent): readonly TrailStep[] {
   return [
     {
       step: 'routed',
-      text: `${request.method} ${request.target} is ${id}, ${method} ${path} of "${api}"`,
+      text:
+        event.source === 'receiver'
+          ? `the mock sent ${id}, ${method} ${path} of "${api}"`
+          : `${request.method} ${request.target} is ${id}, ${method} ${path} of "${api}"`,
       at: placeInContract(at),
     },
-    judgedStep(event),
+    ...judgedSteps(event),
     { step: 'candidates', text: candidatesText(operation) },
     chosenStep(event, operation),
     bodyStep(event),
@@ -44,13 +48,22 @@ function unroutedText({ api, findings, source }: MockEvent): string {
   return first === undefined ? 'no API has this path' : `"${api}": ${messageOf(first)}`;
 }
 
-function judgedStep({ findings }: MockEvent): TrailStep {
+/** The answers of others are judged as well; those of the mock were, before they were sent. */
+function judgedSteps({ findings, source }: MockEvent): readonly TrailStep[] {
+  const ofAnswer = findings.filter(({ place }) => place?.part === 'response');
+  const ofRequest = findings.filter((found) => !ofAnswer.includes(found));
+  const steps = [judgedStep('the request', ofRequest)];
+  const isByOthers = source === 'provider' || source === 'receiver';
+  return isByOthers ? [...steps, judgedStep('the answer', ofAnswer)] : steps;
+}
+
+function judgedStep(what: string, findings: readonly Finding[]): TrailStep {
   const violations = findings.filter(({ severity }) => severity === 'violation');
   const [first] = violations;
-  if (first === undefined) return { step: 'judged', text: 'the request keeps the contract' };
+  if (first === undefined) return { step: 'judged', text: `${what} keeps the contract` };
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
   const at = placeInContract(first.at);
-  const text = `the request breaks the contract: ${messageOf(first)}${more}`;
+  const text = `${what} breaks the contract: ${messageOf(first)}${more}`;
   return { step: 'judged', text, ...(at !== '' && { at }) };
 }
 
@@ -77,7 +90,7 @@ function chosenStep(event: MockEvent, operation: Operation): TrailStep {
   const described = describedResponse(operation.responses, status);
   const at = placeInContract(described?.at);
   const type = headerValue(headers, 'content-type');
-  const what = [String(status), type].filter(Boolean).join(' ');
+  const what = [status === 0 ? 'no answer' : String(status), type].filter(Boolean).join(' ');
   return {
     step: 'chosen',
     text: `${what}, because ${reasonText(event, described)}`,
@@ -86,7 +99,7 @@ function chosenStep(event: MockEvent, operation: Operation): TrailStep {
 }
 
 function reasonText(
-  { request, response, source, findings }: MockEvent,
+  { request, response, source, findings, trouble }: MockEvent,
   described: ApiResponse | undefined,
 ): string {
   const { preferences } = readPreferences(request, {});
@@ -95,6 +108,11 @@ function reasonText(
     ...(code === undefined ? [] : [`code=${code}`]),
     ...(example === undefined ? [] : [`example=${example}`]),
   ].join(', ');
+  if (source === 'provider') return trouble ?? 'the provider answered so';
+  if (source === 'receiver') return `the receiver answered so (${trouble})`;
+  if (source === 'mock') return 'the mock answers in the place of the provider';
+  if (source === 'proxy')
+    return trouble ?? 'the proxy lets nothing through that breaks the contract';
   if (source === 'handler') return 'the handler of the operation gave it';
   if (source === 'scenario') return 'the scenario says so';
   if (source === 'replay') return `it was recorded: ${headerValue(response.headers, replayField)}`;
@@ -131,6 +149,10 @@ const sourceTexts: Readonly<Record<Source, string>> = {
   handler: 'what the handler gave',
   scenario: 'what the scenario says',
   replay: 'what was recorded',
+  provider: 'what the provider sent',
+  receiver: 'what the receiver sent',
+  mock: 'what the mock sent',
+  proxy: 'problem details that the proxy wrote',
 };
 
 function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {
@@ -145,6 +167,7 @@ function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep 
       : '';
   const empty = response.body.length === 0 ? 'no content' : sourceTexts[source] + name + made;
   const at = isShown ? placeInContract(documented.at) : '';
-  const text = trouble === undefined ? empty : `${empty}; ${trouble}`;
+  const isSaid = ['provider', 'proxy', 'receiver'].includes(source);
+  const text = trouble === undefined || isSaid ? empty : `${empty}; ${trouble}`;
   return { step: 'body', text, ...(at !== '' && { at }) };
 }

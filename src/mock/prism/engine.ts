@@ -7,10 +7,11 @@ import { contentTypeOf, isJson } from '../../http/media-type.ts';
 import { type ProblemDetails, problemResponse } from '../../http/problem-details.ts';
 import { createJudge } from '../../judge/judge.ts';
 import { createCallbacks } from '../callbacks.ts';
+import type { MockAnswer } from '../event.ts';
 import { violationField, violationHeader } from '../fault-headers.ts';
 import { readPreferences } from '../preferred-request.ts';
 import { plainProblem, problem, type Violation, violationsWithLines } from '../problems.ts';
-import type { MockAnswer, Responder, RespondOptions } from '../responder.ts';
+import type { Responder, RespondOptions } from '../responder.ts';
 import { problemOf } from '../select-response.ts';
 import { isSuccess, judgeRequest, weigh } from '../weigh.ts';
 import { fakerSeeder, loadPrism, lowerCase, silent, withTimeout } from './library.ts';
@@ -23,7 +24,7 @@ import { written } from './written.ts';
  */
 export function createPrismResponder(api: Api, options: RespondOptions): Responder {
   const judge = createJudge(api);
-  const callBack = createCallbacks(judge.schemas, options);
+  const callBack = createCallbacks(judge, options);
   let loading: Promise<AskPrism> | undefined;
 
   function loadOnce(): Promise<AskPrism> {

@@ -5,6 +5,7 @@ import { parameterExample } from '../../example/parameter.ts';
 import { withValue } from '../../json/edit.ts';
 import { jsonText } from '../../json/integers.ts';
 import { type Pointer, valueAt } from '../../json/pointer.ts';
+import { itemsIn } from '../../resources/items-in.ts';
 import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
 import type { DescribedValue, DescribeValue } from '../../resources/value.ts';
 import { once } from '../../schema/once.ts';
@@ -189,17 +190,7 @@ function* itemsShown(
     const { examples } = sources.examples({ response, media, range: media.range });
     for (const example of examples) {
       if (example.documented === undefined || !isValid(example)) continue;
-      const held = valueAt(example.value, place.pointer);
-      if (place.holds === 'item') {
-        yield [
-          held,
-          place.id === undefined ? undefined : keyText(valueAt(example.value, place.id)),
-        ];
-      } else if (place.holds === 'array' && Array.isArray(held)) {
-        for (const item of held) yield [item, undefined];
-      } else if (place.holds === 'map' && isObject(held)) {
-        for (const [name, item] of Object.entries(held)) yield [item, name];
-      }
+      for (const [item, id] of itemsIn(example.value, place)) yield [item, keyText(id)];
     }
   }
 }
