@@ -22,7 +22,11 @@ export interface Redactor {
   text(text: string): string;
 }
 
-export function createRedactor(secrets: readonly Secret[]): Redactor {
+/** `named` are members and parameters that are secrets, whatever they are called. */
+export function createRedactor(
+  secrets: readonly Secret[],
+  named: ReadonlySet<string> = noNames,
+): Redactor {
   const forms = distinct(secrets.flatMap(formsOf));
   const placeholders = new Map(forms.map(({ shownAs, shell }) => [shownAs, shell]));
   const plain = (text: string): string => {
@@ -81,7 +85,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     placeholders,
     text: plain,
     exchange,
-    finding: (finding) => redactFinding(finding, { plain, value }),
+    finding: (finding) => redactFinding(finding, { plain, value, named }),
   };
 }
 
@@ -187,13 +191,17 @@ interface Hiding {
   readonly plain: (text: string) => string;
   /** A value that may be one. */
   readonly value: (text: string) => string;
+  readonly named: ReadonlySet<string>;
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 function redactFinding(finding: Finding, hiding: Hiding): Finding {
   const { plain } = hiding;
   const { place, args } = finding;
   const name = place?.pointer?.split('/').at(-1) || place?.name || '';
-  const isSecret = place?.in === 'body' ? isSecretMember(name) : isSecretField(name);
+  const isSecret =
+    hiding.named.has(name) || (place?.in === 'body' ? isSecretMember(name) : isSecretField(name));
   const received =
     isSecret && typeof args.received === 'string'
       ? '[redacted]'
@@ -212,13 +220,37 @@ function redactFinding(finding: Finding, hiding: Hiding): Finding {
  * JSON without the texts of members whose names suggest secrets, otherwise unchanged. It may be the
  * beginning of a longer text.
  */
-export function hideNamedSecrets(body: Uint8Array): Uint8Array {
+export function hideNamedSecrets(
+  body: Uint8Array,
+  named: ReadonlySet<string> = noNames,
+): Uint8Array {
   // One character for each byte, so that binary data comes back unchanged.
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
   const shown = text.replace(writtenMember, (whole, name: string, between: string) =>
-    isSecretMember(name) ? `"${name}"${between}"[redacted]"` : whole,
+    isSecretMember(name) || named.has(name) ? `"${name}"${between}"[redacted]"` : whole,
   );
   return shown === text ? body : new Uint8Array(Buffer.from(shown, 'latin1'));
+}
+
+/** The values of such members, which messages about them may repeat; words that may stand anywhere are left out. */
+export function namedSecretsIn(
+  body: Uint8Array,
+  named: ReadonlySet<string>,
+): readonly { readonly name: string; readonly value: string }[] {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  return [...text.matchAll(writtenMember)].flatMap(([whole, name, between]) => {
+    if (!isSecretMember(name!) && !named.has(name!)) return [];
+    const value = textOf(whole.slice(name!.length + 2 + between!.length));
+    return value.length < shortestInside ? [] : [{ name: name!, value }];
+  });
+}
+
+function textOf(written: string): string {
+  try {
+    return String(JSON.parse(written));
+  } catch {
+    return written.replace(/^"|"$/g, '');
+  }
 }
 
 /** A member with a text value, which may be cut off. */
@@ -228,8 +260,8 @@ const writtenMember = /"([\w.-]{1,100})"(\s{0,100}:\s{0,100})"(?:[^"\\]|\\.)*(?:
  * A copy of a value without the texts of members whose names suggest secrets: `password`,
  * `accessToken`.
  */
-export function withoutNamedSecrets(value: unknown): unknown {
-  return redactValue(value, { plain: (text) => text, value: (text) => text });
+export function withoutNamedSecrets(value: unknown, named: ReadonlySet<string> = noNames): unknown {
+  return redactValue(value, { plain: (text) => text, value: (text) => text, named });
 }
 
 function redactValue(value: unknown, hiding: Hiding): unknown {
@@ -239,7 +271,7 @@ function redactValue(value: unknown, hiding: Hiding): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      isSecretMember(name) && typeof member === 'string'
+      (isSecretMember(name) || hiding.named.has(name)) && typeof member === 'string'
         ? '[redacted]'
         : redactValue(member, hiding),
     ]),

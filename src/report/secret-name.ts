@@ -20,7 +20,7 @@ const credentialFields = new Set(['set-cookie', 'authorization', 'proxy-authoriz
 const keyField = /^(?!(?:x-)?idempotency-|sec-websocket-).*-key$/i;
 
 const secretName =
-  /(?:token|secret|passw(?:or)?d|passphrase|(?:api|access|client|private|subscription)[-_]?key|session(?:[-_]?id)?|credential|signature|-authorization)s?$/i;
+  /(?:token|secret|passw(?:or)?d|passphrase|(?:api|access|client|private|subscription)[-_]?key|session(?:[-_]?id)?|credential|signature(?:-?(?:sha)?-?\d+)?|-authorization)s?$/i;
 
 /** A name with "token" that is no secret: a page token, or a number of tokens. */
 const shownToken =

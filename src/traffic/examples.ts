@@ -10,6 +10,7 @@ import { locateRecorded } from '../recording/locate.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { messageOf } from '../report/message.ts';
+import { passwordNames } from '../report/password-names.ts';
 import { createRedactor, type Secret, withoutNamedSecrets } from '../report/redact.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { Direction } from '../schema/schemas.ts';
@@ -138,7 +139,7 @@ function exampleValue(
   { schemas }: Judge,
 ): ExampleValue {
   if (content.isExact) return { ok: false, reason: 'it has an integer that a double rounds' };
-  const value = withoutNamedSecrets(content.value);
+  const value = withoutNamedSecrets(content.value, passwordNames(media.at.document));
   if (!isPlain(value)) return { ok: false, reason: 'it is a file, which YAML does not hold' };
   const example = exampleOf(value, media, exampleContent([media], direction, schemas));
   if (isValid(example)) return { ok: true, value };

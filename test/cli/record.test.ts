@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf, specwright } from './run.ts';
@@ -110,4 +110,66 @@ test('a recording that cannot be read changes nothing', async () => {
   expect(applied.code).toBe(2);
   expect(applied.stderr).toContain('cannot read line 4 of "seen.ndjson"');
   expect(await readFile(path.join(folder, 'notes.yaml'), 'utf8')).toBe(contract);
+});
+
+test('recorded items become the records of a stateful mock, as they were left, without secrets', async () => {
+  const pets = `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get: { operationId: listPets, responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } }, example: [{ id: p9, name: Shown }] } } } } }
+    post:
+      operationId: addPet
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '201': { description: Made., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+  /pets/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getPet, responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, '404': { description: None. } } }
+    put:
+      operationId: putPet
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '200': { description: Kept., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+    delete: { operationId: deletePet, responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    Pet: { type: object, required: [name], properties: { id: { type: string, readOnly: true }, name: { type: string }, pin: { type: string, format: password } } }
+`;
+  const json = { 'content-type': 'application/json' };
+  const exchange = (method: string, url: string, status: number, value?: unknown) =>
+    JSON.stringify({
+      request: { method, url, headers: {}, body: '' },
+      response: { status, headers: json, body: value === undefined ? '' : JSON.stringify(value) },
+    });
+  const all = [
+    exchange('GET', '/pets', 200, [
+      { id: 'p1', name: 'Rex' },
+      { id: 'p2', name: 'Tom' },
+    ]),
+    exchange('POST', '/pets', 201, { id: 'p3', name: 'New', pin: 'hush-1234' }),
+    exchange('PUT', '/pets/p3', 200, { id: 'p3', name: 'Newer', pin: 'hush-1234' }),
+    exchange('DELETE', '/pets/p1', 204),
+    exchange('GET', '/pets/p2', 200, { id: 'p2', name: 5 }),
+  ].join('\n');
+  const folder = await folderOf({ 'pets.yaml': pets, 'seen.ndjson': all });
+  const apply = (...flags: string[]) =>
+    specwright(
+      ['record', 'apply', 'seen.ndjson', 'pets.yaml', '--seed-data', 'records.yaml', ...flags],
+      folder,
+    );
+  const shown = await apply('--dry-run');
+  expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('+  - id: p2') });
+  expect(shown.stderr).toContain('breaks the contract');
+  await expect(readFile(path.join(folder, 'records.yaml'))).rejects.toThrow();
+  expect(await apply()).toMatchObject({ code: 0, stdout: shown.stdout });
+  const text = await readFile(path.join(folder, 'records.yaml'), 'utf8');
+  expect(text).toContain('name: Newer');
+  expect(text).not.toMatch(/hush|p1|p9/);
+  expect((await apply()).stderr).toContain('records.yaml has these records already');
+
+  const client = `console.log(await (await fetch(process.env.SPECWRIGHT_URL + '/pets')).text());`;
+  await writeFile(path.join(folder, 'client.mjs'), client);
+  const flags = ['--stateful', '--seed-data', 'records.yaml', '-p', '0'];
+  const command = ['--', process.execPath, 'client.mjs'];
+  const served = await specwright(['mock', 'pets.yaml', ...flags, ...command], folder);
+  expect(served.stdout).toContain('"name":"Newer"');
 });

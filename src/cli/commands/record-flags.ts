@@ -18,6 +18,10 @@ export function addRecord(program: Command, run: Run): void {
       httpUrl,
     )
     .option('--limit <count>', 'new examples for each content of the document', positive, 3)
+    .option(
+      '--seed-data <file>',
+      'write the recorded items as records of the stateful mock into this file instead',
+    )
     .option('--dry-run', 'show the changes, and write nothing')
     .option('-y, --yes', 'write without asking')
     .action((file: string, apis: string[], options: ApplyOptions) =>

@@ -1,8 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import type { Api } from '../../api/model.ts';
+import { settingsOf } from '../../configuration.ts';
+import { readConfiguration } from '../../configuration-file.ts';
 import { applyChanges } from '../../init/apply.ts';
 import type { SourceDocument } from '../../json/document.ts';
 import { createJudge } from '../../judge/judge.ts';
+import type { Recorded } from '../../recording/recorded.ts';
 import { type MediaTypeAddition, recordedExamples } from '../../traffic/examples.ts';
 import { unifiedDiff } from '../../traffic/text-diff.ts';
 import { withSplices, writeExamples } from '../../traffic/write-examples.ts';
@@ -10,11 +16,14 @@ import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openPrompt } from '../prompt.ts';
 import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
+import { type Records, recordedSeeds } from '../recorded-seeds.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface ApplyOptions {
   readonly baseUrl?: string;
   readonly limit: number;
+  /** A file for the records of the stateful mock, in place of examples in the documents. */
+  readonly seedData?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
@@ -26,13 +35,17 @@ export interface ApplyOptions {
 export async function applyRecording(
   file: string,
   args: readonly string[],
-  { baseUrl, limit, dryRun = false, yes = false }: ApplyOptions,
+  { baseUrl, limit, seedData, dryRun = false, yes = false }: ApplyOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const apis = await apisOrExplain(args, terminal);
   if (apis === undefined) return exitCode.couldNotRun;
   const recorded = await recordedOrExplain(file, terminal, path.basename(file));
   if (recorded === undefined) return exitCode.couldNotRun;
+  if (seedData !== undefined) {
+    const written = { file: seedData, dryRun, yes, baseUrl };
+    return writeSeeds(apis, recorded, written, terminal);
+  }
   const judges = apis.map((api) => createJudge(api));
   const options = { most: limit, ...(baseUrl !== undefined && { baseUrl }) };
   const { additions, leftOut, known } = recordedExamples(judges, recorded, options);
@@ -47,7 +60,7 @@ export async function applyRecording(
   }
   for (const { diff } of changes) for (const line of diff) terminal.out(line);
   if (dryRun) return exitCode.good;
-  if (!yes && !(await isAgreed(terminal))) {
+  if (!yes && !(await isAgreed('these examples', terminal))) {
     explain('nothing was written', terminal);
     return exitCode.couldNotRun;
   }
@@ -104,12 +117,72 @@ function changeOf(
 }
 
 /** Without a person to ask, the command itself counts as consent. */
-async function isAgreed(terminal: Terminal): Promise<boolean> {
+async function isAgreed(what: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive || process.stdin.isTTY !== true) return true;
   const prompt = openPrompt();
   try {
-    return await prompt.yes('Write these examples?', false);
+    return await prompt.yes(`Write ${what}?`, false);
   } finally {
     prompt.close();
   }
+}
+
+interface SeedWish {
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly baseUrl: string | undefined;
+}
+
+/** The recorded items become the file of records that a stateful mock begins with, shown as a diff first. */
+async function writeSeeds(
+  apis: readonly Api[],
+  recorded: readonly Recorded[],
+  { file, dryRun, yes, baseUrl }: SeedWish,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const read = await readConfiguration(terminal.cwd, apis);
+  if (!read.ok) {
+    explain(read.reason, terminal);
+    return exitCode.couldNotRun;
+  }
+  const all: Record<string, Records> = {};
+  let count = 0;
+  for (const api of apis) {
+    const { roles } = settingsOf(read.config, api.name);
+    const seeds = recordedSeeds(api, recorded, { baseUrl, roles });
+    tellLeftOut(seeds.leftOut, terminal);
+    count += seeds.count;
+    if (seeds.count > 0) all[api.name] = seeds.records;
+  }
+  if (count === 0) {
+    terminal.note('the recording shows no items of a resource');
+    return exitCode.good;
+  }
+  const target = path.resolve(terminal.cwd, file);
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : undefined;
+  const data = apis.length === 1 ? all[apis[0]!.name] : all;
+  const isJson = /\.json$/i.test(file);
+  const after = isJson ? `${JSON.stringify(data, null, 2)}\n` : stringify(data);
+  if (before === after) {
+    terminal.note(`${file} has these records already`);
+    return exitCode.good;
+  }
+  const text = before ?? '';
+  for (const line of unifiedDiff(file, text, [{ from: 0, to: text.length, text: after }])) {
+    terminal.out(line);
+  }
+  if (dryRun) return exitCode.good;
+  if (!yes && !(await isAgreed('these records', terminal))) {
+    explain('nothing was written', terminal);
+    return exitCode.couldNotRun;
+  }
+  try {
+    await applyChanges([{ path: target, before, after, keeps: false }], terminal.cwd);
+  } catch (error) {
+    explain(`cannot write the records: ${(error as Error).message}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  terminal.note(`wrote ${file}: ${count} ${count === 1 ? 'record' : 'records'}`);
+  return exitCode.good;
 }
