@@ -48,7 +48,7 @@ export interface Sent {
   readonly findings: readonly Finding[];
 }
 
-/** Sends a message until somebody takes it, or often enough. */
+/** Sends a message until it is accepted, or often enough. */
 export type Sender = (message: Outgoing) => Promise<Sent>;
 
 /** `tell` hears of each attempt. */

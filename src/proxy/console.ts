@@ -18,7 +18,7 @@ export interface ProxyConsoleOptions {
   readonly allowAdmin: AllowedAdmins;
 }
 
-/** The most bytes that a switch is told. */
+/** The most bytes in a request for a switch. */
 const bodyLimit = 1_000_000;
 
 /** What the proxy answers for itself below `/__specwright/`: the console, the journal, its switches. */

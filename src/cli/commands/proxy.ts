@@ -163,7 +163,7 @@ function settle(
   };
 }
 
-/** Where exchanges are told. */
+/** Where exchanges are reported. */
 interface Told {
   readonly report: TrafficReport;
   readonly journal: Journal;
