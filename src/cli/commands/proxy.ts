@@ -194,9 +194,10 @@ function createJudging(
       ? report.judge(decoded)
       : report.add({ ...decoded, isBlocked: by === 'proxy' });
     journal.add(journaled({ ...exchange, recorded: decoded }, seen));
-    if (seen.kind !== 'judged' || by !== 'provider' || status === undefined) return;
+    if (recording === undefined || seen.kind !== 'judged' || by !== 'provider') return;
+    if (status === undefined) return;
     const shown = seen.shown();
-    recording?.add(shown, new URL(url).origin + shown.request.target, milliseconds);
+    recording.add(shown, new URL(url).origin + shown.request.target, milliseconds);
   }
 
   return createTurnQueue(judge);
