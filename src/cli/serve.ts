@@ -1,9 +1,9 @@
 import type { Api } from '../api/model.ts';
+import { speaksFaker } from '../mock/answer-sources.ts';
 import type { MockEvent } from '../mock/event.ts';
 import { createJournal } from '../mock/journal/journal.ts';
 import type { Mock, MockedApi } from '../mock/mock.ts';
 import { installation, prismIsInstalled } from '../mock/prism/library.ts';
-import { speaksFaker } from '../mock/respond.ts';
 import { createScenarioSwitch } from '../mock/scenarios/switch.ts';
 import { listenAll } from '../mock/servers.ts';
 import type { SeedsRefused } from '../mock/state/seeds.ts';

@@ -1,4 +1,4 @@
-import type { ApiResponse, MediaType, Schema } from '../api/model.ts';
+import type { Api, ApiResponse, MediaType, Schema } from '../api/model.ts';
 import {
   exampleContent,
   exampleOf,
@@ -11,9 +11,10 @@ import type { Finding } from '../finding.ts';
 import { fieldOf, type HttpHeaders } from '../http/exchange.ts';
 import { formatMediaRange, type MediaRange } from '../http/media-type.ts';
 import { hasBigint } from '../json/integers.ts';
+import type { Judge } from '../judge/judge.ts';
 import { randomOf } from '../random.ts';
+import { once } from '../schema/once.ts';
 import type { Sample } from '../schema/sample.ts';
-import type { Schemas } from '../schema/schemas.ts';
 import { createBoundedCache, kept } from './cache.ts';
 import { inlineSchema } from './inline-schema.ts';
 import { headerTexts, serversOwn } from './response-headers.ts';
@@ -46,15 +47,24 @@ export interface AnswerSources {
   isServersOwn(finding: Finding): boolean;
 }
 
+/** Whether an API controls generated data by Prism's `x-faker`. */
+export function speaksFaker({ documents }: Api): boolean {
+  return [...documents.values()].some(({ text }) => text.includes('x-faker'));
+}
+
 /** How many concrete types of a described range are kept. */
 const mostRanges = 20;
 
-export function createAnswerSources(schemas: Schemas): AnswerSources {
+export function createAnswerSources({
+  api,
+  schemas,
+}: Pick<Judge, 'api' | 'schemas'>): AnswerSources {
   const contentOf = kept(({ content }: ApiResponse) =>
     exampleContent(content, 'response', schemas),
   );
   const known = createBoundedCache<MediaType, MediaTypeExamples>(mostRanges);
   const schema = kept((media: MediaType) => media.schema && inlineSchema(media.schema, schemas));
+  const mayFake = once(() => speaksFaker(api));
   const headers = kept((response: ApiResponse) => headerTexts(response, schemas));
 
   function examples({ response, media, range }: ResponseMedia): MediaTypeExamples {
@@ -78,7 +88,10 @@ export function createAnswerSources(schemas: Schemas): AnswerSources {
       ),
     schema,
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
-    speaksFaker: kept((media) => /"x-faker":/.test(JSON.stringify(schema(media)) ?? '')),
+    // What a schema leads to is looked through only where the word stands anywhere.
+    speaksFaker: kept(
+      (media) => mayFake() && /"x-faker":/.test(JSON.stringify(schema(media)) ?? ''),
+    ),
     isValid: (node, value) =>
       schemas.check(node, 'response', value, hasBigint(value)).kind === 'valid',
     random({ response, media, range }, seed) {

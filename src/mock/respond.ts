@@ -6,7 +6,7 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts
 import { problemResponse } from '../http/problem-details.ts';
 import { createJudge, type JudgedRequest } from '../judge/judge.ts';
 import { makeAnswer } from './answer.ts';
-import { createAnswerSources } from './answer-sources.ts';
+import { createAnswerSources, speaksFaker } from './answer-sources.ts';
 import { createBoundedCache } from './cache.ts';
 import { createCallbacks } from './callbacks.ts';
 import type { MockAnswer } from './event.ts';
@@ -46,7 +46,7 @@ export function createResponder(
   scenarios?: Pick<ScenarioParts, 'scenarios' | 'switches' | 'names' | 'placeOf'>,
 ): Responder {
   const judge = createJudge(api);
-  const sources = createAnswerSources(judge.schemas);
+  const sources = createAnswerSources(judge);
   const prism = createPrism(sources);
   const callBack = createCallbacks(judge, options);
   const choices = createBoundedCache<Operation, Choice>(most);
@@ -248,11 +248,6 @@ function recorded(
   const found = replay(asked, isValid);
   if (found.kind === 'made') return found.made;
   return isValid ? andThen(usual(), (made) => unrecorded(made, found.reason)) : usual();
-}
-
-/** Whether an API controls generated data by Prism's `x-faker`. */
-export function speaksFaker({ documents }: Api): boolean {
-  return [...documents.values()].some(({ text }) => text.includes('x-faker'));
 }
 
 /**

@@ -1,19 +1,14 @@
 import type { Schema } from '../api/model.ts';
-import { locationKey } from '../json/document.ts';
+import { isObject } from '../api/node.ts';
 import { hasBigint, rounded } from '../json/integers.ts';
-import { type Pointer, valueAt } from '../json/pointer.ts';
+import { type AttemptOptions, type Attempts, createAttempts } from './sample/attempts.ts';
 import { Impossible } from './sample/branches.ts';
-import { type Building, TooLarge } from './sample/building.ts';
-import type { Description } from './sample/description.ts';
+import { TooLarge } from './sample/building.ts';
 import { singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';
 
-export interface SampleOptions {
-  /** Random numbers from 0 to below 1, which vary the samples. */
-  readonly random?: (() => number) | undefined;
-  /** The preferred branch of a `oneOf` or `anyOf`: its place in the contract. */
-  readonly branch?: Schema['at'];
+export interface SampleOptions extends AttemptOptions {
   /** How many texts contain the value, each as the content of the next. */
   readonly inside?: number;
 }
@@ -34,6 +29,9 @@ export type Sample =
 
 const maximumAttempts = 80;
 
+/** The most values that all attempts together build: about a tenth of a second. */
+const maximumBuilt = 20_000;
+
 /** The most levels of contents in contents: a text may be described as its own content. */
 const maximumContents = 2;
 
@@ -48,19 +46,28 @@ export function sample(
   direction: Direction,
   options: SampleOptions = {},
 ): Sample {
-  const attempts = createAttempts(options);
+  const { inside = 0 } = options;
+  const attempts = createAttempts(options, (inner) => {
+    if (inside >= maximumContents) return undefined;
+    const { random } = options;
+    const made = sample(schemas, inner, direction, { random, inside: inside + 1 });
+    return made.ok ? (made.exact ?? made.value) : undefined;
+  });
+  const isPlain = options.random === undefined && options.branch === undefined;
+  const depth = () => depthOf(schemas, schema, direction, isPlain ? attempts : undefined);
   let reason = () => 'no value was found that satisfies it';
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
-  for (let count = 0; count < maximumAttempts; count += 1) {
+  for (let count = 0; count < maximumAttempts && attempts.built() < maximumBuilt; count += 1) {
     let value: unknown;
     try {
-      value = build(schemas, schema, direction, attempts);
+      value = build(schemas, schema, direction, attempts, depth());
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
       if (count === 0) reason = () => error.message;
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
+    if (count === 0) depth();
     const isExact = hasBigint(value);
     const verdict = schemas.check(schema, direction, value, isExact);
     if (verdict.kind === 'valid') {
@@ -79,7 +86,13 @@ export function sample(
   for (const value of closest ? singledOut(rounded(closest.value), closest.errors, schemas) : []) {
     if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
   }
-  return { ok: false, reason: reason(), ...(closest && { closest: rounded(closest.value) }) };
+  const isEnough = attempts.built() >= maximumBuilt;
+  const least = isEnough ? `, and no more than ${attempts.built()} values were tried` : '';
+  return {
+    ok: false,
+    reason: reason() + least,
+    ...(closest && { closest: rounded(closest.value) }),
+  };
 }
 
 function reasonOf(error: SchemaError): string {
@@ -95,8 +108,10 @@ function build(
   schema: Schema,
   direction: Direction,
   attempts: Attempts,
+  deepest: number,
 ): unknown {
-  for (const optionalDepth of [8, 5, 3, 2, 1, 0]) {
+  for (const optionalDepth of optionalDepths) {
+    if (optionalDepth > deepest) continue;
     try {
       const building = attempts.begin(schemas, direction, optionalDepth);
       return buildValue([schema], '', 0, 0, building);
@@ -107,140 +122,34 @@ function build(
   throw new Impossible('', 'its smallest value is too large');
 }
 
-interface Attempts {
-  begin(schemas: Schemas, direction: Direction, optionalDepth: number): Building;
-  /** Corrects a value by its errors; `false` if nothing is left to change. */
-  learn(errors: readonly SchemaError[]): boolean;
-  /** Takes the next alternative at a place, or at the nearest place above it. */
-  chooseOtherwise(pointer: Pointer): boolean;
-}
+const optionalDepths = [8, 5, 3, 2, 1, 0];
 
-/** A place with several alternatives in the last attempt. */
-interface Junction {
-  readonly key: string;
-  readonly kind: string;
-  readonly pointer: Pointer;
-  readonly size: number;
-}
+const depths = new WeakMap<Schemas, Record<Direction, WeakMap<object, number>>>();
 
-function createAttempts(options: SampleOptions): Attempts {
-  const { random, branch, inside = 0 } = options;
-  const preferred = branch && locationKey(branch);
-  const taken = new Map<string, number>();
-  const offsets = new Map<string, number>();
-  const learned = new Map<Pointer, Schema[]>();
-  const forced = new Map<Pointer, Set<string>>();
-  const dropped = new Map<Pointer, Set<string>>();
-  const applied = new Map<Pointer, Description>();
-  let junctions: Junction[] = [];
-
-  function chooseOtherwise(pointer: Pointer): boolean {
-    const candidates = junctions
-      .map((junction, index) => ({ ...junction, index }))
-      .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
-      .sort((a, b) => b.pointer.length - a.pointer.length || b.index - a.index);
-    for (const { key, size, index } of candidates) {
-      const next = (taken.get(key) ?? 0) + 1;
-      if (next >= size) continue;
-      taken.set(key, next);
-      for (const later of junctions.slice(index + 1)) {
-        if (later.pointer.startsWith(junctions[index]!.pointer)) taken.delete(later.key);
-      }
-      return true;
-    }
-    return false;
+/**
+ * Returns how deep the static sample of a schema shows optional properties. It is found once, so that
+ * attempts do not begin with depths that are too large. It is independent of random numbers, so that a
+ * seed gives the same data in any order of requests. `plain` are the attempts at the static sample itself.
+ */
+function depthOf(schemas: Schemas, schema: Schema, direction: Direction, plain?: Attempts): number {
+  if (!isObject(schema.value)) return 0;
+  const known = depths.get(schemas) ?? { request: new WeakMap(), response: new WeakMap() };
+  depths.set(schemas, known);
+  let depth = known[direction].get(schema.value);
+  if (depth === undefined) {
+    if (plain?.built() === 0) return Infinity;
+    const attempts = plain ?? createAttempts({});
+    if (plain === undefined) tryToBuild(schemas, schema, direction, attempts);
+    depth = attempts.depth();
+    known[direction].set(schema.value, depth);
   }
+  return depth;
+}
 
-  /** Takes the next value at the place itself, if it has no contents. */
-  function leaveValue(pointer: Pointer): boolean {
-    const isOuter = junctions.some((one) => one.pointer.startsWith(`${pointer}/`));
-    const own = junctions.find((one) => one.pointer === pointer && one.kind === 'value');
-    const next = (own === undefined ? 0 : (taken.get(own.key) ?? 0)) + 1;
-    if (isOuter || own === undefined || next >= own.size) return false;
-    taken.set(own.key, next);
-    return true;
+function tryToBuild(...value: readonly [Schemas, Schema, Direction, Attempts]): void {
+  try {
+    build(...value, Infinity);
+  } catch (error) {
+    if (!(error instanceof Impossible)) throw error;
   }
-
-  /** Schemas that turn out to apply, missing properties, surplus ones. */
-  function correct(error: SchemaError): boolean {
-    const places = applied.get(error.pointer)?.places();
-    if (places === undefined) return false;
-    const holder = holderOf(error.at);
-    if (holder !== undefined && !places.has(locationKey(holder.at))) {
-      return add(learned, error.pointer, holder);
-    }
-    const name = typeof error.expected === 'string' ? error.expected : undefined;
-    if (name === undefined) return false;
-    if (/^(required|dependentRequired)$/.test(error.keyword)) {
-      return include(forced, error.pointer, name);
-    }
-    if (/^(additionalProperties|unevaluatedProperties)$/.test(error.keyword)) {
-      return include(dropped, error.pointer, name);
-    }
-    return false;
-  }
-
-  return {
-    begin(schemas, direction, optionalDepth) {
-      junctions = [];
-      applied.clear();
-      return {
-        schemas,
-        direction,
-        random,
-        preferred,
-        optionalDepth,
-        learned,
-        forced,
-        dropped,
-        applied,
-        open: new Set(),
-        size: 0,
-        content(schema) {
-          if (inside >= maximumContents) return undefined;
-          const made = sample(schemas, schema, direction, { random, inside: inside + 1 });
-          return made.ok ? (made.exact ?? made.value) : undefined;
-        },
-        choose(pointer, kind, size) {
-          if (size === 1) return 0;
-          const key = `${pointer} ${kind}`;
-          junctions.push({ key, kind, pointer, size });
-          if (random !== undefined && !kind.startsWith('value') && !offsets.has(key)) {
-            offsets.set(key, Math.floor(random() * size));
-          }
-          return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;
-        },
-      };
-    },
-    learn(errors) {
-      const corrections = errors.filter(correct);
-      if (corrections.length > 0) return true;
-      const places = [...new Set(errors.map(({ pointer }) => pointer))];
-      // A wrong value does not depend on other places, so all wrong values are dropped at once.
-      const left = places.filter(leaveValue);
-      return left.length > 0 || places.some(chooseOtherwise);
-    },
-    chooseOtherwise,
-  };
-}
-
-/** The schema with a keyword. */
-function holderOf({ document, pointer }: Schema['at']): Schema | undefined {
-  const at = { document, pointer: pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))) };
-  const value = valueAt(document.value, at.pointer);
-  return value === undefined ? undefined : { value, at };
-}
-
-function add(map: Map<Pointer, Schema[]>, pointer: Pointer, schema: Schema): boolean {
-  const known = map.get(pointer) ?? [];
-  if (known.some(({ at }) => locationKey(at) === locationKey(schema.at))) return false;
-  map.set(pointer, [...known, schema]);
-  return true;
-}
-
-function include(map: Map<Pointer, Set<string>>, pointer: Pointer, name: string): boolean {
-  const known = map.get(pointer) ?? new Set<string>();
-  if (known.has(name)) return false;
-  map.set(pointer, known.add(name));
-  return true;
 }

@@ -53,7 +53,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
         ...{ status: 200, response: response!, media, range: media!.range, example: undefined },
         ...{ dynamic, seed: '1', others: [], parameters: {}, errors: false, lenient: false },
       },
-      { judge, sources: createAnswerSources(judge.schemas), prism },
+      { judge, sources: createAnswerSources(judge), prism },
     );
     expect(outcome.source).toBe(source);
     expect(asked).toBe(asks);
@@ -93,7 +93,7 @@ test('an example is written and judged once, by whatever it is asked for', async
   const [operation] = api.operations;
   const [response] = operation!.responses;
   const [media] = response!.content;
-  const sources = createAnswerSources(judge.schemas);
+  const sources = createAnswerSources(judge);
   const prism: Prism = {
     load: async () => {},
     answer: async () => ({ ok: false, reason: 'nobody asks' }),

@@ -85,7 +85,7 @@ describe('every answer that is described passes the judge, or is refused for a k
 
 function makersOf(api: Api): Makers {
   const judge = createJudge(api);
-  const sources = createAnswerSources(judge.schemas);
+  const sources = createAnswerSources(judge);
   return { judge, sources, prism: createPrism(sources) };
 }
 

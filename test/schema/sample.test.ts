@@ -637,6 +637,45 @@ it('leaves the written values that are wrong, however many they are', async () =
   expect(Object.keys(value as object)).toEqual(names);
 });
 
+describe('a schema of which a value would be larger than anyone reads', () => {
+  /** Whose every property leads to three more of the next level. */
+  const levels = (count: number, leaf: unknown) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, level) => {
+        const next =
+          level === count - 1 ? leaf : { $ref: `#/components/schemas/Level${level + 1}` };
+        const properties = { a: next, b: next, c: next, d: { type: 'integer' } };
+        return [`Level${level}`, { type: 'object', properties }];
+      }),
+    );
+
+  it('has the same value at random whatever was asked for before', async () => {
+    const schema = { $ref: '#/components/schemas/Level0' };
+    const [one, other] = [
+      await given(schema, levels(8, { type: 'string' })),
+      await given(schema, levels(8, { type: 'string' })),
+    ];
+    const made = (it: Given) =>
+      sample(it.schemas, it.schema, 'response', { random: mulberry32(5) });
+    sample(other.schemas, other.schema, 'response');
+    expect(made(other)).toEqual(made(one));
+    expect(JSON.stringify(made(one)).length).toBeGreaterThan(1000);
+  });
+
+  it('is given up after so many values, which the reason says', async () => {
+    const leaf = { type: 'string', enum: Array.from({ length: 60 }, (_, index) => `v${index}`) };
+    const schema = {
+      $ref: '#/components/schemas/Level0',
+      properties: { a: { required: ['none'], properties: { none: { enum: [1, 2], not: {} } } } },
+    };
+    const it = await given(schema, levels(6, { ...leaf, minLength: 4 }));
+    expect(sample(it.schemas, it.schema, 'response')).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/ and no more than \d+ values were tried$/),
+    });
+  });
+});
+
 describe('samples at random', () => {
   const schema = {
     type: 'object',

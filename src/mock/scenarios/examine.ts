@@ -18,7 +18,7 @@ export async function examineScenarios(
   api: Api,
 ): Promise<readonly ScenarioProblem[]> {
   const judge = createJudge(api);
-  const sources = createAnswerSources(judge.schemas);
+  const sources = createAnswerSources(judge);
   const makers: Makers = { judge, sources, prism: createPrism(sources) };
   const requests = new Map<Operation, HttpRequest | undefined>();
 

@@ -1,0 +1,162 @@
+import type { Schema } from '../../api/model.ts';
+import { locationKey } from '../../json/document.ts';
+import { type Pointer, valueAt } from '../../json/pointer.ts';
+import type { SchemaError } from '../schema-error.ts';
+import type { Direction, Schemas } from '../schemas.ts';
+import type { Building } from './building.ts';
+import type { Description } from './description.ts';
+
+export interface AttemptOptions {
+  /** Random numbers from 0 to below 1, which vary the samples. */
+  readonly random?: (() => number) | undefined;
+  /** The preferred branch of a `oneOf` or `anyOf`: its place in the contract. */
+  readonly branch?: Schema['at'];
+}
+
+/** Attempts to build one value, each corrected by the errors of the last. */
+export interface Attempts {
+  /** How many values all attempts have built, nested ones included. */
+  built(): number;
+  /** How deep the last attempt showed optional properties. */
+  depth(): number;
+  begin(schemas: Schemas, direction: Direction, optionalDepth: number): Building;
+  /** Corrects a value by its errors; `false` if nothing is left to change. */
+  learn(errors: readonly SchemaError[]): boolean;
+  /** Takes the next alternative at a place, or at the nearest place above it. */
+  chooseOtherwise(pointer: Pointer): boolean;
+}
+
+/** A place with several alternatives in the last attempt. */
+interface Junction {
+  readonly key: string;
+  readonly kind: string;
+  readonly pointer: Pointer;
+  readonly size: number;
+}
+
+/** Creates attempts; `content` builds the value that a text contains. */
+export function createAttempts(
+  { random, branch }: AttemptOptions,
+  content: Building['content'] = () => undefined,
+): Attempts {
+  const preferred = branch && locationKey(branch);
+  const taken = new Map<string, number>();
+  const offsets = new Map<string, number>();
+  const learned = new Map<Pointer, Schema[]>();
+  const forced = new Map<Pointer, Set<string>>();
+  const dropped = new Map<Pointer, Set<string>>();
+  const applied = new Map<Pointer, Description>();
+  let junctions: Junction[] = [];
+  let last: Building | undefined;
+  let before = 0;
+
+  function chooseOtherwise(pointer: Pointer): boolean {
+    const candidates = junctions
+      .map((junction, index) => ({ ...junction, index }))
+      .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
+      .sort((a, b) => b.pointer.length - a.pointer.length || b.index - a.index);
+    for (const { key, size, index } of candidates) {
+      const next = (taken.get(key) ?? 0) + 1;
+      if (next >= size) continue;
+      taken.set(key, next);
+      for (const later of junctions.slice(index + 1)) {
+        if (later.pointer.startsWith(junctions[index]!.pointer)) taken.delete(later.key);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes the next value at the place itself, if it has no contents. */
+  function leaveValue(pointer: Pointer): boolean {
+    const isOuter = junctions.some((one) => one.pointer.startsWith(`${pointer}/`));
+    const own = junctions.find((one) => one.pointer === pointer && one.kind === 'value');
+    const next = (own === undefined ? 0 : (taken.get(own.key) ?? 0)) + 1;
+    if (isOuter || own === undefined || next >= own.size) return false;
+    taken.set(own.key, next);
+    return true;
+  }
+
+  /** Schemas that turn out to apply, missing properties, surplus ones. */
+  function correct(error: SchemaError): boolean {
+    const places = applied.get(error.pointer)?.places();
+    if (places === undefined) return false;
+    const holder = holderOf(error.at);
+    if (holder !== undefined && !places.has(locationKey(holder.at))) {
+      return add(learned, error.pointer, holder);
+    }
+    const name = typeof error.expected === 'string' ? error.expected : undefined;
+    if (name === undefined) return false;
+    if (/^(required|dependentRequired)$/.test(error.keyword)) {
+      return include(forced, error.pointer, name);
+    }
+    if (/^(additionalProperties|unevaluatedProperties)$/.test(error.keyword)) {
+      return include(dropped, error.pointer, name);
+    }
+    return false;
+  }
+
+  return {
+    built: () => before + (last?.size ?? 0),
+    depth: () => last?.optionalDepth ?? 0,
+    begin(schemas, direction, optionalDepth) {
+      junctions = [];
+      applied.clear();
+      before += last?.size ?? 0;
+      last = {
+        schemas,
+        direction,
+        random,
+        preferred,
+        optionalDepth,
+        learned,
+        forced,
+        dropped,
+        applied,
+        open: new Set(),
+        size: 0,
+        content,
+        choose(pointer, kind, size) {
+          if (size === 1) return 0;
+          const key = `${pointer} ${kind}`;
+          junctions.push({ key, kind, pointer, size });
+          if (random !== undefined && !kind.startsWith('value') && !offsets.has(key)) {
+            offsets.set(key, Math.floor(random() * size));
+          }
+          return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;
+        },
+      };
+      return last;
+    },
+    learn(errors) {
+      const corrections = errors.filter(correct);
+      if (corrections.length > 0) return true;
+      const places = [...new Set(errors.map(({ pointer }) => pointer))];
+      // A wrong value does not depend on other places, so all wrong values are dropped at once.
+      const left = places.filter(leaveValue);
+      return left.length > 0 || places.some(chooseOtherwise);
+    },
+    chooseOtherwise,
+  };
+}
+
+/** The schema with a keyword. */
+function holderOf({ document, pointer }: Schema['at']): Schema | undefined {
+  const at = { document, pointer: pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))) };
+  const value = valueAt(document.value, at.pointer);
+  return value === undefined ? undefined : { value, at };
+}
+
+function add(map: Map<Pointer, Schema[]>, pointer: Pointer, schema: Schema): boolean {
+  const known = map.get(pointer) ?? [];
+  if (known.some(({ at }) => locationKey(at) === locationKey(schema.at))) return false;
+  map.set(pointer, [...known, schema]);
+  return true;
+}
+
+function include(map: Map<Pointer, Set<string>>, pointer: Pointer, name: string): boolean {
+  const known = map.get(pointer) ?? new Set<string>();
+  if (known.has(name)) return false;
+  map.set(pointer, known.add(name));
+  return true;
+}
