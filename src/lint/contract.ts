@@ -49,9 +49,16 @@ export function* lintContractInSteps({ api, schemas }: Contract): Iterable<reado
     const ofExamples = [...unread, ...judgeExamples(use, schemas), ...judgeField(use, schemas)];
     yield [...ofExamples, ...judgeCompiles(use, schemas)].filter(isNew);
   }
+  // A component serves requests and responses, so its example may be for either.
+  const inComponents = new Set<unknown>();
   for (const node of api.schemas.values()) {
-    const found = [...judgeComponentCompiles(node, schemas), ...judgeSchemaExamples(node, schemas)];
-    yield found.filter(isNew);
+    const ofExamples = judgeSchemaExamples(node, ['response', 'request'], inComponents, schemas);
+    yield [...judgeComponentCompiles(node, schemas), ...ofExamples].filter(isNew);
+  }
+  const seen = { request: new Set(inComponents), response: new Set(inComponents) };
+  for (const { schema, direction } of usesOf(api)) {
+    if (schema === undefined) continue;
+    yield [...judgeSchemaExamples(schema, [direction], seen[direction], schemas)].filter(isNew);
   }
   yield schemas.unreadPatterns();
   yield api.operations
@@ -234,9 +241,13 @@ function named({ name }: { readonly name: string | undefined }, reason: string |
   return { ...(name !== undefined && { name }), ...(reason !== undefined && { reason }) };
 }
 
-/** The `example`, `examples` and `default` of a component schema and of the schemas in it. */
-function* judgeSchemaExamples(root: Node, schemas: Schemas): Iterable<Finding> {
-  const seen = new Set<unknown>();
+/** Judges the `example`, `examples` and `default` of a schema and of its unseen subschemas. */
+function* judgeSchemaExamples(
+  root: Node,
+  either: readonly Direction[],
+  seen: Set<unknown>,
+  schemas: Schemas,
+): Iterable<Finding> {
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isObject(node.value) || seen.has(node.value)) continue;
@@ -248,15 +259,20 @@ function* judgeSchemaExamples(root: Node, schemas: Schemas): Iterable<Finding> {
     ];
     for (const example of own) {
       if (example === undefined || node.value.$ref !== undefined) continue;
-      yield* judgeEitherWay(example, node, schemas);
+      yield* judgeEitherWay(example, node, either, schemas);
     }
     open.push(...subschemas(node));
   }
 }
 
-/** A component serves requests and answers, so its example may be for either. */
-function judgeEitherWay(example: Node, schema: Node, schemas: Schemas): readonly Finding[] {
-  const judged = (['response', 'request'] as const).map((direction) =>
+/** Judges an example, which is valid if it is valid in one of the directions. */
+function judgeEitherWay(
+  example: Node,
+  schema: Node,
+  either: readonly Direction[],
+  schemas: Schemas,
+): readonly Finding[] {
+  const judged = either.map((direction) =>
     judgeExample(example.value, example.at, undefined, schema, direction, schemas),
   );
   return judged.some((faults) => faults.length === 0) ? [] : judged[0]!;

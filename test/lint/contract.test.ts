@@ -58,6 +58,55 @@ Unreached: {type: pet}
 });
 
 describe('lintContract()', () => {
+  test('holds the examples and defaults of schemas to them, wherever the schemas stand', async () => {
+    const api = await apiOf(`
+openapi: 3.1.0
+info: {title: Parcels, version: '1'}
+paths:
+  /parcels:
+    post:
+      parameters:
+        - {name: size, in: query, schema: {type: integer, default: big}}
+        - {name: sort, in: query, schema: {type: string, example: weight}}
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, properties: {weight: {type: number, examples: [1.5, heavy]}}}
+      responses:
+        '200':
+          description: d
+          headers: {X-Count: {schema: {type: integer, example: few}}}
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id]
+                properties:
+                  id: {type: integer, readOnly: true, example: one}
+                  address: {$ref: '#/components/schemas/Address'}
+                example: {id: 1}
+      callbacks:
+        sent: {'{$request.query.url}': {post: {requestBody: {content: {text/plain: {schema: {type: string, maxLength: 2, example: abc}}}}, responses: {'204': {description: d}}}}}
+components:
+  schemas:
+    Address: {type: object, properties: {zip: {type: string, example: 1}}}
+`);
+    const operation = '/paths/~1parcels/post';
+    const places = lintContract(createJudge(api)).map(({ code, at }) => `${code} ${at?.pointer}`);
+    expect(places.sort()).toEqual(
+      [
+        `${operation}/parameters/0/schema/default`,
+        `${operation}/requestBody/content/application~1json/schema/properties/weight/examples/1`,
+        `${operation}/responses/200/headers/X-Count/schema/example`,
+        `${operation}/responses/200/content/application~1json/schema/properties/id/example`,
+        `${operation}/callbacks/sent/{$request.query.url}/post/requestBody/content/text~1plain/schema/example`,
+        '/components/schemas/Address/properties/zip/example',
+      ]
+        .map((pointer) => `example-invalid ${pointer}`)
+        .sort(),
+    );
+  });
+
   const contractOf = (type: string, described: object) =>
     apiOf(
       JSON.stringify({
