@@ -1,5 +1,7 @@
+import type { Schema } from '../../api/model.ts';
 import type { JsonObject } from '../../api/node.ts';
 import { type Finding, finding } from '../../finding.ts';
+import { withValue } from '../../json/edit.ts';
 import { hasBigint } from '../../json/integers.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
 import type { DescribeValue } from '../../resources/value.ts';
@@ -55,6 +57,10 @@ export function patchFaults(
     return valueAt(value, place);
   }
 
+  function isValid(written: Schema, one: unknown): boolean {
+    return schemas.check(written, 'request', one, hasBigint(one)).kind === 'valid';
+  }
+
   /** Whether requests that write items may have a value at a place. */
   function takes(place: Pointer, one: unknown): boolean {
     return model.roles.some(
@@ -65,7 +71,9 @@ export function patchFaults(
           if (item === undefined || media.schema === undefined) return false;
           const part = partAt(describe(media.schema), item + place);
           if (part === undefined) return false;
-          return schemas.check(part.schema, 'request', one, hasBigint(one)).kind === 'valid';
+          // Another branch of a choice may allow it by not describing it.
+          const alone = withValue({}, item + place, one);
+          return isValid(part.schema, one) || isValid(media.schema, alone);
         }),
     );
   }
