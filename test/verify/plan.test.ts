@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJudge, planCases } from '../../src/index.ts';
+import { type Case, createJudge, planCases } from '../../src/index.ts';
 import { apiWithPaths } from '../api/source.ts';
 
 const api = await apiWithPaths(`
@@ -69,3 +69,38 @@ test('planCases() enumerates the same cases in the same order', () => {
     ]
   `);
 });
+
+test('a run goes through all operations phase by phase, and deletes last', async () => {
+  const item = 'parameters: [{name: id, in: path, required: true, schema: {type: string}}]';
+  const body = (schema: string) => `content: {application/json: {schema: ${schema}}}`;
+  const pet = '{type: object, properties: {id: {type: string}, name: {type: string}}}';
+  const answers = (status: number, schema?: string) =>
+    `responses: {'${status}': {description: d${schema ? `, ${body(schema)}` : ''}}, '400': {description: no}, '404': {description: none}}`;
+  // The order of the contract is another one.
+  const paths = await apiWithPaths(`
+/pets/{id}:
+  ${item}
+  delete: {operationId: removePet, ${answers(204)}}
+  put: {operationId: putPet, requestBody: {${body(pet)}}, ${answers(200, pet)}}
+  get: {operationId: getPet, ${answers(200, pet)}}
+/pets:
+  post: {operationId: addPet, requestBody: {${body(pet)}}, ${answers(201, pet)}}
+  get: {operationId: listPets, parameters: [{name: size, in: query, schema: {type: integer}}], ${answers(200, `{type: array, items: ${pet}}`)}}
+`);
+  const words = [...planCases(createJudge(paths))].map(phase);
+  expect(words.filter((word, index) => word !== words[index - 1])).toEqual([
+    'GET valid',
+    'write valid',
+    'GET chain',
+    'refusal',
+    'write chain',
+    'DELETE valid',
+    'DELETE chain',
+  ]);
+});
+
+function phase({ operation: { method }, group }: Case): string {
+  if (group === 'invalid' || group === 'access' || group === 'protocol') return 'refusal';
+  const kind = method === 'GET' || method === 'DELETE' ? method : 'write';
+  return `${kind} ${group === 'chain' ? 'chain' : 'valid'}`;
+}
