@@ -110,7 +110,7 @@ describe('createSuite()', () => {
 
   test('says of a failure what verify says', async () => {
     const { outcomes, baseUrl } = await outcomesAt(pets({ created: {} }), { only: ['example'] });
-    const { verdict, message } = [...outcomes.values()][0]!;
+    const { verdict, message } = outcomes.get('createPet/example/application.json')!;
     expect(verdict).toBe('failed');
     expect(message.replaceAll(baseUrl, 'BASE')).toMatchInlineSnapshot(`
       "api.yaml:19:71: violation: response body must have the property "id" [value-invalid]
