@@ -3,7 +3,7 @@ import { noRedis } from './redis-server.ts';
 import { clientsOfReplicas } from './replicas.ts';
 
 test.skipIf(noRedis !== undefined)(
-  '50 clients of two processes lose nothing in 10,000 operations, while their store crashes three times',
+  '50 clients of three processes behind a balancer lose nothing in 10,000 operations, while their store crashes three times',
   { timeout: 900_000 },
   async () => {
     const clients = await clientsOfReplicas(50, 10_000, [200, 7_000, 200]);

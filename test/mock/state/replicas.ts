@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
+import { Agent, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, vi } from 'vitest';
 import { folderOf } from '../../cli/run.ts';
 import { type Client, clientsAtWork } from './clients.ts';
-import { type Call, callerWith, library } from './library.ts';
+import { callerWith, library } from './library.ts';
 import { type RedisServer, redisServer } from './redis-server.ts';
 
 /** How long the store is away each time that it is killed, in milliseconds. */
 export type Outages = readonly number[];
 
 /**
- * Two processes with one store, and many clients at once that hold each answer against a model. The
- * store is killed and started again after even shares of the operations.
+ * Three processes with one store behind a balancer, and many clients at once that compare each answer with a
+ * model. The store is killed and started again after even shares of the operations.
  */
 export async function clientsOfReplicas(
   clients: number,
@@ -22,14 +24,15 @@ export async function clientsOfReplicas(
   const redis = await redisServer();
   onTestFinished(() => redis.remove());
   const folder = await folderOf({ 'library.yaml': library });
-  const calls = await Promise.all([0, 1].map(() => replica(folder, redis)));
+  const replicas = await Promise.all([0, 1, 2].map(() => replica(folder, redis)));
+  const { url, shares } = await balancer(replicas);
   const each = Math.ceil(operations / clients);
   let done = 0;
   let outage: Promise<void> | undefined;
   const left = [...outages];
   const share = (each * clients) / (outages.length + 1);
   const all = await clientsAtWork(clients, {
-    calls,
+    calls: [callerWith(fetch, url)],
     operations: each,
     seed: 'replicas',
     onDone() {
@@ -42,6 +45,7 @@ export async function clientsOfReplicas(
   await outage;
   expect(done).toBe(each * clients);
   expect(left).toEqual([]);
+  expect(shares().every((share) => share > operations / 4)).toBe(true);
   return all;
 }
 
@@ -51,8 +55,39 @@ async function endAndStart(redis: RedisServer, pause: number): Promise<void> {
   await redis.start();
 }
 
-/** A mock in a process of its own, with a port of its own. */
-async function replica(folder: string, redis: RedisServer): Promise<Call> {
+/** Sends each request to the next of several servers, as a load balancer does. */
+async function balancer(
+  servers: readonly string[],
+): Promise<{ readonly url: string; readonly shares: () => readonly number[] }> {
+  const agent = new Agent({ keepAlive: true });
+  const shares = servers.map(() => 0);
+  let turn = 0;
+  const server = createServer((incoming, outgoing) => {
+    const index = turn % servers.length;
+    turn += 1;
+    shares[index]! += 1;
+    const { method, headers, url: target } = incoming;
+    const sent = request(`${servers[index]}${target}`, { agent, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(outgoing);
+    });
+    sent.on('error', (error) => outgoing.destroy(error));
+    incoming.pipe(sent);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    agent.destroy();
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    shares: () => shares,
+  };
+}
+
+/** The URL of a mock in a process of its own, with a port of its own. */
+async function replica(folder: string, redis: RedisServer): Promise<string> {
   const args = ['mock', 'library.yaml', '--stateful', '--port=0', `--store=${redis.url}`];
   const child = spawn(process.execPath, [path.resolve('bin/specwright.js'), ...args], {
     cwd: folder,
@@ -65,5 +100,5 @@ async function replica(folder: string, redis: RedisServer): Promise<Call> {
     said += bytes;
   });
   await vi.waitFor(() => expect(said).toContain('listening on'), 60_000);
-  return callerWith(fetch, /http:\/\/[^\s/]+/.exec(said)![0]);
+  return /http:\/\/[^\s/]+/.exec(said)![0];
 }
