@@ -166,10 +166,13 @@ components:
   expect(text).not.toMatch(/hush|p1|p9/);
   expect((await apply()).stderr).toContain('records.yaml has these records already');
 
-  const client = `console.log(await (await fetch(process.env.SPECWRIGHT_URL + '/pets')).text());`;
+  const client = `import { writeFileSync } from 'node:fs';
+    writeFileSync('answer.json', await (await fetch(process.env.SPECWRIGHT_URL + '/pets')).text());`;
   await writeFile(path.join(folder, 'client.mjs'), client);
   const flags = ['--stateful', '--seed-data', 'records.yaml', '-p', '0'];
   const command = ['--', process.execPath, 'client.mjs'];
   const served = await specwright(['mock', 'pets.yaml', ...flags, ...command], folder);
-  expect(served.stdout).toContain('"name":"Newer"');
+  expect(served.code).toBe(0);
+  const answer = await readFile(path.join(folder, 'answer.json'), 'utf8');
+  expect(answer).toContain('"name":"Newer"');
 });
