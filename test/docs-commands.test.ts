@@ -80,7 +80,12 @@ function unknownIn(page: string): string[] {
   );
   const calls = lines.flatMap((line) => {
     const [, call] = /(?:^|npx |\$ |- run: )specwright ([^#|;]*)/.exec(line) ?? [];
-    return call === undefined ? [] : unknownInCall(call.trim().split(/\s+/));
+    // What stands in quotes is one argument: the command of `--after 'biome format --write'`.
+    const words = call
+      ?.trim()
+      .replace(/'[^']*'/g, 'TEXT')
+      .split(/\s+/);
+    return words === undefined ? [] : unknownInCall(words);
   });
   const all = new Set([...known.values()].flatMap((flags) => [...flags]));
   const alone = lines.flatMap((line) => /^(--[a-z][a-z-]+)(?:[ =|].*)?$/.exec(line)?.[1] ?? []);
