@@ -5,28 +5,28 @@ import { readBytes, readUri } from '../api/read.ts';
 import type { ApiEntry } from '../registry.ts';
 import { refuseOutside } from './within.ts';
 
-/** An entry of the registry as it was found in its files. */
+/** An entry of the registry, loaded from its files. */
 export interface Contract extends LoadedApi {
   readonly entry: ApiEntry;
-  /** Every file that was looked into, with what it held; `undefined` where it could not be read. */
+  /** Every file that was read, with its contents; `undefined` if it could not be read. */
   readonly files: ReadonlyMap<string, string | undefined>;
 }
 
-/** What contracts are loaded by beside the registry. */
+/** The options for loading contracts beside the registry. */
 export interface Surroundings {
   readonly cwd: string;
   readonly allowRemote: boolean;
-  /** Whether they are lenient for every entry; else each entry says it of itself. */
+  /** Whether loading is lenient for every entry; by default each entry decides. */
   readonly lenientNullable?: boolean;
-  /** The folder of the files that may be read; any by default. */
+  /** The folder of readable files; any by default. */
   readonly within?: string | undefined;
   /** The unsaved text of an edited file, which replaces the saved one. */
   readonly textOf?: (file: string) => string | undefined;
 }
 
 /**
- * Loads an entry, and keeps account of the files that were read for it. Whoever hands the contract on
- * spares the next one reading and parsing them again.
+ * Loads an entry, and records the files that it reads. Pass the contract on to avoid reading and
+ * parsing them again.
  */
 export async function loadContract(
   entry: ApiEntry,
@@ -67,14 +67,14 @@ export function loadContracts(
   return Promise.all(entries.map((entry) => loadContract(entry, options)));
 }
 
-/** The API of a contract; `undefined` where its documents are so broken that nothing can be served by them. */
+/** The API of a contract; `undefined` if its documents are too broken to serve. */
 export function usableApi({ api, findings }: Contract): Api | undefined {
   return findings.every(({ code }) => code === 'document-invalid') ? api : undefined;
 }
 
 /**
- * The contracts of entries after a change of files: those that it touches are loaded, new ones, and those
- * that are to be read in another way.
+ * The contracts of entries after a change of files: loads those that use a changed file, new ones,
+ * and those with other options.
  */
 export function reloadContracts(
   entries: readonly ApiEntry[],
@@ -96,7 +96,7 @@ export function isSameEntry(one: ApiEntry, other: ApiEntry): boolean {
   return one.name === other.name && one.source === other.source;
 }
 
-/** The files of several contracts, with what they held. */
+/** The files of several contracts, with their contents. */
 export function filesOf(contracts: readonly Contract[]): ReadonlyMap<string, string | undefined> {
   return new Map(contracts.flatMap(({ files }) => [...files]));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** A folder, the one around it, and so on to the root of the file system. */
+/** A folder and all folders above it, up to the root of the file system. */
 export function* foldersUpFrom(folder: string): Iterable<string> {
   let current = folder;
   for (;;) {
@@ -12,7 +12,7 @@ export function* foldersUpFrom(folder: string): Iterable<string> {
   }
 }
 
-/** The nearest folder around one that has a redocly.yaml, in the same checkout. */
+/** The nearest folder at or above one with a redocly.yaml, in the same checkout. */
 export function projectAround(cwd: string): string | undefined {
   for (const folder of foldersUpFrom(cwd)) {
     const has = (name: string) => existsSync(path.join(folder, name));

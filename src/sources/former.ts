@@ -4,27 +4,25 @@ import type { Surroundings } from './contract.ts';
 import { type GitTree, GitTrouble } from './git.ts';
 import { loadFromTree } from './version.ts';
 
-/** The APIs of a project as they were at a commit. */
+/** The APIs of a project at a commit. */
 export interface FormerApis {
   /** Where the names came from: `redocly.yaml`. */
   readonly from: string;
   readonly names: readonly string[];
   /**
-   * The path of an API's document then, which may have been another one; that of now where no registry
-   * had named the API, and `undefined` where nothing was there.
-   *
-   * @throws {GitTrouble} when git cannot tell.
+   * The path of an API's document at that commit, which may differ from now; the current path if no
+   * registry named the API, and `undefined` if it did not exist.
+   * @throws {GitTrouble} if git cannot tell.
    */
   find(name: string, source: string): Promise<string | undefined>;
   /**
-   * The API as it was then, with what it referred to then; `undefined` where nothing was there.
-   *
-   * @throws {GitTrouble} when git cannot give it.
+   * The API at that commit with its references; `undefined` if it did not exist.
+   * @throws {GitTrouble} if git cannot read it.
    */
   load(name: string, source: string): Promise<LoadedApi | undefined>;
 }
 
-/** @throws {GitTrouble} when the registry of then cannot be read. */
+/** @throws {GitTrouble} if the registry at that commit cannot be read. */
 export async function formerApis(
   tree: GitTree,
   { cwd, within }: Pick<Surroundings, 'cwd' | 'within'>,
@@ -55,7 +53,7 @@ export async function formerApis(
   };
 }
 
-/** What is said of an API that is named no longer. */
+/** The message about an API that is no longer in the registry. */
 export function sayGone(name: string, { from }: FormerApis, { ref }: GitTree): string {
   return `"${name}" was an API of ${from} in ${ref}, and is none now; whoever uses it has nothing left`;
 }

@@ -10,17 +10,16 @@ export interface GitTree {
   readonly root: string;
   /**
    * A file's text at the commit, by its path in the checkout; symbolic links are followed.
-   *
-   * @throws {GitTrouble} when it is not there, or cannot be had.
+   * @throws {GitTrouble} if it does not exist, or cannot be read.
    */
   read(file: string): Promise<string>;
   /** @throws {GitTrouble} if that is unknown, as for a file of a submodule. */
   has(file: string): Promise<boolean>;
-  /** The names in a folder; none where there is no such folder. */
+  /** The names in a folder; none if the folder does not exist. */
   list(folder: string): Promise<readonly string[]>;
 }
 
-/** What is wrong with a ref or a repository, said to a person. */
+/** The fault of a ref or a repository, as a message. */
 export class GitTrouble extends Error {
   override readonly name = 'GitTrouble';
 }
@@ -28,9 +27,8 @@ export class GitTrouble extends Error {
 const largestFile = 200_000_000;
 
 /**
- * Finds a ref of the repository around a folder. Git is run without a shell, and only reads.
- *
- * @throws {GitTrouble} when there is no git, no repository or no such ref.
+ * Finds a ref of the repository around a folder. Git runs without a shell, and only reads.
+ * @throws {GitTrouble} without git, a repository or the ref.
  */
 export async function openGitTree(ref: string, cwd: string): Promise<GitTree> {
   if (ref === '' || ref.startsWith('-')) throw new GitTrouble(`"${ref}" cannot be a git ref`);
@@ -101,7 +99,7 @@ async function foldersOf(
   return folders;
 }
 
-/** What git has under a name, symbolic links followed. */
+/** The object under a name in git, with symbolic links followed. */
 type Found =
   | { readonly kind: 'blob'; readonly text: string }
   | { readonly kind: 'elsewhere'; readonly target: string }
@@ -117,7 +115,7 @@ async function objectOf(name: string, wanted: 'content' | 'name', root: string):
   return /^symlink \d+$/.test(head) ? { kind: 'elsewhere', target: rest } : { kind: 'none' };
 }
 
-/** Why a file cannot be had that is not simply absent. */
+/** Why a file cannot be read that is not simply missing. */
 async function whyNotThere(
   name: string,
   found: Found,
@@ -146,7 +144,7 @@ async function whyNotThere(
   return undefined;
 }
 
-/** Whether a file of the checkout differs from what was last committed. */
+/** Whether a file of the checkout differs from the last commit. */
 export async function isDirty(file: string, cwd: string): Promise<boolean> {
   const status = await run(['status', '--porcelain', '--', file], cwd);
   return status.ok && status.text.trim() !== '';
@@ -164,10 +162,10 @@ async function whyNoRef(ref: string, cwd: string): Promise<string> {
   return `${missing}, and the checkout is shallow; fetch it first, for instance with "${fetchOf(ref)}", or "fetch-depth: 0" for actions/checkout`;
 }
 
-/** A command that gets a ref which a shallow checkout has not. */
+/** A command that fetches a ref which a shallow checkout lacks. */
 function fetchOf(ref: string): string {
   const [, branch] = /^origin\/(.+)$/.exec(ref) ?? [];
-  // What is said by its distance from another commit has no name to be fetched by.
+  // A ref relative to another commit has no name to fetch.
   if (/[~^@:]/.test(ref)) return 'git fetch --unshallow';
   if (branch !== undefined)
     return `git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`;
@@ -198,7 +196,7 @@ function run(args: readonly string[], cwd: string, input = ''): Promise<Ran> {
         else resolve({ ok: false, reason: error.code === 'ENOENT' ? 'ENOENT' : stderr.trim() });
       },
     );
-    // Who has ended before reading says by itself why.
+    // A process that ended before reading reports the reason itself.
     git.stdin?.on('error', () => {}).end(input);
   });
 }

@@ -7,15 +7,15 @@ import type { Surroundings } from './contract.ts';
 import { type GitTree, GitTrouble, openGitTree } from './git.ts';
 import { refuseOutside } from './within.ts';
 
-/** A version of a contract that was asked for: a file, a URL, or a file as git has it. */
+/** A requested version of a contract: a file, a URL, or a file in git. */
 export type Source =
   | { readonly kind: 'plain'; readonly source: string }
   | { readonly kind: 'git'; readonly ref: string; readonly file: string };
 
 /**
- * Reads what a person wrote: `specs/pets.yaml`, `https://…`, `main:specs/pets.yaml`. A file whose
- * name is the whole text wins over a ref; a path after a ref is one from the root of the repository,
- * as git has it, and one from here when it starts with `./` or `../`.
+ * Parses an argument: `specs/pets.yaml`, `https://…`, `main:specs/pets.yaml`. A file with exactly
+ * this name wins over a ref. A path after a ref is relative to the root of the repository, as in
+ * git, or to the working directory if it starts with `./` or `../`.
  */
 export async function parseSourceText(text: string, cwd: string): Promise<Source> {
   if (/^https?:\/\//i.test(text)) return { kind: 'plain', source: text };
@@ -28,9 +28,8 @@ export async function parseSourceText(text: string, cwd: string): Promise<Source
 }
 
 /**
- * Loads a version of a contract. What a file in git refers to is read from the same commit.
- *
- * @throws {GitTrouble} when git cannot give it.
+ * Loads a version of a contract. The references of a file in git are read from the same commit.
+ * @throws {GitTrouble} if git cannot read it.
  */
 export async function loadSource(
   source: Source,
@@ -64,7 +63,7 @@ export async function loadSource(
   return loadFromTree(tree, file, { cwd, within }, name);
 }
 
-/** Loads a file of the checkout as it was at a commit; it must have been there. */
+/** Loads a file of the checkout at a commit, where it must exist. */
 export function loadFromTree(
   tree: GitTree,
   file: string,

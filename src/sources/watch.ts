@@ -3,25 +3,25 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Watches what files hold, until it is closed. */
+/** Watches the contents of files, until it is closed. */
 export interface FileWatcher {
   /**
-   * Watches these files from now on, and no others. Each comes with the text that was read of it,
-   * `undefined` where it could not be read; so no change is missed that was made in the meantime.
+   * Watches exactly these files from now on. Each comes with the text that was read, `undefined` if
+   * it could not be read, so that no change in between is missed.
    */
   follow(files: ReadonlyMap<string, string | undefined>): void;
   close(): void;
 }
 
-/** Editors write in several steps; what counts is how a file looks when they are done. */
+/** Editors write in several steps; only the final contents count. */
 const settled = 60;
-/** Where the system does not tell of changes (network drives, containers), they are looked for. */
+/** Interval for file systems that report no changes (network drives, containers). */
 const patrol = 1_000;
 
 /**
- * Tells which files have another content than before, whether they were written in place, replaced,
- * removed or put back. The folders are watched, not the files: most editors save a new file under
- * the old name. Changes without a report are found by looking once a second.
+ * Reports files with changed contents: written, replaced, removed or restored. It watches folders
+ * instead of files, because most editors save a new file under the old name. Unreported changes are
+ * found by polling once a second.
  */
 export function watchFiles(onChange: (changed: ReadonlySet<string>) => void): FileWatcher {
   const folders = new Map<string, FSWatcher>();
@@ -66,7 +66,7 @@ export function watchFiles(onChange: (changed: ReadonlySet<string>) => void): Fi
         watcher.on('error', () => forget(folder, watcher));
         folders.set(folder, watcher);
       } catch {
-        // A folder that is not there, or one too many for the system: the rounds find the change.
+        // The folder is missing, or the system's limit is reached: polling finds the change.
       }
     }
   }
@@ -93,7 +93,7 @@ export function watchFiles(onChange: (changed: ReadonlySet<string>) => void): Fi
 
 interface Known {
   text: string | undefined;
-  /** The system's account of the file; as long as it is the same, the file was not written. */
+  /** The file's metadata; while it is unchanged, the file was not written. */
   state: string;
 }
 

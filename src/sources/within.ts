@@ -1,16 +1,15 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file that may not be read, because it is not below the folder that may be. */
+/** A file outside of the readable folder. */
 export class OutsideFolder extends Error {
   override readonly name = 'OutsideFolder';
 }
 
 /**
- * Refuses a file that is not below a folder, by what its path really leads to: symbolic links are
- * followed, also those of folders above a file that is not there. Without a folder, any file may be read.
- *
- * @throws {OutsideFolder} when it is not.
+ * Refuses a file outside of a folder, by its real path: symbolic links are followed, also in
+ * folders above a missing file. Without a folder, any file may be read.
+ * @throws {OutsideFolder} if it is outside.
  */
 export async function refuseOutside(file: string, folder: string | undefined): Promise<void> {
   if (folder === undefined || (await isWithin(file, folder))) return;
@@ -24,7 +23,7 @@ export async function isWithin(file: string, folder: string): Promise<boolean> {
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-/** Where a path leads, as far as it exists. */
+/** The real path of the existing part of a path. */
 async function realPlace(file: string): Promise<string> {
   try {
     return await realpath(file);

@@ -15,14 +15,14 @@ import { createRedactor, type Secret, withoutNamedSecrets } from '../report/reda
 import { isEqual } from '../schema/equality.ts';
 import type { Direction } from '../schema/schemas.ts';
 
-/** An example that a recording has for a media type of a contract. */
+/** A recorded example for a media type of a contract. */
 export interface NewExample {
   readonly name: string;
   readonly summary: string;
   readonly value: unknown;
 }
 
-/** The new examples of one media type, and where that is written. */
+/** The new examples of one media type, and its place. */
 export interface MediaTypeAddition {
   readonly at: Location;
   readonly examples: readonly NewExample[];
@@ -30,9 +30,9 @@ export interface MediaTypeAddition {
 
 export interface RecordedExamples {
   readonly additions: readonly MediaTypeAddition[];
-  /** What of the recording became no example, and why. */
+  /** The parts of the recording that became no example, with reasons. */
   readonly leftOut: readonly string[];
-  /** How many contents the contract shows already, or would show more often than `most`. */
+  /** How many contents the contract already shows, or would show more often than `most`. */
   readonly known: number;
 }
 
@@ -43,8 +43,8 @@ export interface RecordedExamplesOptions {
 }
 
 /**
- * The examples that recorded exchanges are for the media types of their contracts, without secrets.
- * A content that the judge refuses, as it was or without its secrets, is none.
+ * Makes examples for the contracts' media types from recorded exchanges, without secrets. Contents
+ * that the judge refuses, with or without their secrets, are left out.
  */
 export function recordedExamples(
   judges: readonly Judge[],
@@ -91,7 +91,7 @@ export function recordedExamples(
     const { path } = splitTarget(redacted.request.target);
     const summary = `Recorded from ${operation.method} ${path}`.slice(0, 100);
     const contents = [
-      // The contract describes no request that breaks it, nor one that its provider refused.
+      // An invalid request, or one that its provider refused, is no example.
       ...(status < 400 && one.requestBody !== undefined
         ? [['request', asItWas.request, shown.request] as const]
         : []),
@@ -119,7 +119,10 @@ export function recordedExamples(
   return { additions, leftOut, known };
 }
 
-/** From this length on, a secret of one exchange is hidden in all of them: an answer may have given it. */
+/**
+ * From this length on, a secret of one exchange is hidden in all of them, because an answer may
+ * have returned it.
+ */
 const shortestEverywhere = 8;
 
 function longSecrets(secrets: readonly Secret[]): readonly Secret[] {
@@ -131,7 +134,7 @@ type ExampleValue =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
-/** A content as a document can show it, held to its schema once more as it is written there. */
+/** A content in the form of a document, validated again in that form. */
 function exampleValue(
   content: JudgedContent,
   media: MediaType,
@@ -152,7 +155,7 @@ function firstViolation(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ severity }) => severity === 'violation');
 }
 
-/** Whether JSON has a notation for a value. */
+/** Whether JSON can write a value. */
 function isPlain(value: unknown): boolean {
   if (value === undefined || value instanceof Uint8Array) return false;
   if (typeof value !== 'object' || value === null) return true;

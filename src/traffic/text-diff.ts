@@ -2,7 +2,7 @@ import { inOrder, type Splice } from './write-examples.ts';
 
 const context = 3;
 
-/** The lines that splices take away and bring, in the unified format of `diff -u`. */
+/** The lines that splices remove and add, in the unified format of `diff -u`. */
 export function unifiedDiff(
   label: string,
   text: string,
@@ -44,7 +44,7 @@ export function unifiedDiff(
   return output.length === 0 ? [] : [`--- ${label}`, `+++ ${label}`, ...output];
 }
 
-/** Whole lines, from `first` to before `end`, and what stands in their place. */
+/** Whole lines, from `first` to before `end`, and their replacement. */
 interface Change {
   readonly first: number;
   readonly end: number;
@@ -76,7 +76,7 @@ function changesOf(
   return changes;
 }
 
-/** Without the lines that stay as they are. */
+/** Without unchanged lines. */
 function trimmed(
   text: string,
   starts: readonly number[],

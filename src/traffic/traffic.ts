@@ -13,9 +13,9 @@ export type JudgedTraffic =
   | {
       readonly kind: 'judged';
       readonly judge: Judge;
-      /** The exchange without a base path; nothing is taken out of it. */
+      /** The exchange without a base path; it still has its secrets. */
       readonly judged: JudgedExchange;
-      /** What is wrong with both messages, also with a request that was refused; secrets are in it. */
+      /** The findings of both messages, also of a refused request; they still have secrets. */
       readonly findings: readonly Finding[];
       /** Secrets are taken out of these two. */
       readonly noted: NotedCase;
@@ -25,8 +25,8 @@ export type JudgedTraffic =
   | { readonly kind: 'unmatched'; readonly what: string };
 
 /**
- * Judges recorded exchanges by the contracts that they belong to. With a base URL, only those below
- * it belong to any, and it is left out of their paths.
+ * Judges recorded exchanges by their contracts. With a base URL, only exchanges below it count, and
+ * their paths are relative to it.
  */
 export function createTraffic(
   judges: readonly Judge[],
@@ -46,7 +46,7 @@ function judgeRecorded(
   file: string,
 ): JudgedTraffic {
   const { name } = recorded;
-  // Most exchanges are only counted; what is shown of others has no secrets.
+  // Most exchanges are only counted; shown ones have no secrets.
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= redactorOf(operation, exchange));
   const judged = judge.exchange(exchange, operation);
@@ -114,7 +114,7 @@ function allFindings({ request, response }: JudgedExchange, recorded: Recorded) 
   return all.filter((found) => !isUnseen(found, recorded));
 }
 
-/** Whether a finding is about what a message may have had, and its recording has not. */
+/** Whether a finding may be about a part that was not recorded. */
 function isUnseen(
   { place, code }: Finding,
   { requestBody, responseBody, withoutHeaders = [] }: Recorded,
@@ -128,7 +128,7 @@ function isUnseen(
   return (place.part === 'request' ? requestBody : responseBody) === undefined;
 }
 
-/** Credentials are often left out of recordings, so that their lack says nothing. */
+/** Recordings often lack credentials, so that missing ones mean nothing. */
 function asRecorded(found: Finding): Finding {
   return found.code === 'security-unmet' ? { ...found, severity: 'advisory' } : found;
 }

@@ -14,7 +14,7 @@ import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
 import { isEqual } from '../schema/equality.ts';
 import type { NewExample } from './examples.ts';
 
-/** A part of a text, by its offsets, and what stands there instead. */
+/** A part of a text, by its offsets, and its replacement. */
 export interface Splice {
   readonly from: number;
   readonly to: number;
@@ -29,16 +29,16 @@ export interface Addition {
 
 export interface WrittenExamples {
   readonly splices: readonly Splice[];
-  /** Additions that this way of writing leaves no safe place for, and why. */
+  /** Examples that cannot be inserted safely, with reasons. */
   readonly refused: readonly { readonly addition: Addition; readonly reason: string }[];
 }
 
-/** The name of what was a lone `example`, which excludes `examples` (OpenAPI 3.1 section 4.8.14). */
+/** The new name of a lone `example`, which excludes `examples` (OpenAPI 3.1 section 4.8.14). */
 const loneName = 'example';
 
 /**
- * Where examples go in a text of YAML or JSON, all else staying as it is written. Each change is read
- * again, and refused where the text would say something else than before and the examples.
+ * Inserts examples into a YAML or JSON text, and leaves everything else as it is. Each change is
+ * parsed again, and refused if it changes anything but the examples.
  */
 export function writeExamples(text: string, additions: readonly Addition[]): WrittenExamples {
   const root = parseDocument(text, { merge: true, prettyErrors: false });
@@ -145,7 +145,7 @@ function pairOf(map: Mapping, name: string): Pair<Node, Node> | undefined {
   return map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
 }
 
-/** Members after the last one of a mapping, in the way in which it is written. */
+/** Members after the last one of a mapping, in the same notation. */
 function memberSplice(map: Mapping, members: object, text: string): Splice {
   return map.flow === true ? flowSplice(map, members, text) : blockSplice(map, members, text);
 }
@@ -169,7 +169,7 @@ function flowSplice(map: Mapping, members: object, text: string): Splice {
   return { from, to: from, text: `,${shifted}` };
 }
 
-/** By how much a mapping in braces indents its members: by as much as its own line is less indented. */
+/** The indentation of a mapping's members in braces, relative to its line. */
 function stepOf(text: string, start: number, indent: string): string {
   const line = text.lastIndexOf('\n', start - 1) + 1;
   const outer = /^[ \t]*/.exec(text.slice(line, start))![0];
