@@ -2,7 +2,10 @@ import { formatMediaRange } from '../http/media-type.ts';
 import type { Codec } from './codecs.ts';
 import { textOf } from './coerce.ts';
 
-/** Everything else: the value is the bytes, a `Uint8Array`. Text is written as UTF-8. */
+/**
+ * The codec for all other media types: the value is the bytes, a `Uint8Array`. It writes text as
+ * UTF-8.
+ */
 export const binaryCodec: Codec = {
   handles: () => true,
   decode: (bytes) => ({ ok: true, value: bytes }),

@@ -1,4 +1,4 @@
-/** Types of clients say `Blob` or bytes for a file; the codecs write bytes. */
+/** The types of clients accept a `Blob` or bytes for a file; the codecs write bytes. */
 export async function withoutBlobs(value: unknown): Promise<unknown> {
   if (value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
   if (Array.isArray(value)) return Promise.all(value.map(withoutBlobs));

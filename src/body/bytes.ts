@@ -1,4 +1,4 @@
-/** Several pieces of bytes as one. */
+/** Joins pieces of bytes. */
 export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let offset = 0;

@@ -1,13 +1,13 @@
 import { decoderOf } from './decoder.ts';
 
-/** Text, or why the bytes are none in their charset. */
+/** The text, or the reason why the bytes are invalid in their charset. */
 export type DecodedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Decodes bytes strictly by a charset's name (RFC 9110 section 8.3.2). ASCII and Latin-1 are what
- * their standards say, where the WHATWG would take both for Windows-1252.
+ * Decodes bytes strictly by a charset's name (RFC 9110 section 8.3.2). ASCII and Latin-1 follow
+ * their own standards; the WHATWG reads both as Windows-1252.
  */
 export function decodeCharset(bytes: Uint8Array, charset: string): DecodedText {
   const name = charset.toLowerCase();
@@ -30,7 +30,7 @@ export function decodeCharset(bytes: Uint8Array, charset: string): DecodedText {
   }
 }
 
-/** The bytes of a text in a charset; `undefined` when that charset is not written here. */
+/** The bytes of a text in a charset; `undefined` for a charset that this file cannot write. */
 export function encodeCharset(text: string, charset: string): Uint8Array | undefined {
   const name = charset.toLowerCase();
   if (name === 'utf-8') return new TextEncoder().encode(text);
@@ -50,7 +50,7 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** Without a byte order mark, UTF-16 is big-endian (RFC 2781 section 4.3). */
+/** UTF-16 without a byte order mark is big-endian (RFC 2781 section 4.3). */
 function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' {
   return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-16be';
 }

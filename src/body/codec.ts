@@ -9,7 +9,7 @@ import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { textCodec } from './text.ts';
 import { xmlCodec } from './xml.ts';
 
-/** Every codec, the more particular ones first. */
+/** Every codec; specific ones come before general ones. */
 export const allCodecs: readonly Codec[] = [
   jsonCodec,
   xmlCodec,
@@ -23,8 +23,8 @@ export const allCodecs: readonly Codec[] = [
 type Encodings = Readonly<Record<string, PropertyEncoding>>;
 
 /**
- * Reads a body by the media type it came with, guided by the shape of the schema that describes it.
- * A media type without a codec gives the bytes themselves, a `Uint8Array`.
+ * Reads a body by the media type of its message and the shape of its schema. A media type without a
+ * codec gives the bytes, a `Uint8Array`.
  */
 export function decodeBody(
   bytes: Uint8Array,
@@ -37,8 +37,8 @@ export function decodeBody(
 }
 
 /**
- * Writes a value as a media type; `contentType` has the parameters that were added, a boundary or a
- * charset.
+ * Writes a value as a media type. `contentType` includes the parameters that the codec added, such
+ * as a boundary or a charset.
  *
  * @throws {TypeError} when the media type cannot carry the value.
  */

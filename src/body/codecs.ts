@@ -1,14 +1,14 @@
 import { formatMediaRange, isWildcard, type MediaRange } from '../http/media-type.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 
-/** What a codec knows of a body. */
+/** The facts about a body that a codec reads. */
 export interface BodyDescription {
-  /** The media type that was received, or the one to write. */
+  /** The received media type, or the one to write. */
   readonly media: MediaRange;
   readonly shape: Shape;
   /** How the properties of a form or multipart body are written. */
   readonly encoding: Readonly<Record<string, PropertyEncoding>>;
-  /** The XML root element's name where the shape has none. */
+  /** The name of the XML root element if the shape has none. */
   readonly rootName: string | undefined;
 }
 
@@ -19,9 +19,9 @@ export interface EncodedBody {
 }
 
 /**
- * Bytes to a value and back, for a family of media types. `codecs` are those a codec may use for
- * what is inside: the parts of a multipart body. A program that knows its media types hands
- * `decodeWith` and `encodeWith` only the codecs it needs; `codec.ts` has them all.
+ * Decodes and encodes a family of media types. `codecs` are the codecs for nested content, such as
+ * the parts of a multipart body. A program with known media types passes only the codecs that it
+ * needs to `decodeWith` and `encodeWith`; `codec.ts` has all of them.
  */
 export interface Codec {
   handles(media: MediaRange): boolean;
@@ -29,7 +29,9 @@ export interface Codec {
   encode(value: unknown, description: BodyDescription, codecs: readonly Codec[]): EncodedBody;
 }
 
-/** Decodes by the first codec that handles the media type; bytes that none handles stay bytes. */
+/**
+ * Decodes with the first codec that handles the media type; without one, the value is the bytes.
+ */
 export function decodeWith(
   codecs: readonly Codec[],
   bytes: Uint8Array,
@@ -40,8 +42,8 @@ export function decodeWith(
 }
 
 /**
- * Encodes by the first codec that handles the media type. A described range, `text/*`, is written
- * as a type within it that suits the value.
+ * Encodes with the first codec that handles the media type. A described range such as `text/*`
+ * becomes a type in this range that suits the value.
  *
  * @throws {TypeError} when the media type cannot carry the value.
  */

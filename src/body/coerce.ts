@@ -3,10 +3,9 @@ import type { Shape } from './shape.ts';
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Turns text into the type its shape asks for, without guessing: text stays text where a string is
- * allowed or nothing is said, and where it is not exactly what is asked for (a JSON number, `true`,
- * `false`), so that the schema can refuse it. `null` is an empty text or `null`, when nothing else
- * fits.
+ * Turns text into the type of its shape, without guessing. Text stays text if the shape allows a
+ * string or has no types. A text that is not exactly a JSON number, `true` or `false` also stays,
+ * and the schema refuses it. An empty text or `null` becomes `null` if no other type fits.
  */
 export function coerce(text: string, shape: Shape): unknown {
   const { types } = shape;
@@ -23,8 +22,9 @@ export function coerce(text: string, shape: Shape): unknown {
 const scalars = ['integer', 'number', 'boolean', 'null'] as const;
 
 /**
- * What texts mean where a schema allows a string and something else, as `anyOf` of an integer and a
- * string: the other type, wherever a text is one of its. `undefined` where there is no such text.
+ * A second reading of texts where a schema allows a string and another type, such as `anyOf` of an
+ * integer and a string. Each text that the other type allows becomes that type. The result is
+ * `undefined` if there is no such text.
  */
 export function otherReading(value: unknown, shape: Shape): unknown {
   if (typeof value === 'string') {
@@ -50,7 +50,9 @@ export function otherReading(value: unknown, shape: Shape): unknown {
   return Array.isArray(value) ? pairs.map(([, member]) => member) : Object.fromEntries(pairs);
 }
 
-/** A scalar as text: what `coerce` reads back. Nested values, which have no notation, are JSON. */
+/**
+ * Writes a scalar as the text that `coerce` reads. Nested values have no notation and become JSON.
+ */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';

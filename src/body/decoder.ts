@@ -1,7 +1,8 @@
 /**
- * A strict decoder of a charset. React Native has them since 0.85 only: before, there is one for UTF-8.
+ * A strict decoder of a charset. React Native has `TextDecoder` since 0.85; older versions get a
+ * UTF-8 decoder.
  *
- * @throws {RangeError} when the charset is not known.
+ * @throws {RangeError} when the charset is unknown.
  */
 export function decoderOf(charset: string): { decode(bytes: Uint8Array): string } {
   if (globalThis.TextDecoder) return new TextDecoder(charset, { fatal: true });

@@ -6,8 +6,8 @@ import { itemShape, propertyShape, structureOf } from './structure.ts';
 
 /**
  * The `deepObject` style: `color[R]=100&color[G]=200`. OpenAPI 3.1 section 4.8.12.3 defines it for
- * objects of scalars only; deeper ones and arrays follow the convention of the same brackets, with
- * `[]` or an index for an item, by the shape.
+ * objects of scalars only. Deeper objects and arrays use the same brackets by convention; the shape
+ * decides between `[]` and an index for an item.
  */
 interface Node {
   readonly values: string[];
@@ -21,7 +21,7 @@ export function deepObjectNames(name: string, query: ReadonlyMap<string, unknown
   return [...query.keys()].filter((key) => bracketsOf(name, key) !== undefined);
 }
 
-/** Reads an object out of the names that `deepObjectNames` found. */
+/** Reads an object from the names that `deepObjectNames` found. */
 export function readDeepObject(
   name: string,
   names: readonly string[],
@@ -49,7 +49,9 @@ export function readDeepObject(
   return readNode(root, shape, name, decode);
 }
 
-/** `color[R][x]` gives `R`, `x` for the name `color`; `undefined` when it is another's. */
+/**
+ * `color[R][x]` gives `R`, `x` for the name `color`; `undefined` for the name of another parameter.
+ */
 function bracketsOf(name: string, key: string): readonly string[] | undefined {
   if (!key.startsWith(`${name}[`) || !key.endsWith(']')) return undefined;
   const tokens = key.slice(name.length + 1, -1).split('][');
@@ -110,7 +112,7 @@ function readMembers(
   return { ok: true, value: Object.fromEntries(members) };
 }
 
-/** Writes a value as the pairs of a query, brackets encoded as a query needs them. */
+/** Writes a value as the pairs of a query, with brackets percent-encoded. */
 export function writeDeepObject(name: string, value: unknown, allowReserved: boolean): string {
   const encode = allowReserved ? percentEncodeReserved : percentEncode;
   return deepObjectPairs(name, value)

@@ -1,6 +1,6 @@
 import { textOf } from './coerce.ts';
 
-/** An event as it arrives (HTML Living Standard section 9.2.6), with the fields that it had. */
+/** A received event (HTML Living Standard section 9.2.6), with the fields that it had. */
 export interface StreamedEvent {
   event?: string;
   data: string;
@@ -9,15 +9,15 @@ export interface StreamedEvent {
 }
 
 /**
- * The events of a `text/event-stream` (HTML Living Standard section 9.2.5). Lines of data are joined;
- * comments, unknown fields, blocks without data and a last one that no blank line ends are passed
- * over, as the standard asks.
+ * The events of a `text/event-stream` (HTML Living Standard section 9.2.5). Lines of data are
+ * joined. As the standard requires, the parser ignores comments, unknown fields, blocks without
+ * data, and a last block without a blank line.
  */
 export function parseEvents(text: string): readonly StreamedEvent[] {
   const events: StreamedEvent[] = [];
   let fields: Partial<StreamedEvent> = {};
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  // What stands behind the last line break is no line that has ended.
+  // The text after the last line break is an unfinished line.
   for (const line of lines.slice(0, -1)) {
     if (line !== '') {
       takeField(line, fields);
@@ -39,7 +39,10 @@ function takeField(line: string, fields: Partial<StreamedEvent>): void {
   if (name === 'retry' && /^\d+$/.test(value)) fields.retry = Number(value);
 }
 
-/** An event as it is sent: an object's fields, or anything else as the data; what is no text, as JSON. */
+/**
+ * An event to send: the fields of an object, or any other value as the data. Values that are not
+ * text become JSON.
+ */
 export function writeEvent(event: unknown): string {
   const isFields = typeof event === 'object' && event !== null && !Array.isArray(event);
   const fields = isFields ? Object.entries(event) : [['data', event] as const];

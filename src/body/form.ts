@@ -15,8 +15,8 @@ type Encodings = Readonly<Record<string, PropertyEncoding>>;
 /**
  * Reads `application/x-www-form-urlencoded` into an object (OpenAPI 3.1 section 4.8.15). A property
  * with a style, `explode` or `allowReserved` in its encoding is read as a query parameter in that
- * style; any other by its content type, which is JSON for objects and text for scalars unless the
- * encoding says so. Each item of an array is a pair of its own.
+ * style. Other properties are read by their content type: by default, JSON for objects and text for
+ * scalars. Each item of an array is a separate pair.
  */
 export function decodeForm(bytes: Uint8Array, shape: Shape, encoding: Encodings): Decoded {
   const decoded = decodeCharset(bytes, 'utf-8');
@@ -66,7 +66,7 @@ function readValues(
     if (!read.ok) return read;
     items.push(read.value);
   }
-  // An array may have been written as one JSON text, when the encoding says JSON.
+  // If the encoding says JSON, one JSON text may hold the whole array.
   const [only] = items;
   const whole =
     items.length === 1 && Array.isArray(only) && structureOf(itemShape(shape)) !== 'array';
@@ -86,9 +86,9 @@ function readValue(raw: string, shape: Shape, encoding: PropertyEncoding | undef
 }
 
 /**
- * Writes an object as a form; a string is the text of one.
+ * Writes an object as a form; a string is the text of a form.
  *
- * @throws {TypeError} when the value is neither.
+ * @throws {TypeError} for any other value.
  */
 export function encodeForm(value: unknown, encoding: Encodings): Uint8Array {
   if (typeof value === 'string') return new TextEncoder().encode(value);
@@ -125,7 +125,7 @@ function isJsonProperty(encoding: PropertyEncoding | undefined, isStructured: bo
   return media === undefined ? isStructured : isJson(media);
 }
 
-/** `application/x-www-form-urlencoded`. */
+/** The codec of `application/x-www-form-urlencoded`. */
 export const formCodec: Codec = {
   handles: isForm,
   decode: (bytes, { shape, encoding }) => decodeForm(bytes, shape, encoding),

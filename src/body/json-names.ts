@@ -3,7 +3,10 @@ import { child, type Pointer } from '../json/pointer.ts';
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** How many names a text has at the most: colons after a quotation mark, which a string may hold. */
+/**
+ * The maximum number of names in a text: colons after a quotation mark, which strings may also
+ * contain.
+ */
 export function mayCountNames(text: string): number {
   let count = 0;
   for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
@@ -14,15 +17,15 @@ export function mayCountNames(text: string): number {
   return count;
 }
 
-/** What one walk through a value tells of it. */
+/** The result of one walk through a value. */
 export interface Survey {
-  /** How many names its objects have. */
+  /** The number of names in its objects. */
   names: number;
   /** Whether it has a number beyond the integers that a double holds exactly. */
   hasGreatNumber: boolean;
 }
 
-/** Looks through a value; `undefined` when it is nested deeper than a limit. */
+/** Walks through a value; `undefined` if its nesting exceeds the limit. */
 export function survey(value: unknown, maximumDepth: number): Survey | undefined {
   const found: Survey = { names: 0, hasGreatNumber: false };
   return look(value, maximumDepth, found) ? found : undefined;
@@ -42,7 +45,7 @@ function look(value: unknown, depth: number, found: Survey): boolean {
   for (const name in value) {
     found.names += 1;
     const member = (value as Record<string, unknown>)[name];
-    // Most members are texts, and a call for each would cost more than the look itself.
+    // Most members are texts, and a function call for each would cost more than this check.
     if (typeof member !== 'string' && !look(member, depth - 1, found)) return false;
   }
   return true;
@@ -52,7 +55,7 @@ function isGreat(value: number): boolean {
   return value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER;
 }
 
-/** An object or array that is open: the names it has had, or the index it is at. */
+/** An object or array that is not closed yet: the names so far, or the current index. */
 interface Container {
   readonly pointer: Pointer;
   readonly names: Set<string> | undefined;
@@ -60,8 +63,8 @@ interface Container {
 }
 
 /**
- * The members of a JSON text's objects whose name came before in the same object, which RFC 8259
- * section 4 says SHOULD not be: readers keep the last one, or the first, or refuse the text.
+ * The members of a JSON text's objects that repeat a name of the same object. RFC 8259 section 4
+ * says that names SHOULD be unique: readers keep the last member, or the first, or refuse the text.
  */
 export function findRepeatedNames(text: string): readonly Pointer[] {
   const found: Pointer[] = [];

@@ -7,8 +7,9 @@ import { findRepeatedNames, mayCountNames, survey } from './json-names.ts';
 import type { Decoded } from './shape.ts';
 
 /**
- * Reads JSON (RFC 8259): UTF-8 and nothing else (section 8.1), whatever charset is claimed. A byte
- * order mark is passed over. A `__proto__` name is an own property, as `JSON.parse` makes it.
+ * Reads JSON (RFC 8259) as UTF-8 (section 8.1), also if the media type names another charset. The
+ * decoder ignores a byte order mark. A `__proto__` name becomes an own property, as in
+ * `JSON.parse`.
  */
 export function decodeJson(bytes: Uint8Array): Decoded {
   let text: string;
@@ -21,10 +22,10 @@ export function decodeJson(bytes: Uint8Array): Decoded {
   return parseJson(text);
 }
 
-/** Made once, and when it is needed: where this file is only loaded, there may be none. */
+/** Created on first use, because some platforms that load this file have no decoder. */
 let utf8: TextDecoder | undefined;
 
-/** Reads a text that should be JSON; the reason of a refusal names the line and the column. */
+/** Reads a JSON text; the reason of a refusal names the line and the column. */
 export function parseJson(text: string): Decoded {
   let value: unknown;
   try {
@@ -32,12 +33,12 @@ export function parseJson(text: string): Decoded {
   } catch (error) {
     return { ok: false, reason: describeFault(text) ?? String(error) };
   }
-  // Whatever walks a value does so recursively; RFC 8259 section 9 allows a limit.
+  // Later walks over the value are recursive; RFC 8259 section 9 allows a limit.
   const found = survey(value, maximumDepth);
   if (found === undefined) {
     return { ok: false, reason: `it is nested more than ${maximumDepth} deep` };
   }
-  // Counting is far cheaper than reading names, and nearly always settles that none comes twice.
+  // Counting is far cheaper than reading names, and nearly always proves that no name repeats.
   const repeated = mayCountNames(text) === found.names ? [] : findRepeatedNames(text);
   const exact = found.hasGreatNumber ? exactValue(text) : undefined;
   if (repeated.length === 0 && exact === undefined) return { ok: true, value };
@@ -62,12 +63,12 @@ function describeFault(text: string): string | undefined {
   return `line ${line}, column ${column}: ${fault.expected} is expected, and ${found} is there`;
 }
 
-/** The JSON of a value, in UTF-8; `undefined` is no content at all. */
+/** The JSON of a value, in UTF-8; `undefined` gives no content. */
 export function encodeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(jsonText(value));
 }
 
-/** Everything that is JSON by its name or its suffix. */
+/** The codec of all media types that are JSON by name or suffix. */
 export const jsonCodec: Codec = {
   handles: isJson,
   decode: (bytes) => decodeJson(bytes),

@@ -16,7 +16,7 @@ export function describedTypes(encoding: PropertyEncoding | undefined): readonly
   );
 }
 
-/** What a part is that says nothing of its media type: a text, a value, a file. */
+/** The default media types of a part: of a text, a value, a file. */
 export const plain = parseMediaRange('text/plain')!;
 export const json = parseMediaRange('application/json')!;
 export const octets = parseMediaRange('application/octet-stream')!;

@@ -1,7 +1,7 @@
 import { isToken, trimSpace } from '../http/field.ts';
 import { joinBytes } from './bytes.ts';
 
-/** One body part: its header fields by lower-case name, and its content. */
+/** One body part: header fields by lower-case name, and the content. */
 export interface Part {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
@@ -17,14 +17,14 @@ const DASH = 45;
 const maximumParts = 10_000;
 const maximumHeaderBytes = 16 * 1024;
 
-/** Whether a text may be a boundary (RFC 2046 section 5.1.1). */
+/** Whether a text is a valid boundary (RFC 2046 section 5.1.1). */
 export function isBoundary(text: string): boolean {
   return /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/.test(text);
 }
 
 /**
- * Splits a multipart body into its parts (RFC 2046 section 5.1.1). Lines end in CRLF and nothing
- * else; what stands before the first delimiter and after the last is not content.
+ * Splits a multipart body into parts (RFC 2046 section 5.1.1). Only CRLF ends a line. The text
+ * before the first delimiter and after the last is not content.
  */
 export function parseParts(bytes: Uint8Array, boundary: string): ParsedParts {
   if (!isBoundary(boundary)) return refuse(`${JSON.stringify(boundary)} is no boundary`);
@@ -45,9 +45,9 @@ export function parseParts(bytes: Uint8Array, boundary: string): ParsedParts {
 }
 
 interface Delimiter {
-  /** Where the line break before it begins, which belongs to it. */
+  /** The start of the line break before the delimiter, which belongs to the delimiter. */
   readonly start: number;
-  /** Where the line after it begins. */
+  /** The start of the line after the delimiter. */
   readonly end: number;
   readonly isLast: boolean;
 }
@@ -60,7 +60,7 @@ function findDelimiter(bytes: Uint8Array, marker: Uint8Array, from: number): Del
     const isLast = bytes[end] === DASH && bytes[end + 1] === DASH;
     if (isLast) end += 2;
     while (bytes[end] === 0x20 || bytes[end] === 0x09) end += 1;
-    // The line break of an empty part without headers is also that of its closing delimiter.
+    // An empty part without headers shares its line break with its closing delimiter.
     const start = Math.max(at - 2, from);
     if (isLineBreak(bytes, end)) return { start, end: end + 2, isLast };
     if (isLast && end === bytes.length) return { start, end, isLast };
@@ -68,13 +68,13 @@ function findDelimiter(bytes: Uint8Array, marker: Uint8Array, from: number): Del
   return undefined;
 }
 
-/** A part, or what is wrong with it. */
+/** A part, or the reason why it is invalid. */
 function parsePart(bytes: Uint8Array): Part | string {
   const headers = new Map<string, string>();
   let offset = 0;
   let last: string | undefined;
   while (!isLineBreak(bytes, offset)) {
-    // An empty part may leave out its empty line (RFC 2046, `body-part`).
+    // An empty part may omit its empty line (RFC 2046, `body-part`).
     if (offset === bytes.length) break;
     const end = findLineBreak(bytes, offset);
     if (end === undefined) return 'there is no empty line after its header';
@@ -82,7 +82,7 @@ function parsePart(bytes: Uint8Array): Part | string {
     const line = decodeLine(bytes.subarray(offset, end));
     if (line === undefined) return 'its header is not UTF-8';
     offset = end + 2;
-    // A line that starts with space continues the one before (RFC 5322 section 2.2.3).
+    // A line that starts with space continues the previous line (RFC 5322 section 2.2.3).
     if (/^[ \t]/.test(line) && last !== undefined) {
       headers.set(last, `${headers.get(last)} ${trimSpace(line)}`);
       continue;
@@ -97,7 +97,10 @@ function parsePart(bytes: Uint8Array): Part | string {
   return { headers, body: bytes.subarray(offset + 2) };
 }
 
-/** A Content-Disposition (RFC 7578 section 4.2), its names in UTF-8 and escaped as browsers do. */
+/**
+ * Writes a Content-Disposition (RFC 7578 section 4.2), with names in UTF-8 and escaped as in
+ * browsers.
+ */
 export function formatDisposition(type: string, name?: string, filename?: string): string {
   let text = type;
   if (name !== undefined) text += `; name=${quoted(name)}`;
@@ -114,8 +117,8 @@ function quoted(name: string): string {
 }
 
 /**
- * Joins parts with a boundary that stands in none of them. The same parts give the same bytes,
- * because a mock's answer must not change from one run to the next.
+ * Joins parts with a boundary that occurs in no part. The same parts give the same bytes, because a
+ * mock's answers must not change between runs.
  */
 export function formatParts(parts: readonly Part[]): {
   readonly body: Uint8Array;

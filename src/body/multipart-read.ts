@@ -17,9 +17,10 @@ import { decodeText } from './text.ts';
 
 /**
  * Reads a multipart body (RFC 7578, RFC 2046 section 5.1; OpenAPI 3.1 section 4.8.15). Named parts
- * make an object, parts of one name an array; parts without names, which form data may not have, or of
- * what is described as a list, make an array. Each part is decoded by its own media type: text is a string, or what its shape asks for;
- * JSON and XML are values; everything else, another multipart body included, is a `Uint8Array`.
+ * make an object, and parts with the same name make an array. Other types than form data also allow
+ * parts without names and bodies that are described as lists; both make arrays. Each part is
+ * decoded by its own media type: text gives a string or the type of its shape, JSON and XML give
+ * values. All other types, also nested multipart bodies, give a `Uint8Array`.
  */
 export function decodeMultipart(
   bytes: Uint8Array,
@@ -62,7 +63,7 @@ export function decodeMultipart(
 
 type Styles = { readonly ok: true; readonly members: readonly [string, unknown][] };
 
-/** Takes out the properties that are written in styles; those of files are read by their media types. */
+/** Reads the properties with styles and removes them; media types decide how to read files. */
 function decodeStyled(
   named: Map<string, Part[]>,
   { shape, encoding }: BodyDescription,
@@ -98,14 +99,16 @@ function partFault(name: string, reason: string): Decoded & { readonly ok: false
   return { ok: false, reason: `part ${JSON.stringify(name)}: ${reason}` };
 }
 
-/** The text of a part; `undefined` where it is none. */
+/** The text of a part; `undefined` if the part is not text. */
 function textOf({ headers, body }: Part): string | undefined {
   const charset = parseMediaRange(headers.get('content-type') ?? '')?.parameters.get('charset');
   const decoded = decodeCharset(body, charset ?? 'utf-8');
   return decoded.ok ? decoded.text : undefined;
 }
 
-/** The name in a part's Content-Disposition (RFC 7578 section 4.2), as browsers escape it. */
+/**
+ * The name in a part's Content-Disposition (RFC 7578 section 4.2), unescaped as browsers escape it.
+ */
 function nameOf({ headers }: Part): string | undefined {
   const name = dispositionParameter(headers.get('content-disposition') ?? '', 'name');
   return name?.replace(/%(?:22|0D|0A)/gi, decodeURIComponent);
@@ -156,7 +159,7 @@ function decodeItems(
   return { ok: true, value: items };
 }
 
-/** A part that is described as a text is one also where its media type says that a value is in it. */
+/** Reads a part; if its shape is a text, a structured media type also gives the text. */
 function decodeValue(
   part: Part,
   shape: Shape,
@@ -202,8 +205,8 @@ function decodePart(
 }
 
 /**
- * A file that is described as a text, or not described, is its bytes: an uploaded JSON document is no
- * more a value of the request than a picture is.
+ * Whether a part is a file, which is its bytes. An uploaded JSON document without a structured
+ * shape is also a file, not a value.
  */
 function isFile(part: Part, shape: Shape): boolean {
   return (
@@ -214,8 +217,8 @@ function isFile(part: Part, shape: Shape): boolean {
 }
 
 /**
- * What a part is that does not say: text (RFC 7578 section 4.4), but a file may be anything, and an
- * object is JSON (OpenAPI 3.1 section 4.8.15.1.1, `contentType`).
+ * The default media type of a part: text (RFC 7578 section 4.4), octets for a file, and JSON for an
+ * object (OpenAPI 3.1 section 4.8.15.1.1, `contentType`).
  */
 function defaultType(part: Part, shape: Shape): MediaRange {
   if (structureOf(shape) !== 'scalar') return json;

@@ -7,10 +7,11 @@ import { itemShape, propertyShape } from './structure.ts';
 import { styledParts, styledProperty } from './styled-property.ts';
 
 /**
- * Writes an object as named parts, or an array as parts without names. Items of an array have a part
- * each; a `Uint8Array` is a file. A body that is described as a file is one part called `file`.
+ * Writes an object as named parts, or an array as parts without names. Each item of an array is a
+ * part; a `Uint8Array` is a file. A body that is described as a file becomes one part with the name
+ * `file`.
  *
- * @throws {TypeError} when the value is none of these.
+ * @throws {TypeError} for any other value.
  */
 export function encodeMultipart(
   value: unknown,
@@ -76,7 +77,7 @@ function encodePart(
       formatDisposition('form-data', name, isFile ? name : undefined),
     );
   }
-  // Text without a type is what browsers send, and what every reader expects.
+  // Browsers send text without a type, and every reader expects that.
   if (described !== undefined || media !== plain) headers.set('Content-Type', encoded.contentType);
   return { headers, body: encoded.body };
 }

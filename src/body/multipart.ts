@@ -3,14 +3,14 @@ import type { Codec } from './codecs.ts';
 import { decodeMultipart } from './multipart-read.ts';
 import { encodeMultipart } from './multipart-write.ts';
 
-/** Any `multipart` type. */
+/** The codec of every `multipart` type. */
 export const multipartCodec: Codec = {
   handles: isMultipart,
   decode: (bytes, description, codecs) => decodeMultipart(bytes, description, inside(codecs)),
   encode: (value, description, codecs) => encodeMultipart(value, description, inside(codecs)),
 };
 
-/** A part that is multipart itself stays as it is: bodies could be nested without end. */
+/** A nested multipart part stays as bytes, because bodies could nest without a limit. */
 function inside(codecs: readonly Codec[]): readonly Codec[] {
   return codecs.filter((codec) => codec !== multipartCodec);
 }

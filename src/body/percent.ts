@@ -12,12 +12,12 @@ export function percentDecode(text: string): string | undefined {
   }
 }
 
-/** The same; a text that cannot be decoded stays as it is. */
+/** The decoded text, or the unchanged text if decoding fails. */
 export function decodedOrSame(text: string): string {
   return percentDecode(text) ?? text;
 }
 
-/** The decoded text where a plus sign stands for a space, as in queries and forms. */
+/** The decoded text, with a plus sign as a space, as in queries and forms. */
 export function formDecode(text: string): string | undefined {
   return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }
@@ -28,7 +28,7 @@ export function percentEncode(text: string): string {
 }
 
 /**
- * Encodes as `allowReserved` asks: reserved characters and existing escapes stay, but for the
+ * Encodes with `allowReserved`: reserved characters and existing escapes stay, except for
  * characters that would end a value in a query (OpenAPI 3.1 section 4.8.12.2, `allowReserved`).
  */
 export function percentEncodeReserved(text: string): string {
@@ -44,7 +44,7 @@ export function escapeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Half a surrogate pair has no UTF-8 form and becomes the replacement character. */
+/** Half of a surrogate pair has no UTF-8 form and becomes the replacement character. */
 function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }

@@ -6,20 +6,21 @@ import { propertyShape, structureOf } from './structure.ts';
 import { isPercentEncoded, readParts, type Styled } from './style.ts';
 import { partSeparators } from './styled-property.ts';
 
-/** Raw values by decoded name: of a query, a form, form data, or a Cookie field. */
+/** Raw values by decoded name, from a query, a form, form data, or a Cookie field. */
 export type Query = ReadonlyMap<string, readonly string[]>;
 
-/** What a parameter found of itself. */
+/** The part of a query that belongs to a parameter. */
 export interface Taken {
-  /** `undefined` when it is not there. */
+  /** `undefined` if the parameter is missing. */
   readonly decoded: Decoded | undefined;
-  /** The names that belong to it. */
+  /** The names that belong to the parameter. */
   readonly names: readonly string[];
 }
 
 /**
- * The pairs of a query, without its question mark. Names are decoded, a plus sign being a space;
- * values are not, because a style may yet split them. A name that cannot be decoded stays as it is.
+ * The pairs of a query, without its question mark. Names are decoded, with a plus sign as a space.
+ * Values stay encoded, because a style may split them later. A name that cannot be decoded stays
+ * unchanged.
  */
 export function parseQuery(query: string): Query {
   const values = new Map<string, string[]>();
@@ -41,9 +42,9 @@ export function parseQuery(query: string): Query {
 
 /**
  * Takes a parameter out of a query or the cookies, by its style (OpenAPI 3.1 section 4.8.12.3). An
- * exploded object is made of the names of its properties, and of every name where it allows additional
- * properties. A name that another parameter has as well (`declared` are those of all) is that parameter's,
- * unless the object requires it: OpenAPI does not say whose it is.
+ * exploded object consists of the names of its properties, and of every name if it allows
+ * additional properties. `declared` has the names of all parameters. A name in `declared` belongs
+ * to its parameter, unless the object requires it: OpenAPI leaves this open.
  */
 export function takeParameter(
   parameter: Styled,
@@ -109,13 +110,13 @@ function takeExploded(
   return { decoded: { ok: true, value: Object.fromEntries(members) }, names };
 }
 
-/** A plus sign is a space in a query and itself in a cookie; a part is its text. */
+/** A plus sign is a space in a query, and a plus sign in a cookie; a part is plain text. */
 function decoderOf(parameter: Styled): DecodeText {
   if (!isPercentEncoded(parameter)) return (raw) => raw;
   return parameter.in === 'cookie' ? percentDecode : formDecode;
 }
 
-/** Spaces and pipes are no characters of a URI, so these delimiters are escapes there. */
+/** A URI cannot contain spaces and pipes, so these delimiters are escapes. */
 function delimiterOf({ style, in: place }: Styled): string | RegExp {
   if (place === 'part') return partSeparators[style] ?? ',';
   if (style === 'spaceDelimited') return /%20|\+| /;

@@ -4,8 +4,8 @@ import type { Decoded, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 
 /**
- * Values made of raw texts: the delimiters between them are gone, their own characters may still be
- * encoded. Splitting first and decoding after is what lets a value contain a delimiter.
+ * Makes values from raw texts: the delimiters are gone, other characters may still be encoded.
+ * Decoding after splitting lets a value contain a delimiter.
  */
 export type DecodeText = (raw: string) => string | undefined;
 
@@ -18,10 +18,10 @@ export function readScalar(raw: string, shape: Shape, decode: DecodeText): Decod
   return { ok: true, value: structureOf(shape) === 'scalar' ? coerce(text, shape) : nested(text) };
 }
 
-/** An array, of one text for each item. */
+/** An array, from one text for each item. */
 export function readArray(raws: readonly string[], shape: Shape, decode: DecodeText): Decoded {
   const items: unknown[] = [];
-  // Where no array is described, the schema must refuse one whose items are of its type.
+  // If the schema describes no array, it must refuse one whose items have its type.
   const item = shape.types.size === 0 || shape.types.has('array') ? itemShape(shape) : shape;
   for (const raw of raws) {
     const read = readScalar(raw, item, decode);
@@ -31,7 +31,7 @@ export function readArray(raws: readonly string[], shape: Shape, decode: DecodeT
   return { ok: true, value: items };
 }
 
-/** An object, of raw names and values; names that come more than once are refused. */
+/** An object, from raw names and values; a repeated name is refused. */
 export function readObject(
   pairs: readonly (readonly [string, string])[],
   shape: Shape,
@@ -51,7 +51,7 @@ export function readObject(
   return { ok: true, value: Object.fromEntries(members) };
 }
 
-/** An object whose names and values take turns: `R,100,G,200`. */
+/** An object with alternating names and values: `R,100,G,200`. */
 export function readAlternating(
   raws: readonly string[],
   shape: Shape,
@@ -67,7 +67,7 @@ export function readAlternating(
   return readObject(pairs, shape, decode);
 }
 
-/** OpenAPI leaves arrays and objects inside a styled value undefined; JSON is what is written. */
+/** OpenAPI does not define arrays and objects inside a styled value; this project writes JSON. */
 function nested(text: string): unknown {
   const parsed = parseJson(text);
   return parsed.ok ? parsed.value : text;

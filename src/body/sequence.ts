@@ -12,7 +12,10 @@ import { parseJson } from './json.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { decodeText } from './text.ts';
 
-/** The media types that are one value after another (OpenAPI 3.2 section 4.14.2) as arrays of them. */
+/**
+ * The codec of media types that are sequences of values (OpenAPI 3.2 section 4.14.2); the value is
+ * an array.
+ */
 export const sequenceCodec: Codec = {
   handles: isSequence,
   decode: (bytes, { media, shape }) => decodeSequence(bytes, media, shape),
@@ -23,8 +26,8 @@ export const sequenceCodec: Codec = {
 };
 
 /**
- * A schema that speaks of texts is about the text as a whole. The data of events are texts, and JSON
- * where their schema describes something else.
+ * Reads a sequence. A schema of strings describes the text as a whole. The data of events are
+ * texts, or JSON if their schema describes another type.
  */
 function decodeSequence(bytes: Uint8Array, media: MediaRange, shape: Shape): Decoded {
   const { types } = shape;
@@ -62,7 +65,10 @@ function readEvents(events: readonly StreamedEvent[], data: Shape | undefined): 
   };
 }
 
-/** A text stays one where a string is allowed, or where it is no JSON, so that it can be refused. */
+/**
+ * A text stays a text if the schema allows a string. Text that is not JSON also stays, and the
+ * schema refuses it.
+ */
 function readData(text: string, shape: Shape | undefined): Decoded & { ok: true } {
   const asText = { ok: true, value: text } as const;
   if (shape === undefined || shape.types.size === 0) return asText;
@@ -78,12 +84,12 @@ function isOfTypes(value: unknown, types: Shape['types']): boolean {
   return typeof value !== 'string' && types.has(typeof value as 'boolean' | 'object');
 }
 
-/** The JSON texts of a JSON text sequence (RFC 7464 section 2.1), each behind a record separator. */
+/** The JSON texts of a JSON text sequence (RFC 7464 section 2.1), each after a record separator. */
 function recordsOf(text: string): readonly string[] {
   return text.split(recordSeparator).filter((record) => record.trim() !== '');
 }
 
-/** Lines may end in CRLF, and blank ones are passed over, as JSON Lines and NDJSON have it. */
+/** The lines of JSON Lines or NDJSON. Both allow CRLF as a line end; blank lines are ignored. */
 function linesOf(text: string): readonly string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }

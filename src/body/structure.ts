@@ -1,11 +1,11 @@
 import { type Shape, unknownShape } from './shape.ts';
 
-/** What kind of value a text stands for, which decides where its delimiters are looked for. */
+/** The kind of value of a text, which decides where its delimiters are. */
 export type Structure = 'scalar' | 'array' | 'object';
 
 /**
- * The structure a shape asks for. Where it allows a scalar as well, the text is one: it could not be
- * told from a list of one. A shape without types is taken by what it describes.
+ * The structure of a shape. A shape that also allows a scalar is a scalar: its text looks the same
+ * as a list of one. For a shape without types, its properties or items decide.
  */
 export function structureOf(shape: Shape): Structure {
   const { types } = shape;
@@ -22,7 +22,7 @@ function allowsScalar({ types }: Shape): boolean {
   return types.has('string') || types.has('integer') || types.has('number') || types.has('boolean');
 }
 
-/** The shape of a property: its own, else that of additional properties. */
+/** The shape of a property: its own, or that of additional properties. */
 export function propertyShape(shape: Shape, name: string): Shape {
   return shape.properties().get(name) ?? shape.additionalProperties() ?? unknownShape;
 }

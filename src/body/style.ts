@@ -17,10 +17,10 @@ export type Style =
   | 'deepObject'
   | 'cookie';
 
-/** What decides the text of a parameter; every described parameter is one of these. */
+/** The facts that decide the text of a parameter; every described parameter has them. */
 export interface Styled {
   readonly name: string;
-  /** `part`: of form data, as the encoding of a property says. */
+  /** `part` is a part of form data, with the style of its property's encoding. */
   readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie' | 'part';
   readonly style: Style;
   readonly explode: boolean;
@@ -32,7 +32,7 @@ interface Notation {
   readonly first: string;
   readonly exploded: string;
   readonly separator: string;
-  /** What follows the name of an empty value; without it, a value has no name. */
+  /** The text after the name of an empty value; without it, values have no names. */
   readonly empty?: string;
 }
 
@@ -46,17 +46,20 @@ const notations: Readonly<Record<Exclude<Style, 'deepObject'>, Notation>> = {
   cookie: { first: '', exploded: '; ', separator: ',', empty: '=' },
 };
 
-/** Headers and cookies in `cookie` style are written as they are (OpenAPI 3.1 appendix D), as are parts (appendix E). */
+/**
+ * Headers and cookies in `cookie` style are not percent-encoded (OpenAPI 3.1 appendix D), nor are
+ * parts (appendix E).
+ */
 export function isPercentEncoded(parameter: Styled): boolean {
   return parameter.in !== 'header' && parameter.in !== 'part' && parameter.style !== 'cookie';
 }
 
 /**
- * Reads a path segment or a header in `simple`, `label` or `matrix` style. What stands in a query
- * or a Cookie field is taken from there by `takeParameter`.
+ * Reads a path segment or a header in `simple`, `label` or `matrix` style. `takeParameter` reads
+ * queries and Cookie fields.
  */
 export function readStyled(parameter: Styled, text: string, shape: Shape): Decoded {
-  // Members of a field's list may have space around them (RFC 9110 section 5.6.1).
+  // Members of a header list may have space around them (RFC 9110 section 5.6.1).
   const decode: DecodeText = isPercentEncoded(parameter) ? percentDecode : trimSpace;
   const structure = structureOf(shape);
   const { style, explode } = parameter;
@@ -90,7 +93,7 @@ function readMatrix(parameter: Styled, text: string, shape: Shape, decode: Decod
   return readParts(values[0]!, ',', false, structure, shape, decode);
 }
 
-/** Reads a text whose parts stand between separators. */
+/** Reads a text of parts with separators. */
 export function readParts(
   text: string,
   separator: string | RegExp,
@@ -116,7 +119,7 @@ function splitPair(text: string): readonly [string, string] {
 /**
  * Writes a value in a parameter's style (OpenAPI 3.1 section 4.8.12.4): a path segment, a field
  * value, or `name=value` pairs of a query. `undefined`, an empty array and an empty object give no
- * text at all, as in RFC 6570 section 2.3; `null` is an empty text.
+ * text, as in RFC 6570 section 2.3; `null` gives an empty text.
  */
 export function writeStyled(parameter: Styled, value: unknown): string {
   if (value === undefined) return '';
@@ -151,7 +154,7 @@ function writeObject(
 ): string {
   const present = entries.flatMap(([name, value]) => {
     if (value === undefined) return [];
-    // An array among the names of a query can only be meant to repeat its own.
+    // An array among the names of a query can only repeat its own name.
     const repeat = parameter.explode && notation.exploded === '&' && Array.isArray(value);
     return repeat ? value.map((item) => [name, item] as const) : [[name, value] as const];
   });
@@ -184,13 +187,16 @@ function encoder(parameter: Styled, separator: string): (text: string) => string
   const encode = parameter.allowReserved
     ? (text: string) => withoutGeneric(parameter, percentEncodeReserved(text))
     : percentEncode;
-  // A separator of one character may be unreserved, or allowed: inside a part it must not be.
+  // A separator of one character may be unreserved or allowed, but a part must not contain it.
   return separator.length === 1
     ? (text) => encode(text).replaceAll(separator, escapeCharacter(separator))
     : encode;
 }
 
-/** What ends a segment stays an escape in a path (OpenAPI 3.2 section 4.12.2, `allowReserved`). */
+/**
+ * In a path, the characters that end a segment stay escaped (OpenAPI 3.2 section 4.12.2,
+ * `allowReserved`).
+ */
 function withoutGeneric({ in: place }: Styled, text: string): string {
   return place === 'path' ? text.replace(/[/?]/g, escapeCharacter) : text;
 }

@@ -6,8 +6,8 @@ import type { Style, Styled } from './style.ts';
 type Place = 'query' | 'part';
 
 /**
- * A property of a form or of form data as a parameter, when its encoding asks for a style (OpenAPI 3.1.1
- * section 4.8.15.1.2). Its media type counts for nothing then.
+ * A property of a form or of form data as a parameter, if its encoding has a style (OpenAPI 3.1.1
+ * section 4.8.15.1.2). The style overrides its media type.
  */
 export function styledProperty(
   name: string,
@@ -24,8 +24,9 @@ export function styledProperty(
 const formStyles: readonly Style[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'];
 
 /**
- * The parts of a property of form data in its style, as names and texts. A part holds any character, so
- * nothing is percent-encoded (section E.2). What `isFile` is a part as it is: no text can hold it.
+ * The parts of a styled property of form data, as names and texts. A part can hold any character,
+ * so that nothing is percent-encoded (section E.2). Values that `isFile` accepts stay unchanged,
+ * because no text can hold them.
  */
 export function styledParts(
   { name, style, explode }: Styled,
@@ -55,7 +56,7 @@ export function styledParts(
   );
 }
 
-/** What stands between the texts of one part. */
+/** The separator between the texts of one part. */
 export const partSeparators: Readonly<Partial<Record<Style, string>>> = {
   spaceDelimited: ' ',
   pipeDelimited: '|',

@@ -4,13 +4,13 @@ import type { Codec, EncodedBody } from './codecs.ts';
 import { coerce, textOf } from './coerce.ts';
 import type { Decoded, Shape } from './shape.ts';
 
-/** Reads text in the charset of its media type, UTF-8 where it names none, by the shape's type. */
+/** Reads text in the charset of its media type (by default UTF-8), as the type of its shape. */
 export function decodeText(bytes: Uint8Array, media: MediaRange, shape: Shape): Decoded {
   const decoded = decodeCharset(bytes, media.parameters.get('charset') ?? 'utf-8');
   return decoded.ok ? { ok: true, value: coerce(decoded.text, shape) } : decoded;
 }
 
-/** Writes text in the charset of its media type, and in UTF-8 where that cannot hold it. */
+/** Writes text in the charset of its media type, or in UTF-8 if that charset cannot hold it. */
 export function encodeText(value: unknown, media: MediaRange): EncodedBody {
   const text = textOf(value);
   const charset = media.parameters.get('charset') ?? 'utf-8';
@@ -23,7 +23,7 @@ export function encodeText(value: unknown, media: MediaRange): EncodedBody {
   };
 }
 
-/** Any text; stands after the codecs of texts that are something more. */
+/** The codec of all text types; codecs of structured text types come first. */
 export const textCodec: Codec = {
   handles: isText,
   decode: (bytes, { media, shape }) => decodeText(bytes, media, shape),

@@ -3,9 +3,9 @@ import { itemShape } from './structure.ts';
 import type { XmlAttribute, XmlElement } from './xml-tree.ts';
 
 /**
- * How an array stands in XML (OpenAPI 3.1 section 4.8.26.1, `wrapped`): the wrapping element's name
- * if it has one, and that of each item. The array's own `xml.name` names the wrapper and nothing
- * else, but items without a name are called as what is around them.
+ * The names of an array in XML (OpenAPI 3.1 section 4.8.26.1, `wrapped`): of the wrapping element,
+ * if there is one, and of each item. The array's own `xml.name` names only the wrapper. Items
+ * without a name have the name of the wrapper, or of the property.
  */
 export function arrayNames(
   shape: Shape,
@@ -16,8 +16,8 @@ export function arrayNames(
 }
 
 /**
- * Whether an element or attribute is the one that is described. A namespace counts where one is
- * described; where none is, the local name is enough, since a default namespace is inherited.
+ * Whether an element or attribute matches its description. A described namespace must match.
+ * Without one, the local name decides, because elements inherit a default namespace.
  */
 export function isNamed(node: XmlElement | XmlAttribute, name: string, hints: XmlHints): boolean {
   if (name.includes(':')) return node.name === name;

@@ -12,10 +12,10 @@ import {
 /**
  * Makes a value of a root element by the XML Objects of its shape (OpenAPI 3.1 section 4.8.26).
  *
- * - An array that is not wrapped is empty when no item is there: XML cannot say whether it is absent.
- * - What is not described keeps its own structure: text, or an object of attributes and elements,
- *   repeated names being arrays. Text beside attributes or elements is the member `#text`, unless a
- *   property is described as that text.
+ * - An array without a wrapper and without items is empty or absent: XML cannot show which.
+ * - Undescribed elements keep their own structure: text, or an object of attributes and elements,
+ *   with arrays for repeated names. Text beside attributes or elements is the member `#text`,
+ *   unless a property is described as that text.
  */
 export function readRoot(root: XmlElement, shape: Shape): Decoded {
   const { name } = shape.xml;
@@ -53,7 +53,7 @@ class Reader {
     return coerceText(element.text, shape);
   }
 
-  /** The items inside an element that wraps them; any name will do where none is described. */
+  /** The items inside a wrapping element; without a described name, every name counts. */
   items(wrapper: XmlElement, shape: Shape, name: string | undefined): unknown[] {
     const item = itemShape(shape);
     for (const child of wrapper.children) {
@@ -115,7 +115,7 @@ class Reader {
     return Object.fromEntries(members);
   }
 
-  /** What has the name of a property, and is not what this is described as, must not pass for it. */
+  /** Refuses a node that has the name of a property but not its description. */
   refuseTwin(what: string, { name, namespace }: XmlElement, property: string, shape: Shape): void {
     const described = shape.properties().get(property);
     if (described === undefined) return;
@@ -127,13 +127,13 @@ class Reader {
   property(own: readonly XmlElement[], name: string, shape: Shape, isRequired: boolean): unknown {
     const [first] = own;
     if (structureOf(shape) !== 'array') {
-      // More than one element of a name is a list, which a schema for one thing will refuse.
+      // Repeated elements make a list, which a schema of one value refuses.
       const values = own.map((child) => this.value(child, shape));
       return values.length > 1 ? values : values[0];
     }
     const { wrapper, item } = arrayNames(shape, name);
-    // Without a wrapper, XML writes an empty array as it writes one that is absent. Only where the
-    // array must be there is it plain which of the two is meant.
+    // In XML, an empty array without a wrapper looks like an absent one. Only a required array is
+    // then certainly empty.
     if (first === undefined) return wrapper === undefined && isRequired ? [] : undefined;
     if (wrapper === undefined) return own.map((child) => this.value(child, itemShape(shape)));
     if (own.length > 1) {
@@ -143,7 +143,7 @@ class Reader {
   }
 }
 
-/** The property that is the text of its element. */
+/** The property that holds the text of its element. */
 function textProperty(shape: Shape): string | undefined {
   for (const [name, { xml }] of shape.properties()) if (xml.text !== undefined) return name;
   return undefined;
@@ -173,7 +173,9 @@ function byName(elements: Iterable<XmlElement>): ReadonlyMap<string, readonly Xm
   return groups;
 }
 
-/** White space around anything but a string says nothing (XML Schema part 2, section 4.3.6). */
+/**
+ * White space around values other than strings has no meaning (XML Schema part 2, section 4.3.6).
+ */
 function coerceText(text: string, shape: Shape): unknown {
   const isString = shape.types.size === 0 || shape.types.has('string');
   return coerce(isString ? text : text.trim(), shape);
@@ -186,12 +188,12 @@ function isNil(element: XmlElement): boolean {
   );
 }
 
-/** Namespace declarations and `xsi` attributes are about the document, not in it. */
+/** Namespace declarations and `xsi` attributes describe the document; they are no data. */
 function isData({ namespace }: XmlAttribute): boolean {
   return namespace !== declarationNamespace && namespace !== instanceNamespace;
 }
 
-/** How a property stands in XML, in words. */
+/** A property in XML, in words. */
 function asDescribed(property: string, { xml }: Shape): string {
   const name = xml.name ?? property;
   if (xml.text !== undefined) return 'its text';

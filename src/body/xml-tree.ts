@@ -1,13 +1,13 @@
-/** An XML element as data, whatever parsed it. */
+/** An XML element as data, independent of the parser. */
 export interface XmlElement {
-  /** As written, with its prefix. */
+  /** The name as written, with its prefix. */
   readonly name: string;
   readonly local: string;
   /** The namespace; `''` when there is none. */
   readonly namespace: string;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
-  /** The character data directly inside, CDATA sections included. */
+  /** The direct character data, with CDATA sections. */
   readonly text: string;
 }
 
@@ -21,5 +21,5 @@ export interface XmlAttribute {
 /** The namespace of `xsi:nil` (XML Schema part 1, section 2.6.2). */
 export const instanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** The namespace of namespace declarations themselves (Namespaces in XML 1.0, section 3). */
+/** The namespace of namespace declarations (Namespaces in XML 1.0, section 3). */
 export const declarationNamespace = 'http://www.w3.org/2000/xmlns/';

@@ -4,14 +4,14 @@ import { itemShape, propertyShape } from './structure.ts';
 import { arrayNames } from './xml-names.ts';
 import { instanceNamespace } from './xml-tree.ts';
 
-/** Namespaces in force, by prefix; `''` is the default one. */
+/** The namespaces in scope, by prefix; `''` is the default namespace. */
 type Scope = ReadonlyMap<string, string>;
 
 /**
- * Writes a value as a document whose root is named by the shape, else by `rootName`. An array is
- * the content of its root; `null` is an empty element with `xsi:nil`; `undefined` is left out.
+ * Writes a value as a document. The shape names the root, otherwise `rootName`. An array is the
+ * content of its root, `null` is an empty element with `xsi:nil`, and `undefined` is omitted.
  *
- * @throws {TypeError} when XML 1.0 has no name or no character for something in the value.
+ * @throws {TypeError} when XML 1.0 has no name or no character for a part of the value.
  */
 export function writeRoot(value: unknown, shape: Shape, rootName: string): string {
   const name = shape.xml.name ?? rootName;
@@ -84,7 +84,7 @@ function writeText(value: unknown, kind: 'text' | 'cdata'): string {
   if (value === null) return '';
   const text = textOf(value);
   if (kind === 'text') return escapeText(text);
-  // A section ends with "]]>", which is therefore written over two of them (XML 1.0 section 2.7).
+  // "]]>" would end the section, so that it is split over two sections (XML 1.0 section 2.7).
   return `<![CDATA[${writable(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
@@ -104,8 +104,8 @@ function writeItems(items: readonly unknown[], shape: Shape, name: string, scope
 }
 
 /**
- * A name with the prefix and the namespace that are described. A prefix without a namespace is only
- * written where it is in force: elsewhere the document could not be read.
+ * A name with the described prefix and namespace. A prefix without a namespace is written only if
+ * it is in scope; the document would be invalid otherwise.
  */
 function qualify(
   name: string,
@@ -120,7 +120,7 @@ function qualify(
     const known = prefix !== undefined && scope.has(prefix);
     return { qualified: known ? `${prefix}:${name}` : name, declaration: '', scope };
   }
-  // An attribute without a prefix is in no namespace, whatever the default is.
+  // An attribute without a prefix has no namespace, also if there is a default one.
   const own = prefix ?? defaultPrefix ?? `ns${scope.size}`;
   const qualified = own === '' ? name : `${own}:${name}`;
   if (scope.get(own) === namespace) return { qualified, declaration: '', scope };
@@ -137,7 +137,7 @@ const start =
 const further = `${start}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}`;
 // NCName (Namespaces in XML 1.0, section 3).
 const namePattern = new RegExp(`^[${start}][${further}]*$`, 'u');
-// Char (XML 1.0 section 2.2), the other way round.
+// The complement of Char (XML 1.0 section 2.2).
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 function writable(text: string): string {
@@ -149,7 +149,7 @@ function writable(text: string): string {
   return text;
 }
 
-/** A carriage return would be read as a line feed if it were not escaped (XML 1.0 section 2.11). */
+/** Readers turn an unescaped carriage return into a line feed (XML 1.0 section 2.11). */
 function escapeText(text: string): string {
   return writable(text)
     .replaceAll('&', '&amp;')
@@ -158,7 +158,7 @@ function escapeText(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** White space other than spaces would be read as spaces (XML 1.0 section 3.3.3). */
+/** Readers turn unescaped white space other than spaces into spaces (XML 1.0 section 3.3.3). */
 function escapeAttribute(text: string): string {
   return escapeText(text)
     .replaceAll('"', '&quot;')

@@ -12,7 +12,7 @@ const maximumBytes = 16 * 1024 * 1024;
 
 /**
  * Reads XML 1.0 with namespaces, strictly well-formed, into a value by its shape. A document type
- * declaration is refused: there is then no entity to expand and nothing to fetch.
+ * declaration is refused, so that there are no entities to expand and no files to fetch.
  */
 export function decodeXml(bytes: Uint8Array, media: MediaRange, shape: Shape): Decoded {
   if (bytes.length > maximumBytes) {
@@ -30,7 +30,10 @@ export function decodeXml(bytes: Uint8Array, media: MediaRange, shape: Shape): D
   return readRoot(root, shape);
 }
 
-/** A byte order mark counts first, then the charset, then the declaration (RFC 7303 section 3). */
+/**
+ * A byte order mark counts before the charset, and the charset before the declaration (RFC 7303
+ * section 3).
+ */
 function decodeXmlText(bytes: Uint8Array, media: MediaRange): DecodedText {
   const [first, second] = bytes;
   if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
@@ -97,12 +100,12 @@ function growing({ name, local, uri, attributes }: SaxesTagNS): Growing {
   };
 }
 
-/** Writes a value as an XML document in UTF-8; the shape's name for the root comes first. */
+/** Writes a value as an XML document in UTF-8; the shape's name for the root has priority. */
 export function encodeXml(value: unknown, shape: Shape, rootName = 'root'): Uint8Array {
   return new TextEncoder().encode(writeRoot(value, shape, rootName));
 }
 
-/** Everything that is XML by its name or its suffix. */
+/** The codec of all media types that are XML by name or suffix. */
 export const xmlCodec: Codec = {
   handles: isXml,
   decode: (bytes, { media, shape }) => decodeXml(bytes, media, shape),
