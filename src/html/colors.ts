@@ -1,4 +1,4 @@
-/** The colors and measures of all pages: of the documentation, Redoc's in it, and of the mock. */
+/** The colors and measures of all pages: the documentation with its Redoc, and the mock. */
 export const colors = `:root {
   color-scheme: light dark;
   --ground: light-dark(#ffffff, #0f1217);

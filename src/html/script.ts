@@ -1,6 +1,6 @@
 /**
- * A function of a browser's page as the text of a script; it must know nothing but what is in it, and what
- * it is given.
+ * The text of a script that runs a function in a browser's page. The function can use only its own
+ * body and its arguments.
  */
 export function scriptText<Given extends readonly unknown[]>(
   run: (...given: Given) => void,

@@ -8,7 +8,7 @@ export class Html {
 
 type Part = string | number | Html | undefined | readonly Html[];
 
-/** HTML from a template: whatever is put in is escaped, unless it is HTML itself. */
+/** HTML from a template. Inserted values are escaped, unless they are HTML already. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let text = strings[0]!;
   for (let index = 0; index < parts.length; index += 1) {
@@ -24,7 +24,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Text as it stands in an element, or in an attribute between double quotes. */
+/** Text, escaped for an element or an attribute in double quotes. */
 export function escapeHtml(text: string): string {
   if (!/[&<>"]/.test(text)) return text;
   return text.replace(/[&<>"]/g, (character) => entities[character]!);

@@ -2,10 +2,11 @@ import { emptyBody } from '../http/exchange.ts';
 import type { ReadExchange, Recorded } from './recorded.ts';
 
 /**
- * A line of an access log, as nginx, Apache and Kong write it by default (the Common Log Format, with
- * anything behind it) or as JSON with nginx's variables. It holds the request line and the status alone.
+ * A line of an access log, in the default format of nginx, Apache and Kong (the Common Log Format,
+ * also with more at the end), or as JSON with nginx's variables. It holds only the request line and
+ * the status.
  *
- * @returns `undefined` where the line is none.
+ * @returns `undefined` for any other line.
  */
 export function readAccessLine(name: string, line: string): ReadExchange | undefined {
   const read = line.startsWith('{') ? fromJson(line) : fromText(line);
@@ -17,7 +18,7 @@ export function readAccessLine(name: string, line: string): ReadExchange | undef
 
 interface Line {
   readonly method: string;
-  /** Empty where what came was no request. */
+  /** Empty if the server received no valid request. */
   readonly url: string;
   readonly status: number;
 }
@@ -31,7 +32,7 @@ function fromText(line: string): Line | undefined {
 }
 
 function fromJson(line: string): Line | undefined {
-  // Other lines are parsed once, elsewhere.
+  // `ndjson.ts` parses other lines.
   if (!/"request(?:_method)?"\s*:\s*"/.test(line)) return undefined;
   let read: Readonly<Record<string, unknown>>;
   try {
@@ -62,7 +63,7 @@ function unescaped(text: string): string {
   );
 }
 
-/** Requests of these methods have no body that means anything (RFC 9110 section 9.3). */
+/** The body of a request with one of these methods has no meaning (RFC 9110 section 9.3). */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 
 function messagesOf(method: string, status: number): Omit<Recorded, 'name' | 'url'> {
@@ -70,7 +71,7 @@ function messagesOf(method: string, status: number): Omit<Recorded, 'name' | 'ur
     method,
     requestHeaders: {},
     requestBody: bodiless.has(method) ? emptyBody : undefined,
-    // nginx: the client went away before there was an answer.
+    // nginx: the client disconnected before the answer.
     status: status === 499 || status < 100 ? undefined : status,
     responseHeaders: {},
     responseBody: undefined,

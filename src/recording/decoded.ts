@@ -1,7 +1,7 @@
 import { withoutCodings } from '../http/content-encoding.ts';
 import type { Recorded } from './recorded.ts';
 
-/** A recorded exchange with its contents decoded; one that is too long then counts as not recorded. */
+/** A recorded exchange with decoded contents. A content that is too long counts as not recorded. */
 export function decodedRecording(recorded: Recorded): Recorded {
   const { requestBody, requestHeaders, responseBody, responseHeaders } = recorded;
   const isPlain = [requestHeaders, responseHeaders].every(

@@ -1,7 +1,7 @@
 import { fieldLines, type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
 import type { WrittenContent } from '../http/written-content.ts';
 
-/** An exchange as it is archived: secrets are taken out of it before. */
+/** An exchange for an archive; its secrets have been removed. */
 export interface Archived {
   /** An RFC 3339 date-time. */
   readonly time: string;
@@ -13,7 +13,7 @@ export interface Archived {
 interface ArchivedContent {
   readonly headers: HttpHeaders;
   readonly size: number;
-  /** `undefined` where only its beginning is known: who reads it would take that for the whole. */
+  /** `undefined` if only the beginning is known, because a reader would take that for the whole. */
   readonly content: WrittenContent | undefined;
 }
 
@@ -56,7 +56,7 @@ export function harEntry({ time, milliseconds, request, response }: Archived) {
   };
 }
 
-/** An archive of such entries. */
+/** An archive of entries. */
 export function harOf<Entry>(entries: readonly Entry[], version: string) {
   return { log: { version: '1.2', creator: { name: 'specwright', version }, entries } };
 }

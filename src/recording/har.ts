@@ -8,7 +8,7 @@ import {
   readHeaders,
 } from './recorded.ts';
 
-/** The exchanges of an HTTP Archive (HAR 1.2), or why its text is none. */
+/** The exchanges of an HTTP Archive (HAR 1.2), or the reason why the text is not a HAR. */
 export type ReadHar =
   | { readonly ok: true; readonly exchanges: Iterable<ReadExchange> }
   | { readonly ok: false; readonly reason: string };
@@ -16,7 +16,7 @@ export type ReadHar =
 export function readHar(text: string): ReadHar {
   let har: unknown;
   try {
-    // A byte order mark is allowed, and to be ignored.
+    // HAR allows a byte order mark; readers ignore it.
     har = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     return { ok: false, reason: `it is not JSON: ${(error as Error).message}` };
@@ -26,7 +26,7 @@ export function readHar(text: string): ReadHar {
   return { ok: true, exchanges: readEntries(entries) };
 }
 
-/** The parts of an entry that say what was sent and received; any of them may be missing. */
+/** The parts of an entry that describe both messages; any of them may be missing. */
 interface Entry {
   readonly request?: {
     readonly method?: unknown;
@@ -77,7 +77,7 @@ function readEntry(name: string, entry: unknown): ReadExchange {
       url: request.url,
       requestHeaders: sent.headers,
       requestBody: sent.body,
-      // Browsers write 0 where a request was blocked or given up.
+      // Browsers write 0 for a request that was blocked or canceled.
       status:
         typeof response?.status === 'number' && response.status > 0 ? response.status : undefined,
       responseHeaders: came.headers,
@@ -109,7 +109,7 @@ function readRequest(
   return body ?? { headers, body: undefined };
 }
 
-/** Some recorders leave out all fields: every message has one, or more, in HTTP as it is spoken. */
+/** Whether a recorder left out all fields: in HTTP, every message has at least one. */
 function isEmpty(headers: HttpHeaders): boolean {
   return Object.keys(headers).length === 0;
 }
@@ -118,7 +118,7 @@ function lengthOf(headers: HttpHeaders, bodySize: unknown): number {
   return Number(headerValue(headers, 'content-length') ?? bodySize);
 }
 
-/** Whether a request that no body was recorded of had none. */
+/** Whether a request without a recorded body had none. */
 function isWithoutBody(method: string, headers: HttpHeaders, bodySize: unknown): boolean {
   const length = lengthOf(headers, bodySize);
   if (length >= 0) return length === 0;
@@ -128,7 +128,7 @@ function isWithoutBody(method: string, headers: HttpHeaders, bodySize: unknown):
 
 function readResponse(response: Entry['response'], fields: HttpHeaders): Message {
   const content = response?.content;
-  // Browsers write the type that they guessed there, where the answer had fields but no Content-Type.
+  // If the answer has fields but no Content-Type, browsers write the type that they guessed.
   const headers = isEmpty(fields) ? withMediaType(fields, content?.mimeType) : fields;
   const read = content === undefined ? undefined : contentOf(content, headers);
   if (read !== undefined) return read;
@@ -137,7 +137,7 @@ function readResponse(response: Entry['response'], fields: HttpHeaders): Message
   return { headers, body: isNone ? emptyBody : undefined };
 }
 
-/** A text that is empty though there was a content says that it was not recorded. */
+/** Reads a content. An empty text with a size above 0 means that the content was not recorded. */
 function contentOf({ text, encoding, size }: Content, headers: HttpHeaders): Message | undefined {
   if (typeof text !== 'string') return undefined;
   if (text === '' && typeof size === 'number' && size > 0) return undefined;
@@ -145,7 +145,7 @@ function contentOf({ text, encoding, size }: Content, headers: HttpHeaders): Mes
   return { headers: fieldsOfText(headers), body: bytesOfText(text) };
 }
 
-/** A form may be recorded by its fields alone; of a multipart body that says too little. */
+/** Reads a form that is recorded only by its fields; for a multipart body, these are not enough. */
 function formOf(
   { params, mimeType }: NonNullable<NonNullable<Entry['request']>['postData']>,
   headers: HttpHeaders,
@@ -157,14 +157,14 @@ function formOf(
   return { headers, body: bytesOfText(String(new URLSearchParams(pairs))) };
 }
 
-/** Some recorders write no header fields, and the value of Content-Type as `mimeType` only. */
+/** Adds the value of Content-Type from `mimeType`: some recorders write no header fields. */
 function withMediaType(headers: HttpHeaders, mimeType: unknown): HttpHeaders {
   if (headers['content-type'] !== undefined || typeof mimeType !== 'string') return headers;
   if (parseMediaRange(mimeType) === undefined) return headers;
   return Object.assign(Object.create(null), headers, { 'content-type': mimeType }) as HttpHeaders;
 }
 
-/** Some recorders keep cookies beside the header fields only. */
+/** Adds the cookies of a request: some recorders write them only outside the header fields. */
 function withCookies(
   headers: HttpHeaders,
   cookies: NonNullable<Entry['request']>['cookies'],

@@ -6,18 +6,21 @@ import { parseUrl } from '../http/url.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Recorded } from './recorded.ts';
 
-/** A recorded exchange with the operation that it is for. */
+/** A recorded exchange with its operation. */
 export interface LocatedRecording {
   readonly judge: Judge;
   readonly operation: Operation;
-  /** As the document describes it: without a base path. What was not recorded is empty. */
+  /**
+   * The exchange as the document describes it: without a base path. Parts that were not recorded
+   * are empty.
+   */
   readonly exchange: Exchange;
 }
 
 /**
- * Finds the operation of a recorded exchange. With a base URL, only those below it have one.
+ * Finds the operation of a recorded exchange. With a base URL, only exchanges below it have one.
  *
- * @returns what the request is, without query and secrets, where no contract has an operation for it.
+ * @returns the request's method, host and path, if no contract has an operation for it.
  */
 export function locateRecorded(
   judges: readonly Judge[],
@@ -54,7 +57,7 @@ function splitUrl(url: string): SplitUrl {
   return { host: parsed.host, target: parsed.pathname + parsed.search };
 }
 
-/** A URL's path and query after a base URL; `undefined` where it is not below it. */
+/** A URL's path and query after a base URL; `undefined` if the URL is not below it. */
 function targetBelow({ host, target }: SplitUrl, base: SplitUrl): string | undefined {
   const prefix = base.target.replace(/\/$/, '');
   const { path } = splitTarget(target);

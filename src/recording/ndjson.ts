@@ -52,9 +52,9 @@ interface Content {
 interface Sent extends Content {
   readonly method?: unknown;
   readonly url?: unknown;
-  /** What our own requests call it. */
+  /** The name of the URL in our own lines. */
   readonly target?: unknown;
-  /** What Kong calls it, beside the `url`. */
+  /** The name in lines of Kong, beside the `url`. */
   readonly uri?: unknown;
 }
 
@@ -74,7 +74,7 @@ function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
   return typeof body === 'string' ? bytesOfText(body) : undefined;
 }
 
-/** An exchange as such a line, to be read again. */
+/** Writes an exchange as a line that `readLine` can read. */
 export function lineOf({ request, response }: Exchange): string {
   const { method, target, headers } = request;
   return JSON.stringify({

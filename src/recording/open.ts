@@ -8,15 +8,15 @@ import { readHar } from './har.ts';
 import { readLine } from './ndjson.ts';
 import type { ReadExchange } from './recorded.ts';
 
-/** A HAR is one JSON text, which must be read as a whole. */
+/** A HAR is one JSON text, so that it must be read as a whole. */
 const longestHar = 256 * 2 ** 20;
 
-/** The exchanges of a recording, or why the file is none. */
+/** The exchanges of a recording, or the reason why the file is not a recording. */
 export type OpenedRecording =
   | { readonly ok: true; readonly exchanges: AsyncIterable<ReadExchange> | Iterable<ReadExchange> }
   | { readonly ok: false; readonly reason: string };
 
-/** Opens a HAR, or else NDJSON or an access log, which are read line by line, however long they are. */
+/** Opens a HAR, NDJSON or an access log. The last two are read line by line, at any length. */
 export async function openRecording(path: string): Promise<OpenedRecording> {
   const found = await stat(path).catch((error: Error) => error);
   if (found instanceof Error) return { ok: false, reason: fileReason(found) ?? found.message };

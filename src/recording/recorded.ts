@@ -2,24 +2,24 @@ import { emptyBody, type HttpHeaders } from '../http/exchange.ts';
 
 /** A recorded exchange; parts that were not recorded are `undefined`. */
 export interface Recorded {
-  /** Where it stands in the recording: `entry 17`, `line 17`. */
+  /** The place in the recording: `entry 17`, `line 17`. */
   readonly name: string;
   readonly method: string;
   /** A whole URL, or a path and query. */
   readonly url: string;
   readonly requestHeaders: HttpHeaders;
   readonly requestBody: Uint8Array | undefined;
-  /** `undefined` where there was no answer. */
+  /** `undefined` if there was no answer. */
   readonly status: number | undefined;
   readonly responseHeaders: HttpHeaders;
   readonly responseBody: Uint8Array | undefined;
-  /** The messages of which no header field was recorded; their media type may be. */
+  /** The messages without recorded header fields; their media type may still be known. */
   readonly withoutHeaders?: readonly ('request' | 'response')[];
-  /** Whether a proxy refused the request, so that the answer says nothing of the provider. */
+  /** Whether a proxy refused the request. The answer is then not the provider's. */
   readonly isBlocked?: boolean;
 }
 
-/** What an exchange has, and its recording has not: `the answer`, or the contents of its messages. */
+/** The parts of an exchange that its recording lacks: `the answer`, or contents of its messages. */
 export function unrecordedParts({
   status,
   requestBody,
@@ -36,14 +36,14 @@ function mayHaveContent(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 304;
 }
 
-/** An exchange, or why there is none. */
+/** A recorded exchange, or the reason why it cannot be read. */
 export type ReadExchange =
   | { readonly ok: true; readonly recorded: Recorded }
   | { readonly ok: false; readonly name: string; readonly reason: string };
 
 /**
- * Header fields as recordings have them: pairs, HAR's objects with a name and a value, or a record.
- * The pseudo-header fields of HTTP/2 (RFC 9113 section 8.3) are none.
+ * Reads the header fields of recordings: pairs, HAR's objects with a name and a value, or a record.
+ * The pseudo-header fields of HTTP/2 (RFC 9113 section 8.3) are left out.
  */
 export function readHeaders(written: unknown): HttpHeaders {
   const fields = new Map<string, string | readonly string[]>();
@@ -53,7 +53,7 @@ export function readHeaders(written: unknown): HttpHeaders {
     const before = fields.get(key);
     fields.set(key, before === undefined ? value : [before, value].flat());
   }
-  // Null-prototype, because a field may have any name.
+  // Without a prototype, because a field may have any name.
   return Object.assign(Object.create(null), Object.fromEntries(fields)) as HttpHeaders;
 }
 
@@ -80,14 +80,14 @@ interface HarField {
 }
 
 /**
- * The bytes of a content that was recorded as text. It was decoded then, so that it is UTF-8 now,
- * whatever the charset of its media type was.
+ * The bytes of a content that was recorded as text. The recorder decoded it, so that it is UTF-8
+ * now, in any original charset.
  */
 export function bytesOfText(text: string): Uint8Array {
   return text === '' ? emptyBody : new TextEncoder().encode(text);
 }
 
-/** The fields of a content that was recorded as text: another charset is not its own any more. */
+/** The fields of a content that was recorded as text, without its original charset. */
 export function fieldsOfText(headers: HttpHeaders): HttpHeaders {
   const type = headers['content-type'];
   if (typeof type !== 'string' || !/;\s*charset\s*=/i.test(type)) return headers;

@@ -2,8 +2,9 @@ import { jsonText } from '../json/integers.ts';
 import { isIdentifier } from './identifier.ts';
 
 /**
- * A JSON value as a TypeScript literal: what is short on one line, names without quotes where they
- * can be. `before` says how much stands before it on its line, and `indent` where that line begins.
+ * A JSON value as a TypeScript literal. Short values are on one line, and names have quotes only if
+ * they need them. `before` is the length of the text before the value on its line; `indent` is the
+ * line's indent.
  */
 export function literal(value: unknown, indent = '', before = 0): string {
   if (typeof value === 'string') return quoted(value);
@@ -22,14 +23,14 @@ export function literal(value: unknown, indent = '', before = 0): string {
   return `${open}\n${entries.map((entry) => `${inner}${entry},\n`).join('')}${indent}${close}`;
 }
 
-/** The name of a member, as an object literal has it. */
+/** The name of a member in an object literal. */
 export function keyText(key: string): string {
   // In a literal, an unquoted or quoted `__proto__` sets the prototype; a computed one does not.
   if (key === '__proto__') return "['__proto__']";
   return isIdentifier(key) ? key : quoted(key);
 }
 
-/** A string as a literal, in single quotes unless it has one itself. */
+/** A string as a literal, in single quotes unless it contains one. */
 function quoted(text: string): string {
   const json = JSON.stringify(text).replace(
     /[\u2028\u2029]/g,

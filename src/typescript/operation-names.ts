@@ -2,22 +2,22 @@ import type { Api, Operation } from '../api/model.ts';
 import { capitalized, isIdentifier, uncapitalized, wordsOf } from './identifier.ts';
 import { typeName } from './type-name.ts';
 
-/** An operation with the names that generated code calls it by. */
+/** An operation with its names in generated code. */
 export interface NamedOperation {
   readonly operation: Operation;
-  /** Unique: the method of the client, and what `operations` in the types calls it. */
+  /** The unique name of the client's method and of the operation's member in `operations`. */
   readonly key: string;
-  /** What its types begin with: `CreateCustomer` of `CreateCustomerCall`. */
+  /** The beginning of its type names: `CreateCustomer` of `CreateCustomerCall`. */
   readonly type: string;
-  /** Whether the document itself names the operation; one that it does not is called by path only. */
+  /** Whether the operation has an `operationId`; without one, programs call it only by its path. */
   readonly hasId: boolean;
 }
 
 /**
- * Names the operations of an API: by `operationId`, made an identifier where it is none
- * (`customers/create` is `customersCreate`), or by method and path. A name that another operation
- * has, or that a client has a use for, is followed by a number. An `operationId` that is a name
- * already is never another operation's, wherever in the document that stands.
+ * Names the operations of an API: by `operationId` as an identifier (`customers/create` becomes
+ * `customersCreate`), or by method and path. A number follows a name that another operation or the
+ * client uses. An `operationId` that is already an identifier always keeps its name against other
+ * operations.
  */
 export function namedOperations(api: Api): readonly NamedOperation[] {
   const keys = new Set<string>([...reserved, ...api.operations.map(({ method }) => method)]);
@@ -26,7 +26,8 @@ export function namedOperations(api: Api): readonly NamedOperation[] {
   const isPlain = ({ operationId }: Operation) =>
     operationId !== undefined && isIdentifier(operationId);
   const withId = api.operations.filter(({ operationId }) => operationId !== undefined);
-  // Ids that are names first, then names made of ids, then those of paths, which programs do not call.
+  // First the ids that are identifiers, then names made of ids, then names of paths, which programs
+  // do not call.
   for (const operation of new Set([
     ...withId.filter((each) => isPlain(each) && !keys.has(each.operationId!)),
     ...withId,
@@ -39,10 +40,10 @@ export function namedOperations(api: Api): readonly NamedOperation[] {
   return api.operations.map((operation) => named.get(operation)!);
 }
 
-/** An operation that is not called by its id, because something else has the name. */
+/** An operation whose name differs from its id, because the name is taken. */
 export interface RenamedOperation extends NamedOperation {
   readonly wanted: string;
-  /** Whether another operation has it; a client has a use for it otherwise. */
+  /** Whether another operation has the name; otherwise, the client itself uses it. */
   readonly isTaken: boolean;
 }
 
@@ -56,7 +57,7 @@ export function renamedOperations(api: Api): readonly RenamedOperation[] {
   });
 }
 
-/** The methods by path; and names that JavaScript calls, or sets a prototype by. */
+/** The methods for calls by path, and names that JavaScript calls or that set a prototype. */
 const reserved = [
   ...['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'QUERY'],
   ...['then', 'toJSON', 'constructor', '__proto__', 'prototype'],

@@ -5,11 +5,11 @@ import { messageWithPlace } from '../report/message.ts';
 import { loadContract } from '../sources/contract.ts';
 import { type Fetched, fetchSource, isUnchanged, type Pin, sha256Of } from './pin.ts';
 
-/** Whether a pinned document is still what its source says. */
+/** The state of a pinned document against its source. */
 export interface UpstreamState {
   readonly api: string;
   readonly url: string;
-  /** `approved`: it has changed, and the project knows of each change. */
+  /** `approved`: the source has changed, and the project has approved each change. */
   readonly state: 'unchanged' | 'same contract' | 'approved' | 'changed' | 'unknown';
   readonly reason?: string;
   readonly diff?: ApiDiff;
@@ -17,13 +17,13 @@ export interface UpstreamState {
 
 export interface Comparison {
   readonly found: UpstreamState;
-  /** What the source says now, where that can be taken over. */
+  /** The current source, if the project can take it over. */
   readonly source?: Fetched;
-  /** Whether the document here is another one than the one that was pinned. */
+  /** Whether the document here differs from the pinned one. */
   readonly isEdited: boolean;
 }
 
-/** Compares a pinned document with what its source says now. */
+/** Compares a pinned document with its current source. */
 export async function compareWithSource(
   entry: ApiEntry,
   pin: Pin,
@@ -53,7 +53,7 @@ export async function compareWithSource(
     return ended('changed', reason);
   }
   const diff = diffApis(here.api, there.api, { ...options.policy, baseFindings: here.findings });
-  // A change is one whatever else cannot be compared here.
+  // A change counts even if other parts cannot be compared.
   const [problem] = [...diff.problems, ...(diff.changes.length === 0 ? diff.baseProblems : [])];
   if (problem !== undefined) {
     return ended('unknown', `not everything can be compared: ${messageWithPlace(problem)}`);
@@ -65,7 +65,7 @@ export async function compareWithSource(
   return { found: { ...about, state, diff, ...(isEdited && { reason }) }, source, isEdited };
 }
 
-/** What stands at a URL, or why it cannot be had. */
+/** The current document at a URL, or the reason why fetching fails. */
 export async function fetchOrReason(
   url: string,
   cwd: string,

@@ -9,31 +9,31 @@ import { parseUrl } from '../http/url.ts';
 /** The source of another project's document, and its contents at the last download. */
 export interface Pin {
   readonly url: string;
-  /** Of the text at the URL, in hexadecimal. */
+  /** The hash of the text at the URL, in hexadecimal. */
   readonly sha256: string;
-  /** Of the documents that it refers to, by their URLs. */
+  /** The hashes of the documents that it refers to, by URL. */
   readonly documents: Readonly<Record<string, string>>;
-  /** The day it was taken: `2026-01-31`. */
+  /** The day of the download: `2026-01-31`. */
   readonly fetched: string;
 }
 
-/** What stands at a URL now. */
+/** The current document at a URL. */
 export interface Fetched {
   readonly url: string;
   readonly text: string;
   readonly sha256: string;
   readonly documents: Readonly<Record<string, string>>;
-  /** Read as a contract, which it need not be: a page of documentation can be pinned, too. */
+  /** The document as a contract. A pin also accepts other files, such as a page of documentation. */
   readonly loaded: LoadedApi;
 }
 
-/** The file beside a document that holds its pin: `openapi.upstream.yaml`. */
+/** The file beside a document with its pin: `openapi.upstream.yaml`. */
 export function pinFileOf(document: string): string {
   const { dir, name } = path.parse(document);
   return path.join(dir, `${name}.upstream.yaml`);
 }
 
-/** The pin of a document; `undefined` where it has none, a text where it cannot be read. */
+/** The pin of a document; `undefined` without a pin, a text if the pin is invalid. */
 export async function readPin(document: string): Promise<Pin | string | undefined> {
   const file = pinFileOf(document);
   let text: string;
@@ -71,7 +71,7 @@ export function pinOf({ url, sha256, documents }: Fetched, today: Date): Pin {
   return { url, sha256, documents, fetched: today.toISOString().slice(0, 10) };
 }
 
-/** Whether the source is, byte for byte, what it was when it was pinned. */
+/** Whether the source has the same bytes as when it was pinned. */
 export function isUnchanged(pin: Pin, now: Fetched): boolean {
   const names = Object.keys(now.documents);
   return (
@@ -82,9 +82,9 @@ export function isUnchanged(pin: Pin, now: Fetched): boolean {
 }
 
 /**
- * Fetches a document, with those of its own origin that it refers to.
+ * Fetches a document, with the documents of its own origin that it refers to.
  *
- * @throws {Error} when the document itself cannot be had; its message says why.
+ * @throws {Error} when the document itself cannot be fetched; the message has the reason.
  */
 export async function fetchSource(
   url: string,

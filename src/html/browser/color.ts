@@ -1,10 +1,10 @@
 /**
- * Colors code when it is first seen: JSON, XML, commands of a shell, and what looks like a program. It
- * runs in the page, so it knows nothing but what is in it.
+ * Colors code when it scrolls into view: JSON, XML, shell commands, and text that looks like a
+ * program. It runs in the page, so that it cannot use anything outside its own body.
  */
 export function color(): void {
   type Kind = 'key' | 'text' | 'number' | 'word' | 'note';
-  /** Each group of a pattern is of one kind, in order. */
+  /** The groups of a pattern have these kinds, in order. */
   interface Grammar {
     readonly pattern: RegExp;
     readonly kinds: readonly Kind[];
@@ -33,7 +33,7 @@ export function color(): void {
     ),
     kinds: ['note', 'text', 'word', 'number', 'key'],
   };
-  /** A longer text would keep the page busy. */
+  /** A longer text would block the page. */
   const longest = 60_000;
 
   const seen = new IntersectionObserver((entries) => {
@@ -44,7 +44,7 @@ export function color(): void {
     }
   });
   for (const code of document.querySelectorAll('pre > code')) seen.observe(code);
-  // What comes later, such as an answer of the mock, is colored when it comes.
+  // Later code, such as an answer of the mock, is colored through this function.
   Object.assign(globalThis, { specwright_color: paint });
 
   function paint(code: Element): void {
@@ -70,7 +70,7 @@ export function color(): void {
       if (at === -1) continue;
       made.append(text.slice(end, match.index));
       end = match.index + match[0].length;
-      // The body of a command is JSON as often as not.
+      // The body of a command is often JSON.
       const inner = pattern === shell.pattern && /^'\s*[{[]/.test(match[0]);
       if (inner) made.append("'", colored(match[0].slice(1, -1), json), "'");
       else made.append(token(match[0], kinds[at]!));

@@ -1,13 +1,13 @@
 /**
- * Takes the colors that were chosen before, here or in Redoc, before anything is drawn, and makes
- * the switch work. It runs in the page, so it knows nothing but what is in it.
+ * Applies the colors that a reader chose before, here or in Redoc, before the page is drawn, and
+ * enables the switch. It runs in the page, so that it cannot use anything outside its own body.
  */
 export function theme(): void {
   const key = 'redoc.colorMode';
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
 
-  // A page that is opened from a folder may have no storage.
+  // A page that is opened from a folder may lack a storage.
   const stored = (): string | null => {
     try {
       return localStorage.getItem(key);
@@ -28,7 +28,7 @@ export function theme(): void {
 
   apply();
   system.addEventListener('change', apply);
-  // The scripts at the end of the page have run then.
+  // By then, the scripts at the end of the page have run.
   document.addEventListener('DOMContentLoaded', () => {
     root.classList.remove('starting');
     apply();
@@ -36,7 +36,7 @@ export function theme(): void {
       try {
         localStorage.setItem(key, isDark() ? 'light' : 'dark');
       } catch {
-        // Without a storage, the system's colors are the only ones.
+        // Without a storage, the system's colors count.
       }
       apply();
     });

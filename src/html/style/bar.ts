@@ -1,4 +1,4 @@
-/** The frame of every page: its ground, the bar above it with its menus, and the way past it. */
+/** The frame of every page: background, the bar at the top with its menus, and the skip link. */
 export const bar = `*, ::before, ::after { box-sizing: border-box; }
 html { scroll-padding-top: calc(var(--bar) + 1rem); text-size-adjust: 100%; }
 body {

@@ -1,4 +1,4 @@
-/** Code with its colors, buttons that copy it, and statuses of answers. */
+/** Code with its colors, copy buttons, and the statuses of answers. */
 export const code = `.copy {
   position: absolute; inset-inline-end: 0.6rem; top: 0.6rem; display: inline-flex; align-items: center; gap: 0.35rem; padding: 0.15rem 0.55rem; cursor: pointer;
   background: var(--ground); border: 1px solid var(--line); border-radius: 0.4rem; font-size: 0.75rem; color: var(--soft);
