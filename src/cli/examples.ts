@@ -37,6 +37,10 @@ export const examples: Readonly<
   ],
   'report merge': [
     ['report merge one.json two.json --report html=all.html', 'merge two shards into one page'],
+    [
+      'report merge shards/*.json --min-coverage 90',
+      'require a contract coverage of 90% over all shards',
+    ],
   ],
   generate: [
     ['generate', 'types and a client for each API'],
@@ -47,7 +51,10 @@ export const examples: Readonly<
     ['docs build', 'a static site in dist/docs'],
     ['docs build pets --out public --since main', 'include the changes since main'],
   ],
-  'docs serve': [['docs serve --port 4011', 'serve the site with forms that call the mock']],
+  'docs serve': [
+    ['docs serve', 'serve the site with forms that call the mock'],
+    ['docs serve pets --port 8080 --since main', 'include the changes since main'],
+  ],
   check: [
     ['check', 'all APIs in redocly.yaml'],
     ['check --base-ref origin/main', 'include breaking changes since main'],
@@ -83,7 +90,10 @@ export const examples: Readonly<
     ['mcp', 'what a host starts, in the folder of the project'],
     ['mcp --root ..', 'let documents refer to files beside the project'],
   ],
-  lsp: [['lsp', 'what an editor starts, in the folder of the project']],
+  lsp: [
+    ['lsp', 'what an editor starts, in the folder of the project'],
+    ['lsp --stdio', 'the same, for an editor that adds --stdio to each server'],
+  ],
   completion: [
     ['completion bash > ~/.specwright.bash', 'for bash: source the file in ~/.bashrc'],
     ['completion zsh > ~/.specwright.zsh', 'for zsh: source the file after compinit in ~/.zshrc'],

@@ -27,7 +27,7 @@ export function addGenerate(program: Command, run: Run): void {
     .option('--brands', 'give strings of different formats different types')
     .option('--names', 'export each component by its own name: Pet')
     .option('--enums', 'write enums.ts: the values of enums, for programs')
-    .option('--lenient', 'take undescribed statuses and media types of success for successes')
+    .option('--lenient', 'treat undescribed success statuses and media types as successes')
     .option('--operations', 'write operations.ts: a function for each operation, for small bundles')
     .addOption(
       new Option('--schemas <library>', 'write schemas.ts: schemas to check values with').choices(
@@ -48,7 +48,7 @@ export function addGenerate(program: Command, run: Run): void {
         'extension by which files import one another (default: js)',
       ).choices(extensions),
     )
-    .option('--after <command>', 'run this when files were written: a formatter')
+    .option('--after <command>', 'run this command after files were written, such as a formatter')
     .optionsGroup('Operations:')
     // Without a default, so that a missing flag does not override the configuration.
     .option(

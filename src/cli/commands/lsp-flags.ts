@@ -8,6 +8,6 @@ export function addLsp(program: Command, run: Run): void {
     .description(
       'serve the findings of lint to an editor by the Language Server Protocol, on stdio',
     )
-    .option('--stdio', 'what some editors give; there is no other way')
+    .option('--stdio', 'accepted for editors that add it; stdio is always used')
     .action(() => run(async (terminal) => (await import('./lsp.ts')).lsp(terminal)));
 }

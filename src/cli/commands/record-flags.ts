@@ -7,7 +7,7 @@ import type { ApplyOptions } from './record.ts';
 export function addRecord(program: Command, run: Run): void {
   program
     .command('record')
-    .description('use what was recorded')
+    .description('use recorded exchanges')
     .command('apply')
     .description('add recorded contents to the documents as examples, without secrets')
     .argument('<file>', 'a HAR file or NDJSON, as --record writes it')

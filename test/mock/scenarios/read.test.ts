@@ -42,6 +42,16 @@ test.each([
     '"header" is not known; did you mean "headers"?',
   ],
   [
+    one({ operation: 'getPet', statsu: 404 }),
+    '/scenarios/one/answers/0/statsu',
+    '"statsu" is not known; did you mean "status"?',
+  ],
+  [
+    one({ operation: 'getPet', sequence: [{ statsu: 404 }] }),
+    '/scenarios/one/answers/0/sequence/0/statsu',
+    '"statsu" is not known; did you mean "status"?',
+  ],
+  [
     one({ operation: 'getPet', status: 404, sequence: [{}] }),
     '/scenarios/one/answers/0/sequence',
     'a sequence stands in the place of an answer',
