@@ -1,6 +1,7 @@
-// The mock and `verify` read the same contract, so they must agree: every case that can be sent to a mock
-// without a memory, for each of many documents. What is wrong in a document by itself is told beside it,
-// since a mock may repeat it. `--documents=FILE,FILE` takes others than those of this repository.
+// The mock and `verify` read the same contract, so that they must agree. This sends every case that
+// a mock without state can answer, for each of many documents. Faults of a document are printed
+// beside its results, since a mock may repeat them. `--documents=FILE,FILE` names documents in
+// place of this repository's.
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -59,7 +60,7 @@ function documents() {
     .filter((file) => existsSync(file));
 }
 
-/** What is found, or says nothing, in how many cases. */
+/** Runs all cases; counts the cases of each message, also of cases without a verdict. */
 async function run(judge, baseUrl) {
   const groups = ['example', 'valid', 'invalid', 'access', 'protocol'];
   const found = new Map();

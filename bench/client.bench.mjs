@@ -1,6 +1,6 @@
-// What generating costs against openapi-typescript's own command; what a call costs, and what the
-// compiler needs for a file that uses a client, against openapi-fetch. The former and the latter in CPU
-// time, because others may be busy.
+// Compares generating with openapi-typescript's command. Compares a call, and compiling a file that
+// uses a client, with openapi-fetch. Generating and compiling are measured in CPU time, because
+// other programs may run.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,9 +16,9 @@ const names = ['maiascore', 'kaiten', 'patascore', 'khoros'];
 const typesCommand = path.join(root, 'node_modules/openapi-typescript/bin/cli.js');
 
 mkdirSync(path.join(root, 'dist'), { recursive: true });
-// Inside the project, where `specwright/client` leads to its build.
+// Inside the project, where `specwright/client` resolves to its build.
 const folder = mkdtempSync(path.join(root, 'dist/bench-'));
-/** Milliseconds of CPU that child processes have used since it was last set to nothing. */
+/** The milliseconds of CPU that child processes have used since the last reset. */
 let spent = 0;
 try {
   generating();
@@ -32,7 +32,7 @@ try {
 function generating() {
   const generate = ['bin/specwright.js', 'generate', '--out', path.join(folder, 'generated')];
   run(generate);
-  // All four in one process, as theirs does it: with a configuration of its own.
+  // All four in one process, as openapi-typescript does it: with its own configuration.
   const config = path.join(folder, 'redocly.yaml');
   const apis = names.map(
     (name) =>
@@ -51,7 +51,7 @@ function generating() {
   ]);
 }
 
-/** Calls that are answered at once, in JSON. */
+/** Calls with an immediate answer in JSON. */
 async function calling() {
   const operation = {
     ...{ method: 'POST', path: '/customers/{id}', security: [['bearer']] },
@@ -142,7 +142,7 @@ export const deleted = (model: string) => openai.DELETE('/models/{model}', { par
   ]);
 }
 
-/** Runs a script of Node in the project, and counts the CPU time of its process. */
+/** Runs a Node script in the project, and measures the CPU time of its process. */
 function run(args) {
   const counted = ['--import', new URL('./cpu.mjs', import.meta.url).href, ...args];
   const { status, stdout, stderr, output } = spawnSync(process.execPath, counted, {
@@ -154,7 +154,7 @@ function run(args) {
   spent += Number(output[3]);
 }
 
-/** The best of several rounds; the first job is what the others are held against. */
+/** The best of several rounds; the others are compared with the first job. */
 function table(jobs, rounds) {
   const best = new Map();
   for (let round = 0; round < rounds; round += 1) {

@@ -1,5 +1,5 @@
-// What it costs to build the documentation, and what its pages cost a browser. Each build has a
-// process of its own, because nothing else says how much memory it took at its peak.
+// The cost of building the documentation, and of its pages in a browser. Each build has its own
+// process, because only that shows its peak memory.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ async function build(outDir, sources) {
   process.stdout.write(JSON.stringify({ milliseconds, operations, ...usage() }));
 }
 
-/** The same document by `redocly build-docs`, in this process, so that its usage can be read. */
+/** Builds the same document with `redocly build-docs` in this process, so that its usage can be read. */
 async function buildWithRedocly(outFile, source) {
   process.on('exit', () => process.stderr.write(`\nusage ${JSON.stringify(usage())}\n`));
   process.argv = [process.execPath, 'redocly', 'build-docs', source, '-o', outFile];
@@ -108,7 +108,7 @@ function withRedocly(file, source) {
   return found === null || !existsSync(file) ? undefined : { file, ...JSON.parse(found[1]) };
 }
 
-/** What a page of HTML has on the disk, in kB, without what pages share. */
+/** The size of an HTML page on disk in kB, without the files that pages share. */
 function pageSize(outDir) {
   const pages = readdirSync(outDir, { recursive: true }).filter((name) => name.endsWith('.html'));
   const sum = pages.reduce((total, name) => total + statSync(path.join(outDir, name)).size, 0);
@@ -161,7 +161,7 @@ async function browse(built) {
   ]);
 }
 
-/** The files and addresses that a page asks for. Those of other hosts are counted, and not loaded. */
+/** The files and addresses that a page requests. Requests to other hosts are counted and not sent. */
 async function loaded(browser, file) {
   const page = await browser.newPage();
   const urls = new Set();
@@ -177,7 +177,7 @@ async function loaded(browser, file) {
   return { requests: urls.size, kilobytes: bytes / 1e3 };
 }
 
-/** What loading costs, and the longest pause while the page is scrolled. */
+/** The cost of loading, and the longest pause while the page scrolls. */
 async function measured(browser, url, kind) {
   const page = await browser.newPage();
   const session = await page.context().newCDPSession(page);
@@ -221,7 +221,7 @@ function sizesOf(folder) {
     .map(({ size }) => size);
 }
 
-/** Operations with parameters, bodies and answers, over schemas that refer to one another. */
+/** Operations with parameters, bodies and answers, with schemas that refer to one another. */
 function largeDocument(operations) {
   const schemas = Object.fromEntries(
     Array.from({ length: operations / 4 }, (_, index) => [

@@ -1,4 +1,4 @@
-// One operation, as business APIs have them, and an exchange that keeps its contract.
+// A typical operation of business APIs, and an exchange without violations.
 
 const customer = {
   type: 'object',
@@ -98,7 +98,7 @@ export const document = {
   },
 };
 
-/** Thirty fields, counting those inside. */
+/** Thirty fields, with the nested ones. */
 export const body = {
   externalId: 'crm-000123',
   name: 'Ada Example',

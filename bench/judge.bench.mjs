@@ -1,5 +1,5 @@
-// What it costs to judge an exchange: a POST with thirty fields of JSON, a path parameter, two query
-// parameters, a bearer token and a JSON answer, all of which keep the contract.
+// The cost of judging an exchange: a POST with thirty JSON fields, a path parameter, two query
+// parameters, a bearer token and a JSON answer. The exchange keeps the contract.
 
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
@@ -13,13 +13,13 @@ import { answer, body, document, exchange, parameters, tenant } from './exchange
 import { print, race, ratio, whole } from './measure.mjs';
 
 const { request, response } = exchange;
-/** The same exchange as a program has it whose framework has parsed the bodies. */
+/** The same exchange after a framework has parsed the bodies. */
 const parsed = {
   request: { ...request, body: new Uint8Array(), json: body },
   response: { ...response, body: new Uint8Array(), json: answer },
 };
 
-/** What is raced, each beside those of ours that start from the same: bytes, or parsed values. */
+/** The contestants: ours and others with the same input, either bytes or parsed values. */
 const competitors = {
   'specwright, from bytes: request and answer': await specwright((judge) =>
     judge.exchange(exchange),
@@ -54,7 +54,7 @@ async function specwright(judgeWith) {
   return () => expectNothing(judgeWith(judge).findings);
 }
 
-/** The least that validation can cost: validators that are called on values which someone read. */
+/** The minimum cost of validation: validators that get parsed values. */
 function bareAjv(withAnswer, parse) {
   const ajv = new Ajv({ strict: false });
   ajvFormats.default(ajv);
@@ -72,7 +72,7 @@ function bareAjv(withAnswer, parse) {
   };
 }
 
-/** Its chain of middleware, on a request whose body express has already parsed. */
+/** Its middleware chain, on a request with a body that Express has already parsed. */
 async function expressOpenapiValidator() {
   const app = express();
   const chain = OpenApiValidator.middleware({
@@ -107,7 +107,7 @@ async function expressOpenapiValidator() {
   };
 }
 
-/** It reads JSON itself where it is given text, and asserts formats only when its ajv has them. */
+/** It reads JSON from text itself, and checks formats only if its ajv has them. */
 async function openapiBackend(fromText) {
   const api = new OpenAPIBackend({
     definition: structuredClone(document),

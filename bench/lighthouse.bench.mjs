@@ -1,5 +1,5 @@
-// What Lighthouse says of each kind of page on a phone, for the APIs of this repository. The site is served
-// as docs/publish.md says: compressed, with files that are kept. `npm run bench -- lighthouse`
+// Lighthouse's scores of each kind of page on a phone, for the APIs of this repository. The site is
+// served as in docs/publish.md: compressed, with cached files. `npm run bench -- lighthouse`
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

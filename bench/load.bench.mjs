@@ -1,5 +1,5 @@
-// What it costs to load a large document, against reading its text alone. Each run has a process of
-// its own, because nothing else says how much memory it took at its peak.
+// The cost of loading a large document, compared with reading its text. Each run has its own
+// process, because only that shows its peak memory.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ else process.stdout.write(`\nload: skipped, because ${file} is not there\n`);
 
 async function runJob(name) {
   const text = readFileSync(file, 'utf8');
-  // The library's own loading is no part of the document's.
+  // Loading the library is not a part of loading the document.
   await (name === 'yaml.parse' ? import('yaml') : import('../dist/lib/index.js'));
   const start = performance.now();
   await jobs[name](text);

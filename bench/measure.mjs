@@ -1,8 +1,8 @@
-// How long a function takes, and a table of what was measured.
+// Measures functions, and prints tables of results.
 
 /**
- * Runs per second: the best of several rounds, because everything that disturbs a round makes it
- * slower. The competitors take turns, so that a busy moment does not hit only one of them.
+ * Runs per second: the best of several rounds, because every disturbance slows a round down. The
+ * competitors take turns, so that a busy moment does not hit only one of them.
  *
  * @param {Record<string, () => unknown>} competitors
  */
@@ -33,7 +33,7 @@ async function timed(run, milliseconds) {
   return (runs / elapsed) * 1000;
 }
 
-/** Prints rows of text under a heading, in columns. */
+/** Prints rows of text in columns, with a heading. */
 export function print(heading, rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>

@@ -1,7 +1,6 @@
-// What it costs to have a mock: requests a second, the time to the first answer, memory; beside the
-// mocks that people use otherwise. `npm run bench -- mock --short` takes about a minute. The time that
-// processors were busy for a request disturbs less than the clock where a machine does other things as
-// well, and is what the goals are held against where the system tells it.
+// The cost of a mock, compared with other mocks: requests a second, time to the first answer,
+// memory. `npm run bench -- mock --short` takes about a minute. Where the system shows it, the
+// goals count processor time for each request: other programs disturb it less than the clock.
 
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +20,7 @@ const file = (name) => path.join(folder, `${name}.json`);
 for (const [name, document] of Object.entries(documents)) {
   writeFileSync(file(name), JSON.stringify(document));
 }
-/** Those that the short form asks. */
+/** The contestants of the short form. */
 const quick = [
   ...['specwright', 'specwright --dynamic', 'Prism CLI', 'Prism CLI --dynamic'],
   ...['openapi-backend', 'node:http and JSON.parse'],
@@ -70,7 +69,7 @@ async function compareThroughput() {
     ...[...best].map(([name, measured]) => [
       name,
       whole(measured.perSecond),
-      // Workers are processes of their own, which are not counted.
+      // Workers are separate processes, which are not counted.
       name.includes('--workers') ? '-' : measured.microseconds.toFixed(0),
       measured.p50?.toFixed(2) ?? '-',
       measured.p99?.toFixed(2) ?? '-',
@@ -106,12 +105,12 @@ async function compareThroughput() {
   ]);
 }
 
-/** By the time that processors were busy for each request. */
+/** By processor time for each request. */
 function timesAsFast(own, other) {
   return own && other ? other.microseconds / own.microseconds : Number.NaN;
 }
 
-/** Ratios by the clock and by processor time, each with what it should be at least. */
+/** Ratios by the clock and by processor time, each with its minimum. */
 function goals(heading, rows) {
   const measured = rows.filter(([, clock]) => !Number.isNaN(clock));
   print(`mock: ${heading}, in times`, [
@@ -130,8 +129,8 @@ async function throughput(name, document) {
   let server;
   try {
     server = await start(name, [file(document)], post);
-    // What a mock does in the background at its start is counted there, and not here; nor is what it
-    // costs until everything has been compiled.
+    // The background work after the start counts there and not here. The same is true for the time
+    // until all code is compiled.
     await quiet(server);
     await load(server.port, { seconds: 2 });
     const before = server.cpu();
@@ -151,7 +150,7 @@ async function throughput(name, document) {
   }
 }
 
-/** Waits until a server does nothing unasked, or for ten seconds. */
+/** Waits until a server is idle, for ten seconds at most. */
 async function quiet(server) {
   for (let round = 0, before = Number.NaN; round < 20 && before !== server.cpu(); round += 1) {
     before = server.cpu();
@@ -159,7 +158,7 @@ async function quiet(server) {
   }
 }
 
-/** From the command to the first answer, and the most memory until then. */
+/** The time from the command to the first answer, and the peak memory until then. */
 async function compareStart() {
   const get = (path) => ({ method: 'GET', path });
   const customer = {
@@ -194,7 +193,7 @@ async function compareStart() {
       try {
         const server = await start(name, files, first);
         const cpu = server.cpu() * 1000;
-        // What goes on in the background counts as well.
+        // Background work counts as well.
         await new Promise((resolve) => setTimeout(resolve, 2_000));
         runs.push({ ...server, cpu, megabytes: server.memory() });
         await server.stop();

@@ -1,5 +1,5 @@
-// How much a page loads for its mock: a bundler's output of specwright/msw beside MSW itself, as bytes and
-// gzipped. What is loaded only when it is used (state, faults, the journal) counts apart.
+// The size of a mock in a page: a bundler's output of specwright/msw and of MSW itself, as bytes
+// and gzipped. Files that load on first use (state, faults, the journal) count separately.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 import { print, whole } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Inside the project, where `specwright/msw` leads to its build.
+// Inside the project, where `specwright/msw` resolves to its build.
 const folder = mkdtempSync(path.join(root, 'dist/bench-'));
 const entries = {
   'msw alone': "export { setupWorker } from 'msw/browser'; export { http } from 'msw';",

@@ -1,6 +1,6 @@
-// How many of the faults of providers `verify` finds: test/mutants holds a provider for each of
-// several contracts that keeps it and the faults, each of them proved to break it by a second
-// implementation.
+// How many seeded faults of providers `verify` finds. For several contracts, test/mutants has a
+// provider that keeps the contract, and faults. A second implementation proves that each fault
+// breaks the contract.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// How many mutants that operators make of providers `verify` finds, by operator: test/mutants/mechanical
-// holds the providers and the operators, and throws away what does not break its contract.
+// How many mechanical mutants of providers `verify` finds, by operator. test/mutants/mechanical has
+// the providers and the operators, and drops mutants that keep the contract.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -60,7 +60,7 @@ function report(domains) {
   }
 }
 
-/** What no text forbids, as a list that lacks something, is reported as an advisory. */
+/** Faults that no text forbids, such as an incomplete list, are reported as advisories. */
 function numbersOf(rows) {
   const broken = rows.filter(({ why }) => why !== undefined);
   const found = broken.filter(({ isFound }) => isFound).length;

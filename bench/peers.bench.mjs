@@ -1,6 +1,6 @@
-// What the tools that test a provider by its OpenAPI document find, on the same providers and the same mutants:
-// test/mutants/mechanical has both. `--only NAME` asks one tool, `--keep FOLDER` installs into a folder that
-// stays, `--mutants N` takes so many of each domain. Java is needed for Specmatic.
+// What other tools that test a provider by its OpenAPI document find, on the same providers and
+// mutants: test/mutants/mechanical has both. `--only NAME` runs one tool, `--keep FOLDER` installs
+// into a folder that stays, `--mutants N` takes N mutants of each domain. Specmatic needs Java.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ try {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Exact versions, and no script of theirs. */
+/** Exact versions, without install scripts. */
 function install() {
   mkdirSync(folder, { recursive: true });
   cpSync(fileURLToPath(new URL('peers/package.json', import.meta.url)), `${folder}/package.json`);
@@ -62,13 +62,13 @@ function install() {
   if (status !== 0) throw new Error('cannot install the tools');
 }
 
-/** So many of a list, evenly. */
+/** A number of items of a list, evenly spread. */
 function spread(list, count) {
   const step = Math.max(1, list.length / count);
   return list.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
-/** One tool on one domain: the provider that keeps the contract alone, and then every mutant. */
+/** Runs one tool on one domain: first the provider that keeps the contract, then every mutant. */
 async function compared(name, { domain, mutants }, found) {
   const row = { name, domain: domain.name, requests: 0, seconds: 0, mutants: mutants.length };
   try {
@@ -90,7 +90,7 @@ async function compared(name, { domain, mutants }, found) {
 
 async function caughtBy(name, domain, mutants) {
   if (peers[name].isAlone === true) return alone(domain, mutants);
-  // Two references: what a tool says of either of them is not what a mutant did.
+  // There are two references: a finding on either of them is not the work of a mutant.
   const handles = {
     '/r0': tools.handleOf(domain.create()),
     '/r1': tools.handleOf(domain.create()),
@@ -105,7 +105,7 @@ async function caughtBy(name, domain, mutants) {
   return mutants.map((_, index) => toldOf(`/m${index}`).some((one) => !usual.has(one)));
 }
 
-/** Our own tool in this process: it stops at the first that is wrong. */
+/** Runs our own tool in this process; it stops at the first fault. */
 async function alone(domain, mutants) {
   const file = path.join(folder, `${domain.name}.yaml`);
   const document = documentOf({ domain, tools, url: 'http://127.0.0.1', prefixes: [''] });

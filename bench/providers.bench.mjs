@@ -1,8 +1,10 @@
-// What `verify` says of servers that frameworks wrote, by their own documents: bench/providers holds how they
-// are started, and the judgment of a person on each cause that was found. `--only NAME` tries one of them;
-// `--keep FOLDER` installs into a folder that stays. It exits with 1 when a cause has no judgment or is
-// called false, when the second run finds something else, or when a run leaves a list of the provider other
-// than it was, unless `leaves` says why. restful-booker is on no registry: `--booker FOLDER` says where a copy of it is.
+// The findings of `verify` on servers of common frameworks, by their own documents. bench/providers
+// has the way to start each, and a person's judgment on each cause. `--only NAME` tests one of
+// them; `--keep FOLDER` installs into a folder that stays. restful-booker is on no registry:
+// `--booker FOLDER` names a copy of it.
+//
+// The exit code is 1 if a cause has no judgment or is judged false, or if the second run differs.
+// It is also 1 if a run changes a list of the provider, unless `leaves` has a reason.
 
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -27,7 +29,7 @@ const argument = (flag) => process.argv[process.argv.indexOf(flag) + 1 || proces
 const wanted = argument('--only');
 const kept = argument('--keep');
 const booker = argument('--booker');
-// `lists.unnamed` is the pattern of what a provider makes without saying so.
+// `lists.unnamed` is the pattern of items that a provider creates without naming them in an answer.
 const { providers, judgments } = JSON.parse(
   readFileSync(path.join(here, 'providers/judgments.json'), 'utf8'),
 );
@@ -61,7 +63,7 @@ try {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Exact versions, and no script of theirs. */
+/** Exact versions, without install scripts. */
 function install() {
   mkdirSync(folder, { recursive: true });
   cpSync(path.join(here, 'providers'), folder, { recursive: true });
@@ -82,7 +84,7 @@ function installInto(cwd, ...flags) {
   if (status !== 0) throw new Error('cannot install the providers');
 }
 
-/** Starts a provider with what it has at first, tries it, and stops it. */
+/** Starts a provider with its first data, tests it, and stops it. */
 async function verified(
   name,
   { app, document, base = '', data, lists, leaves, env = {}, flags = [] },
@@ -125,7 +127,7 @@ async function verified(
     if (!existsSync(report)) throw new Error(`${name}: no report:\n${stderr}`);
     if (process.env.KEEP_REPORT)
       cpSync(report, `${process.env.KEEP_REPORT}/${name}-${Date.now()}.json`);
-    // What no answer named cannot be deleted: a provider may make it and say nothing of it.
+    // An item that no answer named cannot be deleted: a provider may create it silently.
     const after = (await shown(origin, lists)).replace(new RegExp(lists.unnamed ?? '$'), '');
     const isAsBefore = before === after;
     if (!isAsBefore && leaves === undefined)
@@ -137,12 +139,12 @@ async function verified(
   }
 }
 
-/** What the provider has: everything that its lists show. */
+/** The data of the provider: all items of its lists. */
 async function shown(origin, { targets, headers = {} }) {
   const texts = [];
   for (const target of targets) {
     const ask = () => fetch(origin + target, { headers });
-    // A connection that was kept may have been closed in the meantime.
+    // A kept connection may have been closed meanwhile.
     texts.push(await (await ask().catch(ask)).text());
   }
   return texts.join('\n');
@@ -169,7 +171,7 @@ function freePort() {
   });
 }
 
-/** What is said of each cause, and of the run. */
+/** The judgment of each cause, and of the run. */
 function judged(name, runs) {
   const [first, second] = runs.map(causesOf);
   const known = Object.entries(judgments[name] ?? {}).map(([key, [is, why]]) => ({ key, is, why }));
@@ -213,7 +215,7 @@ function judged(name, runs) {
   ];
 }
 
-/** Each cause by what the report names it, which is the same from run to run. */
+/** Each cause by its name in the report, which is stable between runs. */
 function causesOf({ causes, findings }) {
   return causes.map(({ cause, severity, operations, findings: [fingerprint] }) => {
     const { message } = findings.find((one) => one.fingerprint === fingerprint);

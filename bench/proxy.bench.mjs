@@ -1,5 +1,5 @@
-// What it costs to have a proxy that judges before a provider, beside a proxy that does nothing else and
-// Prism's. `npm run bench -- proxy` takes about two minutes, with --short about one.
+// The cost of a judging proxy in front of a provider, compared with a plain proxy and with Prism's.
+// `npm run bench -- proxy` takes about two minutes, with --short about one.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

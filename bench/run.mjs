@@ -1,5 +1,5 @@
-// Runs every *.bench.mjs beside it, or those whose names are given: `npm run bench -- judge`. The
-// libraries that are compared against are installed here, in bench/node_modules, when first needed.
+// Runs every *.bench.mjs in this folder, or only the named ones: `npm run bench -- judge`. On first
+// use, it installs the compared libraries into bench/node_modules.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -21,7 +21,7 @@ for (const file of readdirSync(here).sort()) {
   run(process.execPath, [file, ...flags]);
 }
 
-/** Milliseconds since 1970; -1 when there is no such file. */
+/** Milliseconds since 1970; -1 if there is no such file. */
 function modified(file) {
   return statSync(new URL(file, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? -1;
 }

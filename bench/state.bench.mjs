@@ -1,7 +1,7 @@
-// What it costs to remember: items created, read, and listed of 1,000, filtered and paged, and the memory of
-// 100,000; beside json-server, Mockoon's CRUD routes and Scalar's mock server, each with the same records and
-// requests. Scalar's mock server remembers by code in the contract, which runs in a sandbox for each request.
-// Counterfact is not among them: it wants Node 22, and these run on Node 20.
+// The cost of state: creating and reading items, listing 1,000 with filters and pages, and the
+// memory of 100,000. The others are json-server, Mockoon's CRUD routes and Scalar's mock server,
+// with the same records and requests. Scalar's mock server runs code of the contract in a sandbox
+// for each request. Counterfact is missing, because it requires Node 22 and this runs on Node 20.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { print, ratio, whole } from './measure.mjs';
 import { loadState, start } from './mock/servers.mjs';
 
-/** How often each is asked before it is measured, so that Node has compiled what it does; and while it is. */
+/** The number of requests before the measurement, so that Node has compiled its code, and during it. */
 const [warming, requests] = process.argv.includes('--short') ? [3000, 1000] : [10_000, 10_000];
 const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
 const write = (name, value) => {
@@ -58,7 +58,7 @@ const contract = {
   },
 };
 
-/** Mockoon's own format: a route that keeps what a data bucket holds. */
+/** Mockoon's own format: a route over a data bucket. */
 const response = {
   ...{
     uuid: 'r',
@@ -91,7 +91,10 @@ const environmentOf = (all) => ({
   ],
 });
 
-/** The contract with Scalar's code: `x-seed` makes the first items, 1,000 at once because its sandbox ends after a second. */
+/**
+ * The contract with Scalar's code. `x-seed` makes the first 1,000 items at once, because its
+ * sandbox ends after a second.
+ */
 const scalarOf = (count) => {
   const written = structuredClone(contract);
   const { '/things': list, '/things/{id}': item } = written.paths;
@@ -115,7 +118,7 @@ const asked = [
   ['list', { method: 'GET', path: '/things?group=g{0-9}&_page={1-3}&_limit=20' }],
   ['create', { method: 'POST', path: '/things' }],
 ];
-/** How each says what is asked; Mockoon has names of its own for pages and comparisons. */
+/** The requests in each server's own terms; Mockoon has other names for pages and comparisons. */
 const names = {
   'Mockoon CRUD': {
     [asked[1][1].path]: '/things?group_eq=g{0-9}&page={1-3}&limit=20',
@@ -172,7 +175,7 @@ async function measure(name) {
       await loadState(server.port, { ...load, requests: warming });
       const before = server.cpu();
       const loaded = await loadState(server.port, { ...load, requests });
-      // The clock says little where a machine does other things as well.
+      // Where other programs run, the clock is not reliable.
       const microseconds = ((server.cpu() - before) / requests) * 1_000_000;
       results[what] = { ...loaded, microseconds };
     }
@@ -182,7 +185,7 @@ async function measure(name) {
   }
 }
 
-/** The megabytes that 100,000 more items take, when all garbage is collected. */
+/** The megabytes of 100,000 more items, after all garbage is collected. */
 async function memoryOf(name) {
   const used = [];
   for (const count of [1000, 101_000]) {
@@ -196,9 +199,9 @@ async function memoryOf(name) {
   return used[1] - used[0];
 }
 
-/** Starts a server with records, each in the file that it reads. */
+/** Starts a server with records, each in its own file format. */
 function startWith(name, all, options) {
-  // json-server writes into the file of its records.
+  // json-server writes to the file of its records.
   const files = [
     name === '@scalar/mock-server' ? write('scalar.json', scalarOf(all.length)) : contractFile,
     write(`${contestants.indexOf(name)}.json`, { things: all }),

@@ -1,6 +1,6 @@
-// How many cases a second `verify` plans, sends and judges at a provider that answers at once, beside
-// the least that can be done: the same requests by fetch, their answers read and thrown away. And how
-// much memory a document of a thousand operations takes.
+// How many cases a second `verify` plans, sends and judges at a provider that answers at once. The
+// minimum for comparison: the same requests by fetch, with their answers read and dropped. The last
+// table has the memory for a document of a thousand operations.
 
 import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,7 +57,7 @@ print(`verify: ${exchanges.length} cases, one after the other`, [
 ]);
 await memory();
 
-/** What the mock answers to each case; the provider of the race says the same without thinking. */
+/** The mock's answers to each case; the provider of the race repeats them at once. */
 async function record(contract) {
   const mock = await listen(createMock([contract]), { port: 0 });
   const judge = createJudge(contract);
@@ -70,7 +70,7 @@ async function record(contract) {
   return recorded;
 }
 
-/** All but those that ask for what is not there: a mock without state has whatever it is asked for. */
+/** All cases except those for missing items: a mock without state has every item. */
 function* casesOf(judge) {
   for (const one of planCases(judge)) if (!one.id.includes('/absent/')) yield one;
 }

@@ -1,4 +1,4 @@
-// The least that a proxy can cost: Node's own server and client, and a pipe each way.
+// The minimum cost of a proxy: Node's own server and client, and a pipe in each direction.
 
 import { Agent, createServer, request } from 'node:http';
 

@@ -1,4 +1,4 @@
-// The least that an answer can cost: Node's own server, JSON.parse, a fixed reply.
+// The minimum cost of an answer: Node's own server, JSON.parse, a fixed reply.
 
 import { createServer } from 'node:http';
 import { answer } from '../exchange.mjs';

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
 /**
- * Sends one request after another over a connection, until `next` gives none. `onAnswer` gets the status of each
- * answer and its milliseconds. Resolves when the connection is closed.
+ * Sends requests one after another over a connection, until `next` gives none. `onAnswer` gets the
+ * status of each answer and its milliseconds. Resolves when the connection is closed.
  */
 export function askAgain(port, next, onAnswer) {
   return new Promise((resolve, reject) => {
@@ -30,7 +30,7 @@ export function askAgain(port, next, onAnswer) {
   });
 }
 
-/** The bytes of the answer that a buffer begins with; `undefined` while they are not known. */
+/** The bytes of the first answer in a buffer; `undefined` while its length is unknown. */
 function answerLength(buffer) {
   const end = buffer.indexOf('\r\n\r\n');
   if (end === -1) return undefined;

@@ -1,11 +1,11 @@
-// The contracts that mocks are compared by: one operation, the same among a thousand, and four hundred
-// whose schemas all refer to one another.
+// The contracts for comparing mocks: one operation, the same among a thousand, and four hundred
+// operations whose schemas all refer to one another.
 
 import { answer, document as judged } from '../exchange.mjs';
 
 const [path, { post }] = Object.entries(judged.paths)[0];
 
-/** One operation with a validated body of thirty fields and an example to answer with. */
+/** One operation with a validated body of thirty fields and an example as its answer. */
 export const alone = {
   ...judged,
   paths: { [path]: { post: { ...post, responses: { 201: withExample(post.responses[201]) } } } },
@@ -16,7 +16,7 @@ function withExample(response) {
   return { ...response, content: { 'application/json': { schema, example: answer } } };
 }
 
-/** The same operation, and 999 others with schemas of their own. */
+/** The same operation, and 999 others with their own schemas. */
 export const among = {
   ...alone,
   paths: { ...others(999), ...alone.paths },
@@ -59,7 +59,7 @@ function others(count) {
   );
 }
 
-/** Everything refers to everything: each schema to ten others, and so to all. */
+/** Each schema refers to ten others, and through them to all. */
 export const entangled = {
   openapi: '3.0.3',
   info: { title: 'Entangled', version: '1' },

@@ -1,5 +1,5 @@
-// Imported before a server: when asked by SIGUSR2, writes the megabytes that it uses to descriptor 3, after all
-// garbage is collected.
+// Imported before a server: on SIGUSR2, collects all garbage and writes the used megabytes to
+// descriptor 3.
 
 import { writeSync } from 'node:fs';
 

@@ -1,6 +1,6 @@
 // Sends POST requests over some connections for some seconds, one at a time on each and no two with
-// the same body, and prints what came back as JSON. A process of its own, so that the one that sends
-// does not slow down the one that answers: node load.mjs <port> <prefix> <seconds> <connections>
+// the same body. Prints the results as JSON. A separate process, so that the sender does not slow
+// down the server: node load.mjs <port> <prefix> <seconds> <connections>
 
 import { body, exchange } from '../exchange.mjs';
 import { askAgain } from './connection.mjs';
@@ -52,7 +52,7 @@ process.stdout.write(
     p99: measured[Math.floor(measured.length * 0.99)],
     statuses,
     answers: Object.values(statuses).reduce((sum, count) => sum + count, 0),
-    // Above 90 % of a processor it would be the one who is measured.
+    // Above 90 % of a processor, the sender would limit the result.
     senderLoad: (sender.user + sender.system) / elapsed / 1000,
   }),
 );

@@ -1,4 +1,4 @@
-// openapi-backend as its readme shows it for mocks: validate, then answer with what is described.
+// openapi-backend as a mock, as in its readme: validate, then answer with the described example.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-// Scalar's mock server under Hono's server for Node, as its documentation shows it.
+// Scalar's mock server on Hono's server for Node, as in its documentation.
 
 import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';

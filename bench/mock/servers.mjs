@@ -1,4 +1,4 @@
-// The mock servers that are compared, and how each is started, asked and stopped.
+// The compared mock servers, and how to start, call and stop each.
 
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Command lines by name: as each is started by its users, and where it says a lot, also silent. */
+/** Command lines by name: as users start each, and also silent for servers that log a lot. */
 export const servers = {
   specwright: (files, port) => [
     at('../../bin/specwright.js'),
@@ -34,7 +34,7 @@ export const servers = {
     at('../node_modules/@mockoon/cli/bin/run.js'),
     ...['start', '--data', files[0], '--port', port, '--disable-log-to-file'],
   ],
-  // These remember. Each has the files that it needs: a contract, or the records.
+  // Servers with state. Each gets the files that it needs: a contract, or the records.
   'specwright --stateful': ([contract, records], port) => [
     ...servers.specwright([contract], port),
     ...['--stateful', '--seed-data', records],
@@ -47,7 +47,7 @@ export const servers = {
     at('../node_modules/@mockoon/cli/bin/run.js'),
     ...['start', '--data', environment, '--port', port, '--disable-log-to-file'],
   ],
-  // Of these, the first file is the URL of the provider.
+  // For these, the first file is the URL of the provider.
   'specwright proxy': ([provider, ...files], port) => [
     at('../../bin/specwright.js'),
     ...['proxy', provider, ...files, '--port', port],
@@ -69,7 +69,7 @@ export const servers = {
  *
  * @param {keyof typeof servers} name
  * @param {{ method: string, path: string, headers?: Record<string, string>, body?: string }} first
- * @param {{ heap?: boolean }} options `heap` to be told how much of its memory is in use
+ * @param {{ heap?: boolean }} options `heap` makes the server report its used memory
  */
 export async function start(name, files, first, { heap = false } = {}) {
   const port = String(await freePort());
@@ -115,17 +115,17 @@ export async function start(name, files, first, { heap = false } = {}) {
   }
 }
 
-/** What came back of a load, from a process of its own. */
+/** The results of a load from another process. */
 export function load(port, { prefix = '', seconds, connections = 16 }) {
   return printed('load.mjs', port, prefix, String(seconds), String(connections));
 }
 
-/** The same for so many requests of one kind to a mock that remembers. */
+/** The results of some requests of one kind to a mock with state. */
 export function loadState(port, { method, path, requests, connections = 16 }) {
   return printed('state-load.mjs', port, method, path, String(requests), String(connections));
 }
 
-/** What a program beside this one prints, read as JSON. */
+/** The output of a program beside this one, parsed as JSON. */
 function printed(program, ...args) {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [at(program), ...args], (error, stdout) =>
@@ -134,18 +134,18 @@ function printed(program, ...args) {
   });
 }
 
-/** The most memory that a process has held, in megabytes; only Linux tells. */
+/** The peak memory of a process in megabytes; only on Linux. */
 function peakOf(pid) {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
 }
 
-/** How long a process, without those it started, has been busy, in seconds; only Linux tells. */
+/** The processor time of a process without its children, in seconds; only on Linux. */
 export function cpuOf(pid) {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return Number.NaN;
-  // Counted from behind the name, which may have any characters; in hundredths of a second.
+  // The fields after the name, which may have any characters; in hundredths of a second.
   const fields = readFileSync(file, 'utf8').split(') ').at(-1).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }

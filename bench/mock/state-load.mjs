@@ -1,6 +1,7 @@
-// Sends so many GET, or POST with a body that differs each time, over some connections, one request at a time on
-// each, and prints what came back as JSON. `{1-9}` in the path stands for one number after the other. A process of
-// its own, as `load.mjs`: node state-load.mjs <port> <method> <path> <requests> <connections>
+// Sends some GET requests, or POST requests with a different body each, over some connections, one
+// at a time on each. Prints the results as JSON. `{1-9}` in the path stands for one number after
+// the other. A separate process like `load.mjs`: node state-load.mjs <port> <method> <path>
+// <requests> <connections>
 
 import { askAgain } from './connection.mjs';
 

@@ -1,5 +1,6 @@
-// One document for many providers: the paths of a contract once below each prefix, with what a tester would
-// write into it: an example of each path parameter that names something there, and of each body.
+// One document for many providers: the paths of a contract, once for each prefix. It has the
+// examples that a tester would add: of each path parameter, naming an existing item, and of each
+// body.
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -41,7 +42,7 @@ export function documentOf({ domain, tools, url, prefixes, isNamed = false }) {
     return [method, own];
   };
 
-  // Specmatic pairs the examples of a request with those of an answer by their name.
+  // Specmatic pairs the examples of a request with those of an answer by their names.
   const answerExample = (own, endpoint, target) => {
     const { status, headers, json } = tools.handleOf(domain.create())(
       tools.requestOf(endpoint, target, domain.access),

@@ -1,11 +1,12 @@
-// The domains of test/mutants/mechanical and their mutants, as the tests have them: Vite reads the TypeScript.
+// The domains of test/mutants/mechanical and their mutants, as in the tests: Vite reads the
+// TypeScript.
 
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The domains, what makes mutants of them and proves them, and what ends the reading. */
+/** The domains, the functions that make mutants and prove them, and the function that stops Vite. */
 export async function mechanical() {
   const vite = await createServer({
     root,

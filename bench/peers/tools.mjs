@@ -1,5 +1,5 @@
-// How each tool is asked, with the settings that find most and that end in minutes, and what it calls wrong: a
-// list of texts that begin with the method and the path.
+// How to run each tool, with the settings that find most and end within minutes, and which faults
+// it reports: a list of texts that begin with the method and the path.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const write = (file, value) =>
   writeFileSync(file, stringify(value, { aliasDuplicateObjects: false }));
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Ends with what a command printed; that it failed is what it is asked for. */
+/** Resolves with the output of a command, also if the command fails: a failure is a valid result. */
 export function run(command, args, { folder, env = {}, minutes = 30 }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env } });
@@ -134,7 +134,7 @@ async function byPortman({ folder, document, url, domain }) {
   );
 }
 
-/** Each request of a collection with a field, in place of the authentication that it has. */
+/** Adds a field to each request of a collection, in place of its authentication. */
 function withField(folderOrItem, name, value) {
   for (const item of folderOrItem.item ?? []) withField(item, name, value);
   const { request } = folderOrItem;

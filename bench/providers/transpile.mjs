@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** Compiles one file with decorators and their metadata, as NestJS and tsoa ask for. */
+/** Compiles one file with decorators and their metadata, as NestJS and tsoa require. */
 export function transpile(from, to) {
   const compilerOptions = {
     target: ts.ScriptTarget.ES2022,

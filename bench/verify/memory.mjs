@@ -1,4 +1,4 @@
-// Runs every case of a document at a provider, and prints how many, how long, and how much memory.
+// Runs every case of a document at a provider, and prints their number, the time and the memory.
 
 import { createJudge, loadApi, planCases, runCases } from '../../dist/lib/index.js';
 

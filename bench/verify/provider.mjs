@@ -1,9 +1,9 @@
-// A provider that answers at once: what the file that is named says, by method, target and content.
+// A provider that answers at once from a file of answers, by method, target and content.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-/** What an answer is looked up by. */
+/** The key of an answer. */
 export function keyOf(method, target, headers, body) {
   const { accept = '', authorization = '', 'content-type': type = '' } = headers;
   return [method, target, accept, authorization, type, body].join('\n');

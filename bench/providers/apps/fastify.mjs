@@ -1,4 +1,4 @@
-// Fastify with @fastify/swagger: routes by their schemas, which validate requests and serialize answers.
+// Fastify with @fastify/swagger: the schemas of routes validate requests and serialize answers.
 import process from 'node:process';
 import swagger from '@fastify/swagger';
 import Fastify from 'fastify';

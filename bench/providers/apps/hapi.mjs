@@ -1,4 +1,4 @@
-// hapi with joi and hapi-swagger: the document is made of the rules that validate.
+// hapi with joi and hapi-swagger: the document comes from the rules that validate.
 import process from 'node:process';
 import Hapi from '@hapi/hapi';
 import Inert from '@hapi/inert';

@@ -1,4 +1,4 @@
-// Hono with @hono/zod-openapi: routes by their zod schemas, in OpenAPI 3.1.
+// Hono with @hono/zod-openapi: routes with zod schemas, in OpenAPI 3.1.
 import process from 'node:process';
 import { serve } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';

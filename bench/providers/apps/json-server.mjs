@@ -1,4 +1,5 @@
-// json-server: a REST API of a data file. It has no document of its own, so that this one says what its README does.
+// json-server: a REST API from a data file. It has no document, so that this one describes its
+// README.
 import process from 'node:process';
 import jsonServer from 'json-server';
 

@@ -1,4 +1,4 @@
-// LoopBack's own example, as it is published.
+// The published example of LoopBack.
 import { createRequire } from 'node:module';
 import process from 'node:process';
 

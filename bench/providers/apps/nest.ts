@@ -1,4 +1,4 @@
-// NestJS with @nestjs/swagger and the ValidationPipe, as its documentation shows them.
+// NestJS with @nestjs/swagger and the ValidationPipe, as in its documentation.
 import 'reflect-metadata';
 import process from 'node:process';
 import {

@@ -1,4 +1,4 @@
-// tsoa: a controller by its types; the document and the routes are generated from them.
+// tsoa: a controller with types; the document and the routes are generated from them.
 import {
   Body,
   Controller,

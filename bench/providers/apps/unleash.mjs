@@ -1,4 +1,4 @@
-// Unleash as it is published, with PostgreSQL from npm: nothing of it stays after the process.
+// The published Unleash, with PostgreSQL from npm: its data ends with the process.
 import process from 'node:process';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';

@@ -1,4 +1,4 @@
-// express-openapi-validator: requests and answers are held to the document by its middleware.
+// express-openapi-validator: its middleware checks requests and answers against the document.
 import process from 'node:process';
 import express from 'express';
 import { middleware } from 'express-openapi-validator';

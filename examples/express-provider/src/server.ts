@@ -1,4 +1,5 @@
-// A provider that keeps openapi.yaml: the contract says what is let in, and what a handler may answer.
+// A provider that keeps openapi.yaml: the contract decides which requests and which answers are
+// valid.
 
 import { fileURLToPath } from 'node:url';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -9,7 +10,7 @@ import type { components } from './generated/notes/types.js';
 
 type Note = components['schemas']['Note'];
 
-/** `token` is what a client must send. */
+/** `token` is the token that clients must send. */
 export async function createApp(token: string) {
   const judge = await openJudge(fileURLToPath(new URL('../openapi.yaml', import.meta.url)));
   const app = express();

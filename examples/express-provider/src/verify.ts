@@ -1,4 +1,4 @@
-// What CI runs: the provider on a free port, and `specwright verify` against it.
+// The check for CI: starts the provider on a free port, and runs `specwright verify` against it.
 
 import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
