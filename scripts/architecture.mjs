@@ -1,4 +1,4 @@
-// Proves that docs/architecture.md names every source file, and none that is not there.
+// Proves that docs/architecture.md names every source file, and no missing file.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// Writes dist/browser/: handlers for MSW as a page loads them, with no module of Node. The other packages
-// stay outside; the bundler of the page finds them.
+// Writes dist/browser/: handlers for MSW in a page, without modules of Node. Other packages stay
+// outside; the bundler of the page finds them.
 
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -12,10 +12,10 @@ const out = path.join(root, 'dist/browser');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const inBrowser = path.join(library, 'mock/testing/in-browser.js');
 
-/** What a page does not have: each file, and what stands there instead. */
+/** Files that a page cannot use, each with the code that replaces it. */
 const standIns = {
   'mock/listener.js': 'export const createListener = () => undefined;',
-  // A page has its requests as they were before.
+  // The browser has already decoded the content of a page's requests.
   'mock/decode-request.js':
     'export const withDecodedContent = (request) => ({ ok: true, request });',
   'mock/pages.js':
@@ -37,7 +37,7 @@ const bundle = await rolldown({
   input: path.join(library, 'msw.js'),
   platform: 'browser',
   onLog(level, log, tell) {
-    // A stand-in lacks something.
+    // A replacement lacks an export.
     if (log.code === 'IMPORT_IS_UNDEFINED') throw new Error(log.message);
     tell(level, log);
   },

@@ -1,6 +1,7 @@
-// Compiles src/ to dist/lib/ with its type declarations, writes what clients need of it as CommonJS to
-// dist/commonjs/ and as one file to dist/runtime/, and bundles the program to dist/program/. With --incremental, only what has changed is
-// compiled; without, everything from nothing, so that no file of a source that is gone is left behind.
+// Compiles src/ to dist/lib/ with type declarations. It writes the clients' part as CommonJS to
+// dist/commonjs/ and as one file to dist/runtime/, and bundles the program to dist/program/. With
+// --incremental, it compiles only changed files. Without, it starts with empty folders, so that no
+// output of a deleted source remains.
 
 import { spawnSync } from 'node:child_process';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ if (!process.argv.includes('--incremental')) {
     rmSync(new URL(`../dist/${made}`, import.meta.url), { recursive: true, force: true });
   }
 }
-// A quarter of the time that TypeScript 5.9 takes, which CI runs over the same source.
+// This compiler takes a quarter of the time of TypeScript 5.9, which CI runs over the same source.
 run('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json');
 run('scripts/bundle.mjs');
 run('scripts/commonjs.mjs');
@@ -21,7 +22,7 @@ run('scripts/browser.mjs');
 run('scripts/runtime.mjs');
 const built = new URL('../dist/.built', import.meta.url);
 writeFileSync(built, '');
-// What has changed meanwhile may not be in it.
+// The bundles may lack the changes of the meantime.
 utimesSync(built, start, start);
 
 function run(script, ...args) {

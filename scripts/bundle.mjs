@@ -1,8 +1,8 @@
-// Bundles the program to dist/program/: a mock that is started loads a few files instead of three
-// hundred, which halves the time to its first answer. What a mock always needs of other packages is
-// part of the bundle, with their licenses in the notices; so is what would bring more along than it is
-// needed for. Redoc, which the documentation shows, is copied to dist/redoc/, and MiniSearch, which searches it,
-// to dist/minisearch/.
+// Bundles the program to dist/program/: a mock then loads a few files instead of three hundred,
+// which halves the time to its first answer. The bundle contains the parts of other packages that
+// every mock needs, with their licenses in the notices. It also contains parts of packages that
+// would otherwise install far more than the program uses. Redoc for the documentation is copied to
+// dist/redoc/, and MiniSearch for its search to dist/minisearch/.
 
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { installedPackages, licenseFaults, notices, packageAt } from './licenses.mjs';
 
-// Not saxes, which has no license text that could come along.
+// Not saxes, because it has no license text to include.
 const inside = new Set([
   '@eslint-community/regexpp',
   '@modelcontextprotocol/sdk',
@@ -25,14 +25,14 @@ const inside = new Set([
   'yaml',
 ]);
 const root = fileURLToPath(new URL('..', import.meta.url));
-// As deep as its source, so that it finds package.json at the same place.
+// As deep as its source, so that it finds package.json in the same place.
 const out = path.join(root, 'dist/program/cli');
 
 rmSync(path.dirname(out), { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
     main: path.join(root, 'dist/lib/cli/main.js'),
-    // A thread's script is started by its name, which a bundler does not follow.
+    // A thread starts its script by file name, which a bundler does not follow.
     worker: path.join(root, 'dist/lib/check/worker.js'),
     'lint-worker': path.join(root, 'dist/lib/lsp/worker.js'),
   },
@@ -49,7 +49,7 @@ const { output } = await bundle.write({
   dir: out,
   format: 'esm',
   keepNames: true,
-  // Names are kept, so that what a user reports can be found; space is not.
+  // Names stay, so that stack traces in users' reports are readable; white space does not.
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
 });
 await bundle.close();
@@ -85,7 +85,10 @@ copyFileSync(
   path.join(minisearch, 'LICENSE.txt'),
 );
 
-/** What openapi-typescript has of others: a linter, for two functions, and one that is never called. */
+/**
+ * Replaces two imports of openapi-typescript: a linter, of which it uses two functions, and a
+ * package that it never calls.
+ */
 function standInFor(id, importer) {
   const isWanted = /^(@redocly\/openapi-core\/lib\/ref-utils\.js|change-case)$/.test(id);
   return isWanted && importer?.includes('openapi-typescript')
@@ -93,13 +96,13 @@ function standInFor(id, importer) {
     : undefined;
 }
 
-/** The package of `ajv/dist/2020.js`. */
+/** The name of a package: `ajv` for `ajv/dist/2020.js`. */
 function packageOf(id) {
   const parts = id.split('/');
   return id.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
 }
 
-/** The folders of the packages that some files are from. */
+/** The folders of the packages that contain some files. */
 function packageFolders(files) {
   const folders = files.flatMap(
     (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(slashes(file))?.[1] ?? [],

@@ -1,5 +1,5 @@
-// Everything that can be said of the code without running it. Each check says what holds; the first
-// line of output is a check that does not, and the exit code is 1.
+// All checks of the code that do not run it. Each check is named by what it asserts. The first line
+// of output is a failed check, and the exit code is then 1.
 
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,8 @@ const checks = [
   },
   {
     name: 'every type fits, and what must not compile does not',
-    // The compiler written in Go answers the same five times as fast. The build and CI ask the other one.
+    // The compiler written in Go gives the same answer five times as fast. The build and CI use the
+    // other one.
     run: () => command('typescript-7/bin/tsc', ['-p', '.']),
   },
   { name: 'imports run downwards, without cycles', run: () => layerFaults(root).join('\n') },

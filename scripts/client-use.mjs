@@ -1,5 +1,5 @@
-// The text of a program that uses a generated client in full: each operation is called with values that
-// the judge accepts, each described answer is narrowed to by its status, and nothing may be `any`.
+// The text of a program that uses a whole generated client. It calls each operation with values
+// that the judge accepts, and narrows each described answer by its status. Nothing may be `any`.
 
 import { schemeContract } from '../dist/lib/generate/contract.js';
 import { createSchemas } from '../dist/lib/schema/schemas.js';
@@ -9,8 +9,8 @@ import { apiTypeName } from '../dist/lib/typescript/type-name.js';
 import { bodyOf, callsOf, paramsOf } from './example-calls.mjs';
 
 /**
- * @param {{ values: boolean, runtime?: boolean }} options Whether operations are called with values, or with
- * their own type; whether the run-time half is beside the client.
+ * @param {{ values: boolean, runtime?: boolean }} options Whether calls pass values or their own
+ * types; whether the run-time half is beside the client.
  */
 export function useText(api, { values, runtime = false }) {
   const name = apiTypeName(api.name);
@@ -45,7 +45,7 @@ export async function thrown(error: unknown): Promise<number | undefined> {
 `;
 }
 
-/** A program with a handler for each operation, which answers every described JSON. */
+/** A program with a handler for each operation that answers every described JSON. */
 export function handlersText(api) {
   const name = apiTypeName(api.name);
   const handlers = namedOperations(api).map(({ operation, key }) => {
@@ -126,7 +126,7 @@ function caseOf(status) {
     }`;
 }
 
-/** The type that has this one value. Unlike a literal, it may have properties beside those described. */
+/** The type of this one value. Unlike a literal, it may have additional properties. */
 function typeOfValue(value) {
   if (value instanceof Blob || value instanceof Uint8Array) return 'Uint8Array<ArrayBuffer>';
   if (Array.isArray(value)) return `[${value.map(typeOfValue).join(', ')}]`;

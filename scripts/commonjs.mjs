@@ -1,5 +1,6 @@
-// Writes dist/commonjs/: the run-time half of generated clients, handlers of mocks and the matcher for Jest, for
-// what cannot load an ES module, as Jest and older bundlers cannot, with its types.
+// Writes dist/commonjs/: the run-time half of generated clients, the handlers of mocks and the
+// matcher for Jest, with types. Jest and older bundlers need it, because they cannot load ES
+// modules.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +25,7 @@ await bundle.write({
 });
 await bundle.close();
 
-/** A declaration and what it refers to, under the extension that says that they are CommonJS. */
+/** A declaration and the files that it refers to, with the extension of CommonJS. */
 const written = new Set();
 function writeTypes(file) {
   if (written.has(file)) return;

@@ -1,13 +1,15 @@
-// Compiles generated clients, with a program that uses each in full and one that handles each operation of
-// its mock, as programs of all kinds would:
+// Compiles generated clients in the settings of many programs. One program uses each client in
+// full, and one handles each operation of its mock:
 //
 //   node scripts/compile-matrix.mjs <folder or document>… [--short] [--dates=date] [--brands] [--runtime] [--all]
 //
-// Under TypeScript 5.9, 6 and 7, for Node as ECMAScript modules and as CommonJS, and for a bundler; with
-// the types of the DOM, with those of Node, and with none; with every strict setting, and libraries are
-// checked as well. `--short` leaves to the older compilers one setting of each kind of module. Prints a
-// line for each run, then what is wrong there and was not in a run before. Exit code: 0 all compiles, 1 something does not, 2 a document
-// cannot be loaded.
+// It runs TypeScript 5.9, 6 and 7, for Node as ECMAScript modules and as CommonJS, and for a
+// bundler. It uses the types of the DOM, those of Node, and none. Every strict setting is on, and
+// libraries are checked as well. With `--short`, older compilers run only one setting of each
+// module kind.
+//
+// It prints a line for each run, then its errors that no earlier run had. Exit code: 0 all
+// compiles, 1 there are errors, 2 a document cannot be loaded.
 
 import { execFile } from 'node:child_process';
 import {
@@ -54,7 +56,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const compilers = { 5.9: 'typescript', 6: 'typescript-6', 7: 'typescript-7' };
 const modules = {
   'node16, ESM': { module: 'node16', moduleResolution: 'node16', verbatimModuleSyntax: true },
-  // What imports by `import` cannot keep that as it is in CommonJS (TS1295).
+  // CommonJS cannot keep `import` statements unchanged (TS1295).
   'node16, CommonJS': { module: 'node16', moduleResolution: 'node16' },
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext', verbatimModuleSyntax: true },
   bundler: { module: 'esnext', moduleResolution: 'bundler', verbatimModuleSyntax: true },

@@ -1,12 +1,14 @@
-// Holds the program against a folder of OpenAPI documents, none of which it was made for:
+// Runs the program over a folder of third-party OpenAPI documents:
 //
 //   node scripts/corpus.mjs <folder> [--all]
 //
-// Those that are free are in test/corpus/documents; larger ones are kept elsewhere, and a folder that is
-// not there is skipped, plainly. Each document is loaded, every schema is compiled for requests and for answers, every example is
-// held to its schema, and every example of a body is written as its media type and read back. Prints
-// one line for each document, then what is wrong, with file and line; the first few of each document,
-// or all of it. Exit code: 0 nothing is wrong, 1 something is, 2 something could not be found out.
+// Free documents are in test/corpus/documents. Larger ones are elsewhere; the script reports and
+// skips a missing folder. It loads each document, compiles every schema for requests and for
+// answers, and checks every example against its schema. It also writes every example of a body as
+// its media type and reads it back.
+//
+// It prints one line for each document, then the problems with file and line: the first few of each
+// document, or all. Exit code: 0 no problems, 1 problems, 2 something could not be checked.
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -32,7 +34,7 @@ const { lintContract } = await import('../dist/lib/lint/contract.js');
 const { messageOf, placeInContract } = await import('../dist/lib/report/message.js');
 const { isWireText } = await import('../dist/lib/body/wire-text.js');
 
-/** What came of one document; `crash` is an unexpected error. */
+/** The result of one document; `crash` is an unexpected error. */
 async function examine(file) {
   const result = { file, operations: 0, schemas: 0, load: 0, compile: 0, findings: [] };
   try {
@@ -87,12 +89,12 @@ function* usesOf(api) {
   }
 }
 
-/** The examples of a body that are lost on the way to the wire and back. */
+/** The examples of a body that change when they are written and read back. */
 function* roundTrips({ schema, direction, media }, schemas) {
   for (const example of media?.examples ?? []) {
     const shape = schemas.shape(schema);
     if (example.value === undefined || isWireText(example.value, media.range, shape)) continue;
-    // One that breaks its schema was spoken of already.
+    // An example that breaks its schema has been reported already.
     if (schemas.check(schema, direction, example.value).kind !== 'valid') continue;
     try {
       const { body } = encodeBody(example.value, media.range, shape, media.encoding);
@@ -107,7 +109,7 @@ function* roundTrips({ schema, direction, media }, schemas) {
   }
 }
 
-/** Members that are undefined are none. */
+/** A value without its undefined members. */
 function plain(value) {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

@@ -1,4 +1,4 @@
-// Calls of an operation as a program makes them with a generated client, by valid examples and samples.
+// Calls of an operation from a program with a generated client, with valid examples and samples.
 
 import { parameterExample } from '../dist/lib/example/parameter.js';
 import { exampleCalls } from '../dist/lib/example/request.js';
@@ -11,7 +11,7 @@ import {
   isXml,
 } from '../dist/lib/http/media-type.js';
 
-/** What an operation is called with: what is required, then all that its parameters have. */
+/** The arguments of an operation: the required ones, then all of its parameters. */
 export function callsOf(operation, schemas) {
   const required = exampleCalls(operation, schemas);
   const all = exampleCalls(operation, schemas, {
@@ -31,7 +31,7 @@ export function paramsOf({ parameters }) {
   return params;
 }
 
-/** A body: files where they are described, bytes where nothing else is. */
+/** A body: with files where the contract describes them, and bytes if it describes nothing else. */
 export function bodyOf({ body }) {
   if (body === undefined) return {};
   const { media, example } = body;
@@ -65,7 +65,7 @@ function isFile({ format, contentMediaType, contentEncoding }) {
   return format === 'binary' || (contentMediaType !== undefined && contentEncoding === undefined);
 }
 
-/** What a schema of a document says, with what it refers to and its branches. */
+/** The facts of a schema in a document, with its references and branches. */
 function kindsOf(schema, value = schema?.value) {
   if (typeof value !== 'object' || value === null) return [];
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = value;

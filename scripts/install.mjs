@@ -1,12 +1,12 @@
-// Whether a folder's node_modules may be installed into. Plain JavaScript without dependencies, because
-// it runs before there are any.
+// Checks whether npm may install into a folder's node_modules. Plain JavaScript without
+// dependencies, because it runs before any are installed.
 
 import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /**
  * Ends the process if the node_modules of a folder is a symbolic link, because npm would empty the
- * folder behind it. Exit code 2: nothing could be run.
+ * target folder. Exit code 2: nothing could run.
  */
 export function refuseLinkedModules(folder) {
   const modules = path.join(folder, 'node_modules');

@@ -1,11 +1,11 @@
-// Proves the layers that docs/architecture.md shows: imports run downwards, features do not know
-// one another, nothing imports in a circle, and each replaceable library is known to one file.
+// Proves the layers of docs/architecture.md: imports run downwards, features do not import one
+// another, and there are no import cycles. Only one file imports each replaceable library.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** From the ground up; those in one row do not import one another unless they are the same. */
+/** From the ground up; folders in one row do not import one another. */
 export const layers = [
   [
     'json',
@@ -40,7 +40,7 @@ export const layers = [
   ['cli'],
 ];
 
-/** What may be imported by one file only, because it may have to be replaced. */
+/** Libraries that only one file may import, because another one may replace them. */
 const kept = [
   { library: /^@stoplight\/prism-/, by: 'mock/prism/' },
   { library: /^@redis\/client$/, by: 'mock/state/redis/' },
@@ -59,10 +59,10 @@ const kept = [
   { library: /^@modelcontextprotocol\/sdk/, by: 'cli/mcp/server.ts' },
 ];
 
-/** The generated clients' run-time half goes into browsers, so it stays small and free of Node. */
+/** The run-time half of generated clients runs in browsers, so that it stays small and free of Node. */
 const browserSafe = { folder: 'client', mayImport: ['client', 'http', 'body'] };
 
-/** What a page may import with all that it imports, and so is free of Node. */
+/** Files that run in a page with all their imports, and so without Node. */
 const forBrowsers = [
   'browser.ts',
   'middleware/contract-check.ts',
@@ -77,7 +77,7 @@ export function layerFaults(root) {
     .concat(cycles(imports), ...forBrowsers.map((file) => nodeBehind(file, imports)));
 }
 
-/** What each file of the source imports: other files of it, and libraries. */
+/** The imports of each source file: other source files, and libraries. */
 export function importGraph(root) {
   const src = path.join(root, 'src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -86,7 +86,7 @@ export function importGraph(root) {
   return new Map(files.map((file) => [file, importsOf(src, file)]));
 }
 
-/** Where a file leads to modules of Node, by whatever way. */
+/** The ways from a file to modules of Node. */
 function nodeBehind(entry, imports) {
   const reached = new Set([entry]);
   for (const file of reached) {
@@ -141,7 +141,7 @@ function importsOf(src, file) {
   return { local, libraries };
 }
 
-/** Every import counts, a type's too: what knows each other in a circle is one thing. */
+/** The import cycles. Every import counts, also of types: a cycle makes its files one unit. */
 function cycles(imports) {
   const done = new Set();
   const faults = [];

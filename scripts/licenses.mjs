@@ -1,12 +1,13 @@
-// The licenses of everything that is installed with the package, and of what is inside it: a check that
-// refuses those that are unknown here or that bind whoever uses it, and the notices that are packed.
-// Usage: node scripts/licenses.mjs; prints the list, exit code 1 where something is refused.
+// The licenses of all packages that are installed with this one or bundled in it. The check refuses
+// licenses that are unknown here or that bind users. The script also makes the notices of the
+// package.
+// Usage: node scripts/licenses.mjs; prints the list, exit code 1 for a refused license.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Licenses, by their SPDX names, that ask for no more than a notice. */
+/** Licenses by SPDX name that require only a notice. */
 const permissive = new Set([
   '0BSD',
   'Apache-2.0',
@@ -21,11 +22,11 @@ const permissive = new Set([
   'Unlicense',
 ]);
 
-/** What packages say of themselves that is no SPDX name, and what it was found to be. */
+/** Declarations that are not SPDX names, and the licenses that they stand for. */
 const lookedAt = new Map([
-  // A word list for spelling; its notices permit every use, in words like those of MIT and of BSD.
+  // A word list for spelling; its notices permit every use, in words like those of MIT and BSD.
   ['dictionary-en@4.0.0', 'MIT AND BSD-3-Clause'],
-  // Says MIT in the old form, a list, which Redocly does not read.
+  // Declares MIT in the old form, a list, which Redocly does not read.
   ['format@0.2.2', 'MIT'],
 ]);
 
@@ -38,14 +39,14 @@ const lookedAt = new Map([
  * @property {string} [inside] The package whose bundle it is a part of.
  */
 
-/** @returns {Package[]} What `npm install` of the package brings along, by the lock file. */
+/** @returns {Package[]} The packages that `npm install` of this package adds, by the lock file. */
 export function installedPackages(root) {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   const found = new Map();
   for (const [place, entry] of Object.entries(lock.packages)) {
     if (place === '' || entry.dev || entry.devOptional) continue;
     const folder = path.join(root, place);
-    // What is optional need not be installed.
+    // An optional package may be missing.
     if (!existsSync(folder) && entry.optional) continue;
     const one = packageAt(folder);
     found.set(`${one.name}@${one.version}`, one);
@@ -58,13 +59,13 @@ export function packageAt(folder) {
   const { name, version, license, licenses } = JSON.parse(
     readFileSync(path.join(folder, 'package.json'), 'utf8'),
   );
-  // Before 2015 there was a list of licenses to choose from.
+  // Before 2015, packages declared a list of licenses to choose from.
   const former = licenses?.map(({ type }) => type).join(' OR ');
   const said = typeof license === 'object' ? license?.type : license;
   return { name, version, folder, license: said ?? former ?? 'none' };
 }
 
-/** @returns {Package[]} What is inside Redocly's command and inside Redoc, by Redocly's own notices. */
+/** @returns {Package[]} The packages inside Redocly's command and inside Redoc, by Redocly's own notices. */
 export function packagesInRedocly(root) {
   const inside = '@redocly/cli';
   const text = readFileSync(path.join(root, 'node_modules', inside, 'THIRD_PARTY_NOTICES'), 'utf8');
@@ -80,7 +81,7 @@ export function packagesInRedocly(root) {
     .sort(byName);
 }
 
-/** @param {Package[]} packages @returns {string[]} Those that may not come along, and why. */
+/** @param {Package[]} packages @returns {string[]} The packages with a refused license, with the reason. */
 export function licenseFaults(packages) {
   return packages
     .filter(({ name, version, license }) => {
@@ -89,12 +90,12 @@ export function licenseFaults(packages) {
     .map((one) => `${titleOf(one)} is not known to be permissive; see scripts/licenses.mjs`);
 }
 
-/** Whether a license asks for no more than a notice. Of alternatives, one is enough. */
+/** Whether a license requires only a notice. Of alternatives, one is enough. */
 export function isPermissive(expression) {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   const [, ...alternatives] = bare.split(/ OR /);
   const [, ...together] = bare.split(/ AND /);
-  // No package needs both yet; what cannot be read is not permissive.
+  // No package needs both yet; an unreadable expression is not permissive.
   if (alternatives.length > 0 && together.length > 0) return false;
   if (alternatives.length > 0) return bare.split(/ OR /).some((name) => permissive.has(name));
   return bare.split(/ AND /).every((name) => permissive.has(name));

@@ -1,5 +1,5 @@
-// Proves that the package has every file that its doors lead to, and no folder that only the program
-// needs, which comes bundled.
+// Proves that the package contains every file that its entry points import. It must omit folders
+// that only the bundled program needs.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -34,7 +34,7 @@ function folderOf(file) {
   return file.split('/')[0];
 }
 
-/** `!dist/lib/lint/redocly.*` means a file, and `!dist/lib/docs` all of a folder. */
+/** `!dist/lib/lint/redocly.*` excludes a file, and `!dist/lib/docs` a whole folder. */
 function patternOf(left) {
   const place = left.slice('!dist/lib/'.length).replaceAll('.', '\\.').replaceAll('*', '[^/]*');
   return new RegExp(`^${place}(/|$)`);

@@ -1,5 +1,6 @@
-// Renews the pictures of the docs in docs/images with Chromium: pages of the site of this repository's APIs,
-// and the consoles of a mock and a proxy of examples/day. `node scripts/pictures.mjs [docs|console]`
+// Renews the pictures in docs/images with Chromium: pages of the site of this repository's APIs,
+// and the consoles of a mock and a proxy of examples/day. `node scripts/pictures.mjs
+// [docs|console]`
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -47,7 +48,7 @@ const pictures = [
   },
 ];
 
-/** What the consoles show: the mock, and a proxy before a backend that is half done. */
+/** The traffic in the consoles: of the mock, and of a proxy before an unfinished backend. */
 const consoles = [
   {
     name: 'console-requests',
@@ -115,7 +116,8 @@ async function takeDocs() {
 
 async function takeConsoles() {
   const backend = createServer((incoming, outgoing) => {
-    // As many backends: it reads orders, receives events with a status of its own, and has no payments yet.
+    // An unfinished backend: it reads orders, receives events with its own status, and has no
+    // payments yet.
     const body = JSON.stringify([{ id: 'o-1', item: 'Lamp', quantity: '2' }]);
     if (incoming.method === 'GET') outgoing.setHeader('content-type', 'application/json').end(body);
     else outgoing.writeHead(incoming.url === '/hook' ? 200 : 501).end();

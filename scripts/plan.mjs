@@ -1,5 +1,6 @@
-// How many cases `verify` enumerates of each API, how long that takes, and what is skipped and why.
-// Usage: node scripts/plan.mjs [--ids] [--skipped] [FILE…]; without files, the APIs in specs/.
+// The number of cases that `verify` plans for each API, the time, and the skipped cases with
+// reasons. Usage: node scripts/plan.mjs [--ids] [--skipped] [FILE…]; without files, the APIs in
+// specs/.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,7 @@ const { loadApi } = await import('../dist/lib/api/load.js');
 const { createJudge } = await import('../dist/lib/judge/judge.js');
 const { planCases } = await import('../dist/lib/verify/plan.js');
 
-// Whoever reads the first lines only closes the pipe.
+// A reader such as `head` closes the pipe early.
 process.stdout.on('error', () => process.exit());
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,6 @@
-// Makes a checkout ready to run: installs when node_modules is missing or older than the lock file,
-// builds when a source is newer than the build. Silent, and done in milliseconds, when nothing is due.
-// Plain JavaScript without dependencies, because it runs before there are any.
+// Makes a checkout ready to run. It installs if node_modules is missing or older than the lock
+// file, and builds if a source is newer than the build. If nothing is due, it ends silently within
+// milliseconds. Plain JavaScript without dependencies, because it runs before any are installed.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
@@ -26,7 +26,7 @@ function install() {
   if (isInstalled()) return;
   refuseLinkedModules(root);
   say('installing what the lock file lists …');
-  // Prism declares a newer Node than it needs; npm's warnings about that would only alarm.
+  // Prism declares a newer Node than it needs; npm's warnings about that would mislead users.
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   touch(installed);
 }
@@ -45,7 +45,7 @@ function build() {
 
 const patience = 300_000;
 
-/** Does something while no other process does it: only one can make the folder. */
+/** Runs an action while no other process runs it: only one process can create the folder. */
 function aloneWith(folder, work) {
   const lock = path.join(root, folder);
   mkdirSync(path.dirname(lock), { recursive: true });
@@ -56,7 +56,7 @@ function aloneWith(folder, work) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    // Whoever made it is gone without having removed it.
+    // The process that created the folder ended without removing it.
     if (Date.now() - modified(folder) > patience) rmSync(lock, { recursive: true, force: true });
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   }
@@ -79,7 +79,7 @@ function newestSource() {
   );
 }
 
-/** Milliseconds since 1970; -1 when there is no such file. */
+/** Milliseconds since 1970; -1 if there is no such file. */
 function modified(file) {
   return statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? -1;
 }
@@ -90,7 +90,7 @@ function touch(file) {
 }
 
 function run(command, args) {
-  // stdout is the caller's data channel, so the child's goes to stderr, too.
+  // stdout belongs to the caller's data, so that the child's output goes to stderr.
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -1,13 +1,14 @@
-// Whether the version in package.json is to be published: prints `due=true` or `due=false`, `version=…`
-// and `prerelease=…` as lines for GITHUB_OUTPUT, and writes what the changelog says of the version to a file.
-// Usage: node scripts/release.mjs [NOTES-FILE]; exit code 2 if it cannot decide.
+// Decides whether to publish the version in package.json. Prints `due=true` or `due=false`,
+// `version=…` and `prerelease=…` as lines for GITHUB_OUTPUT, and writes the version's section of
+// the changelog to a file. Usage: node scripts/release.mjs [NOTES-FILE]; exit code 2 if it cannot
+// decide.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The section of a changelog about a version, without its heading; `undefined` where there is none. */
+/** The section of a changelog about a version, without its heading; `undefined` if it is missing. */
 export function notesOf(changelog, version) {
   const [, ...sections] = changelog.split(/^## /m);
   const section = sections.find((text) => text.split('\n', 1)[0].trim() === version);

@@ -1,7 +1,7 @@
-// Writes dist/runtime/: the run-time half of generated clients as one file of TypeScript, for programs that
-// keep it beside their client (`specwright generate --runtime`). runtime.ts has what
-// src/client/client.ts exports, and runtime-xml.ts what src/client/xml.ts exports, too, with all that
-// these use and no more. A name that two files have is given a number in all but one of them.
+// Writes dist/runtime/: the run-time half of generated clients as TypeScript, for programs that
+// keep it beside their client (`specwright generate --runtime`). runtime.ts has the exports of
+// src/client/client.ts, and runtime-xml.ts also those of src/client/xml.ts. Both contain only the
+// code that these exports use. If several files declare a name, all but one get a number.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = path.join(root, 'dist/runtime');
 
-/** What the modules behind some doors are as one module. */
+/** The modules of some entry points, joined to one module. */
 export function oneModule(doors) {
   const config = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
@@ -42,7 +42,7 @@ export function oneModule(doors) {
   return [...libraries, ''].join('\n') + texts.join('\n');
 }
 
-/** The files behind the doors, each behind those that it imports. */
+/** The files of the entry points, each after the files that it imports. */
 function inOrder(doors, program, options) {
   const found = new Set();
   const visit = (name) => {
@@ -76,7 +76,7 @@ function target(symbol, checker) {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** What an identifier means: in `{ name }`, the value and not the property. */
+/** The symbol of an identifier: in `{ name }`, the value and not the property. */
 function meant(node, checker) {
   const symbol = ts.isShorthandPropertyAssignment(node.parent)
     ? checker.getShorthandAssignmentValueSymbol(node.parent)
@@ -100,7 +100,7 @@ function reachable(open, owners, checker) {
   return kept;
 }
 
-/** The names of what has to be called differently, because something else is called so. */
+/** The new names of declarations whose names are taken. */
 function finalNames(files, open, owners, checker) {
   const others = new Set();
   for (const file of files) {
@@ -117,7 +117,7 @@ function finalNames(files, open, owners, checker) {
     const { name } = symbol;
     let free = name;
     const isTaken = () => taken.has(free) || (free !== name && (all.has(free) || others.has(free)));
-    // A name of the platform that is hidden by a type of ours would mean that type in all files.
+    // A type of ours with a platform's name would hide the platform's type in all files.
     if (globalNames.test(name)) free = `${name}1`;
     for (let number = 2; isTaken(); number += 1) free = `${name}${number}`;
     taken.add(free);
@@ -136,9 +136,9 @@ function textOf(statement, file, open, names, owners, checker) {
   const mark = statement.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   if (mark !== undefined && !isOpen) edits.push([mark.getStart(), mark.end + 1, '']);
   if (ts.isVariableStatement(statement)) {
-    // What a call gives is left out by a bundler that has no use for it, because none does anything else.
+    // A bundler may drop unused results of these calls, because the calls have no side effects.
     for (const { initializer } of statement.declarationList.declarations) {
-      // `declare const` has none.
+      // `declare const` has no initializer.
       if (initializer === undefined) continue;
       if (!ts.isCallExpression(initializer) && !ts.isNewExpression(initializer)) continue;
       edits.push([initializer.getStart(), initializer.getStart(), '/* @__PURE__ */ ']);

@@ -1,5 +1,6 @@
-// Reads what a client sent without any of our own code: queries and forms by URLSearchParams, multipart by
-// busboy, XML by fast-xml-parser, JSON by JSON.parse. Each function gives what is not as it was given.
+// Reads the requests of clients with parsers of other projects: queries and forms by
+// URLSearchParams, multipart by busboy, XML by fast-xml-parser, JSON by JSON.parse. Each function
+// gives the differences from the given values.
 
 import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
@@ -29,7 +30,7 @@ function jsonFaults(text, given) {
   }
 }
 
-/** A form's property without a style of its own is JSON where it is an object. */
+/** A form property without a style is JSON if it is an object. */
 function formStyle(encoding = {}) {
   const { style, explode, allowReserved, contentType = '' } = encoding;
   const isStyled = style !== undefined || explode !== undefined || allowReserved;
@@ -84,7 +85,7 @@ function flat(name, value) {
   return Object.entries(value).flatMap(([key, member]) => flat(`${name}[${key}]`, member));
 }
 
-/** Every text and attribute of an XML document, whatever its elements are called. */
+/** Every text and attribute of an XML document, without the names of elements. */
 function xmlFaults(text, given) {
   const options = {
     ignoreAttributes: false,
@@ -112,7 +113,7 @@ function leaves(value, name = '') {
 }
 
 async function partFaults(body, contentType, given, encoding) {
-  // Parts without names are read by nothing but their boundary: Busboy leaves them out.
+  // Only the boundary can separate parts without names: busboy leaves them out.
   if (Array.isArray(given)) return same('parts', countOfParts(body, contentType), given.length);
   const parts = await partsOf(body, contentType);
   const faults = [];
@@ -126,7 +127,7 @@ async function partFaults(body, contentType, given, encoding) {
       faults.push(...pairFaults({ getAll: textsOf }, { [name]: member }, () => style));
       continue;
     }
-    // As browsers escape a name (HTML, "multipart form data").
+    // The escapes that browsers use for a name (HTML, "multipart form data").
     const own = parts.filter((part) => part.name === name.replaceAll('"', '%22'));
     const items = (Array.isArray(member) ? member : [member]).filter((item) => item !== undefined);
     if (own.length !== items.length) faults.push(...same(name, own.length, items.length));
@@ -181,7 +182,7 @@ function partsOf(body, contentType) {
   });
 }
 
-/** A value as its JSON has it. */
+/** A value after a round trip through JSON. */
 function plain(value) {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

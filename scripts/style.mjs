@@ -1,10 +1,11 @@
-// Finds words and sentences that a tired reader stumbles over. Phrases with a plainer word and British spelling are
-// searched for in pages and sources; README, guides, help and the unreleased changes also need short, direct sentences.
+// Finds words and sentences that are hard to read. It searches pages and sources for phrases with a
+// plainer word and for British spelling. README, guides, help and unreleased changes also need
+// short, direct sentences.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Phrases by what to write instead. */
+/** Phrases, with the words to use instead. */
 const plainer = [
   [/\bnobody\b/i, 'say who, or use the passive of a rule: "nothing requests it"'],
   [/\btold of\b/i, '"reported"'],
@@ -34,7 +35,7 @@ const plainer = [
   [/\b(an?|and|are|as|at|be|by|for|in|is|it|not|of|on|or|that|the|to|which|with) \1\b/i, 'it once'],
 ];
 
-/** Phrases that say nothing, in what people read from top to bottom. */
+/** Phrases without content, in text for reading from top to bottom. */
 const empty = [
   [
     /\b(?:actually|basically|obviously|of course|quite|really|simply|very)\b/i,
@@ -75,7 +76,7 @@ function phraseFaults(file, text, phrases) {
   );
 }
 
-/** The part of a file that people read from top to bottom; released changes stay as they are. */
+/** The part of a file that people read from top to bottom; released changes stay unchanged. */
 function proseOf(file, text) {
   if (!file.endsWith('.md')) return undefined;
   return file === 'CHANGELOG.md' ? text.split(/^## (?!Unreleased)/m)[0] : text;

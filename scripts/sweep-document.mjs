@@ -23,7 +23,7 @@ async function sweep(api) {
   at('linting');
   lintContract(judge);
   at('compiling');
-  // Where the contract itself is at fault, the mock is right to refuse.
+  // If the contract itself is faulty, the mock is right to refuse.
   const isWhole = compileSchemas(judge).every(({ severity }) => severity !== 'violation');
   const second = createSecond(api);
   const mock = createMock([api]);
@@ -44,12 +44,12 @@ async function sweep(api) {
 
   async function ask(operation, name, request) {
     const judged = judge.request(request);
-    // Two paths that differ in the names of their parameters only are one path.
+    // Two paths that differ only in the names of their parameters are one path.
     if (judged.operation !== operation && isAlike(judged.operation, operation)) return;
     if (judged.operation !== operation)
       return fail('routed-elsewhere', `${name}: ${request.target}`);
     const [violation] = judged.findings.filter(({ severity }) => severity === 'violation');
-    // Several schemes may want the same field to say different things.
+    // Several schemes may require different values of the same field.
     if (violation?.code === 'security-unmet') return;
     if (violation !== undefined) fail('request-refused', `${name}: ${messageOf(violation)}`);
     for (const wish of [{}, ...wishesOf(operation)]) {
@@ -85,7 +85,7 @@ async function sweep(api) {
     }
   }
 
-  /** A HEAD is answered as the GET, without its content (RFC 9110 section 9.3.2). */
+  /** The answer to HEAD is that to GET without its content (RFC 9110 section 9.3.2). */
   async function head(name, request) {
     const [got, headed] = [
       await mock.handle(request),
@@ -98,7 +98,7 @@ async function sweep(api) {
   }
 }
 
-/** Every status that is described, and every media type that it can have beside the first. */
+/** Every described status, and every further media type of each. */
 function wishesOf({ responses }) {
   return responses.flatMap(({ status, content }) => {
     if (!/^[2-5]\d\d$/.test(status)) return [];
@@ -113,7 +113,7 @@ function isAlike(one, other) {
   return one !== undefined && shape(one) === shape(other);
 }
 
-/** Holds the JSON of an answer to its schema by ajv; `undefined` where it has nothing against it. */
+/** Validates the JSON of an answer with ajv; `undefined` if ajv finds no error. */
 function createSecond(api) {
   const root = plain(api.root.value, api.dialect === '3.0');
   const options = { strict: false, validateFormats: false, validateSchema: false, logger: false };
@@ -138,19 +138,19 @@ function compiled(ajv, pointer) {
   try {
     return ajv.compile({ $ref: `document:#${encodeURI(pointer)}` });
   } catch {
-    // A pattern that is not of ECMA-262, a reference to another file: ajv has no opinion.
+    // ajv cannot decide about patterns outside ECMA-262 and references to other files.
     return undefined;
   }
 }
 
-/** A document with its schemas as ajv reads them, for answers. */
+/** A document with its schemas in ajv's form, for answers. */
 function plain(value, is30) {
   if (Array.isArray(value)) return value.map((item) => plain(item, is30));
   if (typeof value !== 'object' || value === null) return value;
   if (is30 && typeof value.$ref === 'string') return { $ref: value.$ref };
   const result = {};
   for (const [name, member] of Object.entries(value)) {
-    // 2020-12 does not know `$recursiveRef`, and ajv follows it.
+    // 2020-12 has no `$recursiveRef`, and ajv follows it.
     if (/^\$recursive/.test(name)) continue;
     // An $id in a schema would clash with our own.
     if (name !== 'example' && name !== 'examples') result[name] = plain(member, is30);

@@ -1,14 +1,17 @@
-// Does with documents of other people all that can be done without their providers:
+// Runs everything that needs no provider, over documents of other projects:
 //
 //   node scripts/sweep.mjs [--all] [--timeout=<seconds>] <document, folder or package>...
 //
-// A folder is searched for OpenAPI 3 documents, and so is a package of npm, which is installed into a
-// temporary folder. Each document is loaded, linted and compiled; for each operation the mock is asked
-// with every request that the contract shows, in every status and media type that it describes, for what it
-// shows and for data that is made up, and with HEAD; and the files of a client are generated. Every JSON
-// answer is held to its schema by ajv alone, with none of our translation. Prints how many failures there
-// were of each kind, with the first of them, or all.
-// Exit code: 0 there were none, 1 there were some, 2 nothing could be looked at.
+// The script searches folders for OpenAPI 3 documents. It installs packages of npm into a temporary
+// folder and searches them too. It loads, lints and compiles each document, and generates the files
+// of a client.
+//
+// For each operation, the mock gets every request that the contract shows, in every described
+// status and media type. The script requests examples and generated data, and sends HEAD. ajv alone
+// validates every JSON answer, without our translation of schemas.
+//
+// It prints the number of failures of each kind, with the first of them, or all. Exit code: 0 no
+// failures, 1 failures, 2 nothing could be checked.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -26,7 +29,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { makeReady } from './ready.mjs';
 
-/** What can go wrong, and what it is called. */
+/** The kinds of failures, with their titles. */
 const kinds = {
   stack: 'an unexpected error',
   hang: 'not done in time',
@@ -40,7 +43,7 @@ const kinds = {
   slow: 'an answer took more than half a second',
 };
 
-/** The contract is at fault there, and the tool is right to say so. */
+/** Failures of the contract, which the tool reports rightly. */
 const ofTheContract = new Set(['unread']);
 const shownOfEach = 10;
 
@@ -102,7 +105,7 @@ function documentsOf(source) {
   return statSync(source).isDirectory() ? documentsIn(source) : [source];
 }
 
-/** A package is only unpacked: nothing of it runs. */
+/** A package is only unpacked: none of its code runs. */
 function install(name) {
   const options = [
     '--ignore-scripts',
@@ -136,7 +139,7 @@ function isOpenApi(file) {
   );
 }
 
-/** In a thread of its own, which can be ended where it does not end by itself. */
+/** Runs in a separate thread, which can be stopped if it hangs. */
 function sweep(file) {
   return new Promise((resolve) => {
     const found = { operations: 0, answers: 0, failures: [] };

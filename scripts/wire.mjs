@@ -1,12 +1,14 @@
 // Calls every operation of a folder of OpenAPI documents through its generated client, and through
-// openapi-fetch by the same contract, at a server on this machine that keeps what it is sent:
+// openapi-fetch with the same contract. A server on this machine keeps the requests:
 //
 //   node scripts/wire.mjs <folder> [--all]
 //
-// What is sent are valid examples and samples: the required parameters, then all of them, with each media
-// type of the body. It is read by our judge and by parsers that are not ours (second-readers.mjs), and must
-// be what was given. Prints a line for each document, then what is wrong; the first few of each document,
-// or all of it. Exit code: 0 nothing is wrong, 1 something is, 2 something could not be found out.
+// The calls send valid examples and samples: the required parameters, then all of them, with each
+// media type of the body. Our judge and parsers of other projects (second-readers.mjs) read the
+// requests, which must contain the given values.
+//
+// It prints a line for each document, then the differences: the first few of each document, or all.
+// Exit code: 0 no differences, 1 differences, 2 something could not be checked.
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -38,7 +40,7 @@ const { apiTypeName } = await import('../dist/lib/typescript/type-name.js');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 mkdirSync(path.join(root, 'dist'), { recursive: true });
-// Inside the project, where `specwright/client` leads to the build.
+// Inside the project, where `specwright/client` resolves to the build.
 const made = mkdtempSync(path.join(root, 'dist/wire-'));
 process.on('exit', () => rmSync(made, { recursive: true, force: true }));
 
@@ -53,7 +55,7 @@ const server = createServer(async (request, response) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const baseUrl = `http://127.0.0.1:${server.address().port}`;
 
-/** The client of a document and what it knows, out of the files that are generated. */
+/** The client of a document and its facts, from the generated files. */
 async function generated(api) {
   const text = (await generateFiles(api)).get('client.ts');
   const options = { target: 'es2022', module: 'es2022' };
@@ -65,7 +67,7 @@ async function generated(api) {
   return { create: module[`create${apiTypeName(api.name)}Client`], contract };
 }
 
-/** Something for each scheme that a request can carry. */
+/** A value for each scheme that a request can carry. */
 function credentialsFor(api) {
   return Object.fromEntries(
     [...api.securitySchemes.values()].map(({ name, credential }) => [
@@ -77,19 +79,20 @@ function credentialsFor(api) {
   );
 }
 
-/** What the judge finds wrong, and what it reads otherwise than it was given. */
+/** The findings of the judge, and the values that it reads differently. */
 function judgedFaults(request, { call, given, operation }, judge) {
   const judged = judge.request(request);
   if (judged.operation !== operation) {
     const is = judged.operation;
-    // A concrete path, a template of the same form, and what only a fragment says: no server can tell.
+    // A server cannot decide between a concrete path and a template of the same form, nor see a
+    // fragment.
     const form = (path) => path.split('#')[0].replaceAll(/\{[^{}]*\}/g, '{}');
     const isAmbiguous =
       is?.path.includes('{') === false ||
       (is !== undefined && form(is.path) === form(operation.path));
     return isAmbiguous ? [] : [`it is taken for ${is?.method} ${is?.path}`];
   }
-  // What a documented example breaks by advice alone, such as a read-only member, is not the client's.
+  // Advisories about a documented example, such as a read-only member, are not the client's fault.
   const faults = judged.findings.filter(({ severity }) => severity !== 'advisory').map(messageOf);
   for (const { parameter, value } of call.parameters) {
     const place = parameter.in === 'querystring' ? 'query' : parameter.in;
@@ -106,14 +109,14 @@ function judgedFaults(request, { call, given, operation }, judge) {
   return faults;
 }
 
-/** Empty lists and objects are not sent at all (RFC 6570 section 2.3). */
+/** Empty lists and objects are not sent (RFC 6570 section 2.3). */
 function isNothing(value) {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 /**
- * The members of a form as their texts. What has several types is not told by a text, nor a list of
- * one item from the item, nor one without items from none.
+ * The members of a form as texts. A text cannot show which of several types it has. It cannot tell
+ * a list of one item from the item, nor an empty list from a missing one.
  */
 function asTexts(value) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -133,7 +136,7 @@ function comparable(value) {
   );
 }
 
-/** What parsers that are not ours read otherwise than it was given. */
+/** The values that parsers of other projects read differently. */
 async function readFaults({ target, headers, body }, { call, given }) {
   const url = new URL(target, baseUrl);
   const faults = [];
@@ -163,7 +166,7 @@ async function readFaults({ target, headers, body }, { call, given }) {
   return faults;
 }
 
-/** Everything about one document. */
+/** Checks one document. */
 async function examine(file) {
   const result = { file, operations: 0, calls: 0, without: 0, refused: 0, faults: [] };
   const { api } = await loadApi(file);
@@ -203,7 +206,7 @@ async function examine(file) {
         try {
           await make();
         } catch (error) {
-          // No fetch sends TRACE, nor a body with GET or HEAD.
+          // fetch cannot send TRACE, nor a body with GET or HEAD.
           if (/method is unsupported|method cannot have body/.test(String(error)))
             result.refused += 1;
           else result.faults.push(`${about}: ${error.message}`);
