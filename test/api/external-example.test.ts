@@ -56,13 +56,13 @@ async function answer(url: string, prefer?: string) {
   return createMock([api]).fetch(new Request(`http://mock.test${url}`, { headers }));
 }
 
-describe('the file of an example', () => {
+describe('an example in a file', () => {
   it.each([
     ['/boat', 'application/json', '{"id":7,"length":12345678901234567890}'],
     ['/boat.xml', 'application/xml', '<?xml version="1.0" encoding="UTF-8"?><boat><id>7</id>'],
     ['/list', 'text/csv', 'a,b\r\n1,2\r\n'],
     ['/any', 'application/json', '{"id":7,"length":12345678901234567890}'],
-  ])('%s is answered', async (url, type, text) => {
+  ])('the mock answers %s with the file', async (url, type, text) => {
     for (const prefer of [undefined, 'example=ext']) {
       const response = await answer(url, prefer);
       expect(response.headers.get('content-type')).toContain(type);
@@ -70,7 +70,7 @@ describe('the file of an example', () => {
     }
   });
 
-  it('is sent byte by byte where it is a picture', async () => {
+  it('is sent byte by byte if it is a picture', async () => {
     const response = await answer('/picture');
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(png);
@@ -83,16 +83,19 @@ describe('the file of an example', () => {
       '/far',
       'the example "ext" cannot be read: it is elsewhere, and nothing is requested unless you allow it',
     ],
-  ])('%s is not there, so that a sample is answered, and the reason by name', async (url, why) => {
-    expect((await answer(url)).status).toBe(200);
-    const asked = await answer(url, 'example=ext');
-    expect(asked.status).toBe(404);
-    expect((await asked.json()).detail).toEqual(
-      typeof why === 'string' ? why : expect.stringMatching(why),
-    );
-  });
+  ])(
+    'if the file of %s is unreadable, the mock answers with a sample, or with the reason by name',
+    async (url, why) => {
+      expect((await answer(url)).status).toBe(200);
+      const asked = await answer(url, 'example=ext');
+      expect(asked.status).toBe(404);
+      expect((await asked.json()).detail).toEqual(
+        typeof why === 'string' ? why : expect.stringMatching(why),
+      );
+    },
+  );
 
-  it('is held to its schema, at its own lines; one that cannot be read is reported', () => {
+  it('is checked against its schema, with its own lines; an unreadable file is reported', () => {
     const found = lintContract(createJudge(api)).map((one) => [
       one.at?.document.label,
       one.at?.document.position(one.at.pointer).line,
@@ -107,7 +110,7 @@ describe('the file of an example', () => {
     expect(found).toHaveLength(3);
   });
 
-  it('belongs to the files of a contract, there or not', async () => {
+  it('belongs to the files of a contract, whether it exists or not', async () => {
     const { files } = await loadContract(
       { name: 'harbor', source: file },
       { cwd: folder, allowRemote: false },
@@ -124,7 +127,7 @@ describe('the file of an example', () => {
     ]);
   });
 
-  it('is not read from this machine for a document of another one', async () => {
+  it('is not read from this machine for a remote document', async () => {
     const asked: string[] = [];
     const read = async (uri: string) => {
       asked.push(uri);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { linkTarget } from '../../src/api/link-target.ts';
 import { loadTexts } from './source.ts';
 
-/** Where a link of `GET /a` leads to; `/b` is written in a file of its own. */
+/** The target of a link of `GET /a`; `/b` is in a separate file. */
 async function targetOf(link: string): Promise<string | undefined> {
   const { api } = await loadTexts({
     'api.yaml': `openapi: 3.1.0

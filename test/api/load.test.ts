@@ -5,7 +5,7 @@ import { loadTexts } from './source.ts';
 
 const head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 
-describe('loadApi() refuses what it cannot use, and says where and why', () => {
+describe('loadApi() rejects unusable documents with the place and the reason', () => {
   test.each([
     ['no file', {}, 'cannot read "missing.yaml": there is no such file'],
     [
@@ -92,7 +92,7 @@ describe('loadApi() follows references', () => {
     expect(operation!.responses[0]!.at.document.label).toBe('shared.yaml');
   });
 
-  test('and reports once, with its place, the one that leads nowhere', async () => {
+  test('and reports a dangling reference once, with its place', async () => {
     const { api, findings } = await loadTexts({
       'api.yaml': `${head}paths:\n  /pets:\n    get:\n      parameters:\n        - $ref: '#/components/parameters/Id'\n      responses:\n        '200': {$ref: 'gone.yaml#/Ok'}\n`,
     });
@@ -103,7 +103,7 @@ describe('loadApi() follows references', () => {
     ]);
   });
 
-  test('in a circle only once', async () => {
+  test('in a circle, each once', async () => {
     const { findings } = await loadTexts({
       'api.yaml': `${head}paths:\n  /pets: {$ref: '#/paths/~1dogs'}\n  /dogs: {$ref: '#/paths/~1pets'}\n`,
     });
@@ -113,7 +113,7 @@ describe('loadApi() follows references', () => {
     ]);
   });
 
-  test('of a file never over the network', async () => {
+  test('but never from a file to the network', async () => {
     const { findings } = await loadTexts({
       'api.yaml': `${head}paths:\n  /pets: {$ref: 'https://example.com/pets.yaml'}\n`,
     });
@@ -124,7 +124,7 @@ describe('loadApi() follows references', () => {
 });
 
 describe('the model', () => {
-  test('merges the parameters of a path item, ignores those that OpenAPI ignores', async () => {
+  test('merges the parameters of a path item, except those that OpenAPI ignores', async () => {
     const { api } = await loadTexts({
       'api.yaml': `${head}paths:
   /pets/{id}:
@@ -145,7 +145,7 @@ describe('the model', () => {
     ]);
   });
 
-  test('has a parameter for each template expression, also where the document describes none', async () => {
+  test('has a parameter for each template expression, even an undescribed one', async () => {
     const { api } = await loadTexts({
       'api.yaml': `${head}paths:
   /shelves/{shelf}/books/{book}.{format}:
@@ -171,7 +171,7 @@ webhooks: {'{moved}': {post: {responses: {'200': {description: d}}}}}
     ]);
   });
 
-  test('gives the security of the document to the operations without their own', async () => {
+  test('applies the security of the document to operations without their own', async () => {
     const { api } = await loadTexts({
       'api.yaml': `${head}security: [{token: []}]
 paths:
@@ -207,7 +207,7 @@ webhooks:
     expect(api!.webhooks.map(({ id }) => id)).toEqual(['POST created']);
   });
 
-  test('takes a name for a name in a map, also when it starts like an extension', async () => {
+  test('treats a member of a map as a name, even if it starts like an extension', async () => {
     const { api } = await loadTexts({
       'api.yaml': `${head}security: [{x-key: []}]
 paths:

@@ -72,7 +72,7 @@ describe('a target belongs to', () => {
     expect(`${what}: ${base} + ${target}`).toBe(want);
   });
 
-  test('a concrete path rather than a template, where neither has the method', async () => {
+  test('a concrete path rather than a template, if neither has the method', async () => {
     const locator = createLocator(await api(['/{id}', '/v1/pets'], v1));
     expect(locator.locate('PUT', '/v1/pets')).toEqual({
       route: { kind: 'method-unknown', path: '/v1/pets', allowed: ['GET'] },
@@ -81,7 +81,7 @@ describe('a target belongs to', () => {
     });
   });
 
-  test('a path below the base path of a URL, which no server declares', async () => {
+  test('a path below the base path of a URL that no server declares', async () => {
     const locator = createLocator(await api(['/pets'], v1), 'http://localhost/api');
     expect(locator.locate('GET', '/api/pets')).toMatchObject({ base: '/api', target: '/pets' });
     expect(locator.locate('GET', '/v2/pets', '/v2/')).toMatchObject({ base: '/v2' });
@@ -96,7 +96,7 @@ describe('a target belongs to', () => {
   });
 });
 
-describe('a variable of a server that may have any value', async () => {
+describe('a server variable without an enum', async () => {
   const variables = { tenant: { default: 'acme' }, n: { default: '1' } };
   const of = async (paths: readonly string[]) =>
     createLocator(await api(paths, [{ url: 'https://x.example/{tenant}/v{n}', variables }]));
@@ -150,7 +150,7 @@ describe('an operation with servers of its own', async () => {
     expect(route.kind === 'operation' && `${route.operation.path}: ${base}`).toBe(want);
   });
 
-  test('is at their hosts only', () => {
+  test('is found at their hosts only', () => {
     const [put] = made.operations;
     const at = (host: string) => [locator.isServedAt(host, put!), locator.knowsHost(host)];
     expect(at('up.example')).toEqual([true, true]);

@@ -16,11 +16,11 @@ test.each([
   ['https://example.com/apis/trains/openapi.json', 'trains'],
   ['https://example.com/openapi.json', 'example.com'],
   ['https://example.com/museum.yaml?v=2', 'museum'],
-])('the document %s is called %s', (source, name) => {
+])('the document %s gets the name %s', (source, name) => {
   expect(nameOfSource(source)).toBe(name);
 });
 
-test('a program and the command line call a document by one name', async () => {
+test('the library and the command line give a document the same name', async () => {
   const read = async () =>
     '{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {}}';
   const { api } = await loadApi('specs/pets/api.json', { read });

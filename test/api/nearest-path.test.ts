@@ -28,7 +28,7 @@ async function detailOf(apis: Parameters<typeof createMock>[0], method: string, 
   return ((await response.json()) as { detail: string }).detail;
 }
 
-describe('a path that leads nowhere', () => {
+describe('an unknown path', () => {
   it.each([
     ['/cart/7/entries', '/carts/7/entries'],
     ['/Carts/7', '/carts/7'],
@@ -40,19 +40,19 @@ describe('a path that leads nowhere', () => {
     ['/shop/v2/carts/7', '/shop/v1/carts/7'],
     ['/shop/v1/carts/7/entrys', '/shop/v1/carts/7/entries'],
     ['/admin/user', '/admin/users'],
-  ])('%s may have meant %s', async (path, meant) => {
+  ])('for %s, the suggestion is %s', async (path, meant) => {
     const said = `no operation has the path "${path}"; did you mean "${meant}"?`;
     expect(await detailOf([shopApi], 'GET', path)).toBe(said);
   });
 
   it.each(['/', '/a/b/c', '/carts/7/entries/9/more', `/carts/${'7'.repeat(400)}/entrie`])(
-    'says nothing of what was meant where nothing is near: %s',
+    'has no suggestion if no path is near: %s',
     async (path) => {
       expect(await detailOf([shopApi], 'DELETE', path)).toBe(`no operation has the path "${path}"`);
     },
   );
 
-  it('may have lost the name of its API', async () => {
+  it('may lack the name of its API', async () => {
     expect(await detailOf([shopApi, barnApi], 'GET', '/hens')).toBe(
       '"/hens" belongs to no API; there is /shop/, /barn/; did you mean "/barn/hens"?',
     );
@@ -62,7 +62,7 @@ describe('a path that leads nowhere', () => {
   });
 });
 
-it('a method that a path does not have is shown where it is', async () => {
+it('for a method that the path lacks, the suggestion shows a path that has it', async () => {
   expect(await detailOf([shopApi], 'PUT', '/carts')).toBe(
     '"/carts" has no operation for PUT; it has GET, POST; "/carts/{cart}" has PUT',
   );

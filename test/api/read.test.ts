@@ -35,7 +35,7 @@ describe('whyNotAllowed()', () => {
       ['https://b.example', 'a.example'],
       `it is at https://a.example, ${unless}`,
     ],
-    // A document from elsewhere has no business with the files here, whatever is allowed.
+    // A remote document must not read local files, whatever is allowed.
     ['file:///etc/passwd', url, true, 'it is a local file, and what refers to it is not'],
     ['data:text/plain,1', file, true, 'documents are not read by "data:"'],
   ])('%s from %s with %j', (target, from, allow, wanted) => {
@@ -43,7 +43,7 @@ describe('whyNotAllowed()', () => {
   });
 });
 
-/** What two servers are asked for; a path of the first may redirect to the second. */
+/** The requests that two servers receive; a path of the first may redirect to the second. */
 const asked: string[] = [];
 const listener =
   (
@@ -89,7 +89,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What is said of a contract in a file whose one schema is at a URL. */
+/** The findings of a local contract whose one schema is at a URL. */
 async function saidOf(url: string, allowRemote: LoadOptions['allowRemote']): Promise<string[]> {
   asked.length = 0;
   const file = path.join(folder, 'api.yaml');
@@ -102,11 +102,11 @@ async function saidOf(url: string, allowRemote: LoadOptions['allowRemote']): Pro
   return [...findings, ...compileSchemas(createJudge(api!))].map(messageOf);
 }
 
-describe('loadApi() requests what is allowed, and nothing else', () => {
+describe('loadApi() requests only what is allowed', () => {
   const dangling = (url: string, why: string) =>
     `the schema cannot be compiled: its reference ${JSON.stringify(`${url}#/Pet`)} leads nowhere: ${why}`;
 
-  test('by default no other host, and the finding says how to allow it', async () => {
+  test('by default no other host, and the finding says how to allow one', async () => {
     const url = `${originOf(far)}/pet.yaml`;
     expect(await saidOf(url, undefined)).toEqual([
       dangling(url, `it is at ${originOf(far)}, ${unless}`),
@@ -114,7 +114,7 @@ describe('loadApi() requests what is allowed, and nothing else', () => {
     expect(asked).toEqual([]);
   });
 
-  test('all that is referred to, or what is of some origins', async () => {
+  test('every reference, or only some origins', async () => {
     const url = `${originOf(far)}/pet.yaml`;
     expect(await saidOf(url, true)).toEqual([]);
     expect(asked).toEqual(['far/pet.yaml']);
@@ -123,7 +123,7 @@ describe('loadApi() requests what is allowed, and nothing else', () => {
     expect(asked).toEqual([]);
   });
 
-  test('redirects within an origin, and elsewhere only where that is allowed, too', async () => {
+  test('redirects within an origin, and to other origins only if they are allowed', async () => {
     const only = [originOf(near)];
     expect(await saidOf(`${originOf(near)}/here.yaml`, only)).toEqual([]);
     expect(asked).toEqual(['near/here.yaml', 'near/pet.yaml']);
@@ -139,12 +139,12 @@ describe('loadApi() requests what is allowed, and nothing else', () => {
     ['/round.yaml', 'it redirects more than 5 times'],
     ['/file.yaml', 'it redirects to "file:///etc/hostname", which you did not ask for'],
     ['/none.yaml', 'the server answered 404'],
-  ])('and says why nothing came of %s', async (place, why) => {
+  ])('and reports why %s could not be read', async (place, why) => {
     const url = originOf(near) + place;
     expect(await saidOf(url, true)).toEqual([dangling(url, why)]);
   });
 
-  test('a remote document has no local file read', async () => {
+  test('a remote document cannot read a local file', async () => {
     expect(await saidOf(`${originOf(far)}/leads-back.yaml`, true)).toEqual([
       dangling('file:///etc/hostname', 'it is a local file, and what refers to it is not').replace(
         '#/Pet',
@@ -154,7 +154,7 @@ describe('loadApi() requests what is allowed, and nothing else', () => {
   });
 });
 
-test('a linter asks no server either', async () => {
+test('a linter sends no requests either', async () => {
   await saidOf(`${originOf(far)}/pet.yaml`, undefined);
   const entry = { name: 'pets', source: path.join(folder, 'api.yaml') };
   const rules = await loadRules(folder);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadTexts } from './source.ts';
 
-/** Components of one section that lead to one another, and an operation that uses the first. */
+/** Components of one section that refer to one another, and an operation that uses the first. */
 async function loaded(
   count: number,
   refer: (name: string) => object,
@@ -23,12 +23,12 @@ async function loaded(
 
 const $ref = (name: string) => `#/components/schemas/${name}`;
 
-describe('components that lead to one another', () => {
+describe('components that refer to one another', () => {
   test.each([
     ['by a reference', (name: string) => ({ $ref: $ref(name) })],
     ['in allOf', (name: string) => ({ allOf: [{ $ref: $ref(name) }, { description: 'd' }] })],
     ['in anyOf', (name: string) => ({ anyOf: [{ $ref: $ref(name) }] })],
-  ])('%s are one finding where there are too many', async (_, refer) => {
+  ])('%s are one finding if the chain is too long', async (_, refer) => {
     const { api, findings } = await loaded(20_000, refer);
     expect(api).toBeUndefined();
     expect(findings).toMatchObject([
@@ -41,7 +41,7 @@ describe('components that lead to one another', () => {
     expect((await loaded(200, refer)).api?.operations).toHaveLength(1);
   });
 
-  test('in a circle are left to whoever follows it', async () => {
+  test('in a circle are left to the code that follows them', async () => {
     const { api } = await loaded(300, (name) => ({ $ref: $ref(name) }), { $ref: $ref('S0') });
     expect(api).toBeDefined();
   });

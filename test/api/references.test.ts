@@ -5,7 +5,7 @@ import { loadTexts } from './source.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An API of one operation that has something in every place. */
+/** An API with one operation that fills every place of a document. */
 const whole = {
   openapi: '3.2.0',
   info: { title: 'Trees', version: '4', description: 'All about trees.' },
@@ -81,7 +81,7 @@ const whole = {
   },
 };
 
-/** The way to each object and array that is no schema, no scope and nothing of an example's value. */
+/** The paths to all objects and arrays, except schemas, scopes and parts of example values. */
 function* parts(value: unknown, way: readonly string[] = []): Iterable<readonly string[]> {
   if (typeof value !== 'object' || value === null) return;
   const [above, last] = ['', '', ...way].slice(-2);
@@ -92,7 +92,7 @@ function* parts(value: unknown, way: readonly string[] = []): Iterable<readonly 
   for (const [key, item] of Object.entries(value)) yield* parts(item, [...way, key]);
 }
 
-/** The value with something else at the end of a way. */
+/** A copy of the value with another value at the end of a path. */
 function replaced(value: unknown, [key, ...way]: readonly string[], other: unknown): unknown {
   if (key === undefined) return other;
   const copy = Array.isArray(value) ? [...value] : { ...(value as Json) };
@@ -104,7 +104,7 @@ function at(value: unknown, way: readonly string[]): unknown {
   return way.reduce((inner, key) => (inner as Json)[key], value);
 }
 
-/** What an API says, without where it says so. */
+/** The content of an API without its locations. */
 function said(api: Api): string {
   const { title, description, version, servers, operations, webhooks, schemas, securitySchemes } =
     api;
@@ -115,7 +115,7 @@ function said(api: Api): string {
   );
 }
 
-describe('a $ref may stand in the place of every part of a document', async () => {
+describe('a $ref may replace every part of a document', async () => {
   const plain = await loadTexts({ 'api.yaml': JSON.stringify(whole) });
   expect(plain.findings).toEqual([]);
   const ways = [...parts(whole)];
@@ -130,7 +130,7 @@ describe('a $ref may stand in the place of every part of a document', async () =
   });
 
   test.each(ways.map((way) => [way.join(' › '), way] as const))(
-    '%s, which leads nowhere, is a finding with its line',
+    '%s: a dangling reference is a finding with its line',
     async (_, way) => {
       const { findings } = await loadTexts({
         'api.yaml': JSON.stringify(replaced(whole, way, { $ref: 'gone.json' })),
@@ -146,7 +146,7 @@ describe('a $ref may stand in the place of every part of a document', async () =
 
 const head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 
-test('what stands beside the $ref of a path item or an operation counts before what it leads to', async () => {
+test('members beside the $ref of a path item or an operation override its target', async () => {
   const { api, findings } = await loadTexts({
     'api.yaml': `${head}paths:
   /a:
@@ -174,7 +174,7 @@ test.each([
   ['3.0.3', 'theirs'],
   ['3.1.0', 'ours'],
 ])(
-  'a description beside a Reference Object counts from 3.1 on, and nothing else does: %s',
+  'from 3.1 on, a description beside a Reference Object counts, and no other member: %s',
   async (version, wanted) => {
     const { api } = await loadTexts({
       'api.yaml': `${head.replace('3.1.0', version)}paths:
@@ -193,7 +193,7 @@ components:
   },
 );
 
-test('a description may be a file of Markdown, which is a text as it stands', async () => {
+test('a description may be a Markdown file, which is read as text', async () => {
   const { api, findings } = await loadTexts({
     'api.yaml': `${head.replace("'1'", "'1', description: {$ref: 'about.md'}")}paths: {}\n`,
     'about.md': '# Trees: [all, of them\n\n- {one}\n',
@@ -202,7 +202,7 @@ test('a description may be a file of Markdown, which is a text as it stands', as
   expect(api!.description).toBe('# Trees: [all, of them\n\n- {one}\n');
 });
 
-test('a reference to something that is no object is a finding', async () => {
+test('a reference to a value other than an object is a finding', async () => {
   const { findings } = await loadTexts({
     'api.yaml': `${head}paths: {/a: {get: {responses: {'200': {$ref: '#/info/title'}}}}}\n`,
   });

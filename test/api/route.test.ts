@@ -26,17 +26,17 @@ describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
     ['GET', '/pets/7', '/pets/{id}', { id: '7' }],
     // Concrete paths come before their templated counterparts.
     ['GET', '/pets/mine', '/pets/mine', {}],
-    // A method that only the templated path has is that path's.
+    // A method that only the templated path has belongs to that path.
     ['DELETE', '/pets/mine', '/pets/{id}', { id: 'mine' }],
     ['GET', '/pets/7/toys/ball', '/pets/{id}/toys/{toy}', { id: '7', toy: 'ball' }],
     ['GET', '/pets/7.json', '/pets/{id}.json', { id: '7' }],
     ['GET', '/reports/2024-2025', '/reports/{from}-{to}', { from: '2024', to: '2025' }],
-    // Values stay encoded, so that a style can split them before they are decoded.
+    // Values stay encoded, so that a style can split them before it decodes them.
     ['GET', '/pets/a%2Fb', '/pets/{id}', { id: 'a%2Fb' }],
-    // Literal segments are compared decoded.
+    // Literal segments are compared after decoding.
     ['GET', '/%70ets', '/pets', {}],
     ['GET', '/a%20b/c', '/a b/c', {}],
-    // So are those beside parameters (RFC 3986 section 6.2.2).
+    // Literal text beside parameters as well (RFC 3986 section 6.2.2).
     ['GET', '/reports/2024%2D2025', '/reports/{from}-{to}', { from: '2024', to: '2025' }],
     ['GET', '/pets/7%2ejson', '/pets/{id}.json', { id: '7' }],
     ['GET', "/sets('a%2Fb')", "/sets('{key}')", { key: 'a%2Fb' }],
@@ -80,7 +80,7 @@ describe('createRouter() matches paths (OpenAPI 3.1 section 4.8.8.1)', () => {
       );
     });
 
-    test('counts where nothing is known of the query, and for no other one', () => {
+    test('matches if the query is unknown, and matches no other query', () => {
       const allowed = ['GET', 'PATCH', 'PUT'];
       const known = withQueries.match('', '/answers/7');
       expect(known.kind === 'method-unknown' && [...known.allowed].sort()).toEqual(allowed);

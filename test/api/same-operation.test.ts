@@ -6,10 +6,7 @@ import { contractCheck } from '../../src/middleware/contract-check.ts';
 import { createTraffic } from '../../src/traffic/traffic.ts';
 import { loadTexts } from './source.ts';
 
-/**
- * Whoever must say which operation a URL means says the same: the mock, the judge, recorded traffic
- * and the contract check of a client.
- */
+/** The mock, the judge, recorded traffic and the client's contract check must map a URL to the same operation. */
 const runs = Number(process.env.SAME_OPERATION_RUNS ?? 150);
 
 interface Sample {
@@ -56,7 +53,7 @@ async function judgeOf({ paths, bases }: Sample): Promise<Judge> {
 
 const nameOf = (operation: Operation | undefined) => operation?.id ?? 'none';
 
-/** Which operation each says that a request of a client means. */
+/** The operation that each of them finds for a client's request. */
 async function operationsOf(judge: Judge, method: string, path: string, base: string) {
   const request = { method, target: path, headers: {}, body: emptyBody };
   let mocked: Operation | undefined;
@@ -100,7 +97,7 @@ async function operationsOf(judge: Judge, method: string, path: string, base: st
   };
 }
 
-test('one operation is named for a request, whoever is asked', async () => {
+test('all of them find the same operation for a request', async () => {
   const property = fc.asyncProperty(samples, async (sample) => {
     const judge = await judgeOf(sample);
     for (const [method, path] of sample.requests) {

@@ -1,7 +1,7 @@
 import { type Api, type LoadedApi, loadApi } from '../../src/index.ts';
 import { locationText } from './location.ts';
 
-/** Loads an API from texts by file name; the first one is the root, and names the API. */
+/** Loads an API from texts by file name; the first one is the root document and gives the API its name. */
 export function loadTexts(texts: Readonly<Record<string, string>>): Promise<LoadedApi> {
   const root = Object.keys(texts)[0]!;
   return loadApi(`/apis/${root}`, {
@@ -15,7 +15,7 @@ export function loadTexts(texts: Readonly<Record<string, string>>): Promise<Load
   });
 }
 
-/** An API that must be free of findings. */
+/** An API that must have no findings. */
 export async function apiOf(text: string): Promise<Api> {
   const { api, findings } = await loadTexts({ 'api.yaml': text });
   if (api === undefined || findings.length > 0) {
@@ -24,7 +24,7 @@ export async function apiOf(text: string): Promise<Api> {
   return api;
 }
 
-/** The API of a 3.1 document whose paths are given. */
+/** The API of a 3.1 document with the given paths. */
 export function apiWithPaths(paths: string, version = '3.1.0'): Promise<Api> {
   const indented = paths.replace(/^(?=.)/gm, '  ');
   return apiOf(`openapi: ${version}\ninfo: {title: T, version: '1'}\npaths:\n${indented}`);

@@ -25,7 +25,7 @@ describe('decodeBody() goes by the received media type', () => {
     expect(decodeBody(text(body), media(type), described)).toEqual({ ok: true, value });
   });
 
-  test('no bytes of any type make it throw', () => {
+  test('does not throw for any bytes of any type', () => {
     const types = fc.constantFrom(
       'application/json',
       'application/xml',
@@ -63,7 +63,7 @@ describe('encodeBody() goes by the described media type', () => {
     ['text/plain', 1, '1', 'text/plain; charset=utf-8'],
     ['application/pdf', text('%PDF'), '%PDF', 'application/pdf'],
     ['application/pdf', '%PDF', '%PDF', 'application/pdf'],
-    // A described range is written as a type within it.
+    // A described range is written as a concrete type.
     ['*/*', { R: 1 }, '{"R":1}', 'application/json'],
     ['*/*', 'x', 'x', 'text/plain; charset=utf-8'],
     ['*/*', text('x'), 'x', 'application/octet-stream'],
@@ -78,7 +78,7 @@ describe('encodeBody() goes by the described media type', () => {
   });
 });
 
-describe('a table of fewer codecs', () => {
+describe('a table with fewer codecs', () => {
   const description = (type: string) => ({
     media: media(type),
     shape: rgb,
@@ -86,7 +86,7 @@ describe('a table of fewer codecs', () => {
     rootName: undefined,
   });
 
-  test('leaves what it does not know as bytes', () => {
+  test('leaves unknown types as bytes', () => {
     expect(decodeWith([jsonCodec], text('{}'), description('application/json'))).toEqual({
       ok: true,
       value: {},
@@ -97,7 +97,7 @@ describe('a table of fewer codecs', () => {
     });
   });
 
-  test('and does not write it', () => {
+  test('and refuses to write them', () => {
     expect(() => encodeWith([jsonCodec], {}, description('application/xml'))).toThrow(
       'Cannot write a body: no codec handles "application/xml"',
     );

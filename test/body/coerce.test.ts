@@ -3,7 +3,7 @@ import { coerce } from '../../src/body/coerce.ts';
 import type { JsonType } from '../../src/body/shape.ts';
 import { shape } from './shapes.ts';
 
-describe('coerce() gives the type that is asked for, or the text', () => {
+describe('coerce() returns the requested type, or the text', () => {
   test.each<[JsonType[], string, unknown]>([
     [[], '5', '5'],
     [['string'], '5', '5'],

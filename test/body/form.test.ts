@@ -93,14 +93,14 @@ describe('encodeForm()', () => {
     expect(new TextDecoder().decode(encodeForm(value, encoding))).toBe(expected);
   });
 
-  test('throws on what has no names', () => {
+  test('throws for a value without names', () => {
     expect(() => encodeForm([1], {})).toThrow(
       'Cannot write a form: the value is neither an object nor its text',
     );
   });
 });
 
-test('what is written is read back', () => {
+test('reading returns what was written', () => {
   const word = fc.string({ unit: 'grapheme' });
   const value = fc.record({
     id: fc.integer(),
@@ -122,6 +122,6 @@ test('what is written is read back', () => {
   );
 });
 
-test('no bytes make it throw', () => {
+test('does not throw for any bytes', () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => void decodeForm(bytes, customer, {})));
 });

@@ -7,7 +7,7 @@ import { json, requestOf } from '../judge/exchanges.ts';
 
 const decode = (text: string) => decodeJson(new TextEncoder().encode(text));
 
-describe('names that come twice in an object (RFC 8259 section 4) are found', () => {
+describe('repeated names in an object (RFC 8259 section 4) are found', () => {
   test.each<[string, string[]]>([
     ['{"a":1,"b":2}', []],
     ['{"a":1,"a":2}', ['/a']],
@@ -19,7 +19,7 @@ describe('names that come twice in an object (RFC 8259 section 4) are found', ()
     ['{"":1,"":2}', ['/']],
     ['{"__proto__":1,"__proto__":2}', ['/__proto__']],
     ['{"a":{"c":1,"c":2},"a":{}}', ['/a/c', '/a']],
-    // What only looks like a name.
+    // Text that only looks like a name.
     ['{"a":"\\":1,\\"a\\":"}', []],
     ['["a","a",":",": :","\\\\"]', []],
     ['{"a":"\\":","a":1}', ['/a']],
@@ -28,7 +28,7 @@ describe('names that come twice in an object (RFC 8259 section 4) are found', ()
     expect(decoded.ok && (decoded.repeated ?? [])).toEqual(repeated);
   });
 
-  test('exactly where an object has fewer members than were written', () => {
+  test('exactly if an object has fewer members than its text', () => {
     const name = fc.constantFrom('a', 'b', '"', '\\', '":', 'c:');
     const { value } = fc.letrec<{ value: string }>((tie) => ({
       value: fc.oneof(
@@ -44,7 +44,7 @@ describe('names that come twice in an object (RFC 8259 section 4) are found', ()
       fc.property(value, (text) => {
         let written = 0;
         let kept = 0;
-        // A reviver sees each member once, and a member of a repeated name only in its last form.
+        // A reviver sees each member once, and of a repeated name only the last one.
         JSON.parse(text, function (this: unknown, key, member) {
           if (key !== '' && !Array.isArray(this)) kept += 1;
           return member;
@@ -59,7 +59,7 @@ describe('names that come twice in an object (RFC 8259 section 4) are found', ()
   });
 });
 
-test('judge.request() advises against a name that comes twice', async () => {
+test('judge.request() reports a repeated name as an advisory', async () => {
   const judge = createJudge(
     await apiOf(`
 openapi: 3.1.0

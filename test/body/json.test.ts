@@ -52,7 +52,7 @@ describe('decodeJson() reads RFC 8259', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  test('deep nesting is refused before anything walks it (section 9)', () => {
+  test('deep nesting is refused before any code walks the value (section 9)', () => {
     const nested = (depth: number) => text(`["\\"]", ${'['.repeat(depth - 1)}${']'.repeat(depth)}`);
     expect(decodeJson(nested(256)).ok).toBe(true);
     expect(decodeJson(nested(257))).toEqual({
@@ -63,7 +63,7 @@ describe('decodeJson() reads RFC 8259', () => {
   });
 });
 
-test('a fault is found exactly where JSON.parse finds one', () => {
+test('finds a fault exactly if JSON.parse does', () => {
   const pieces = fc.constantFrom(...'{}[]:,"\\ \n-01.eE+', 'true', 'null', '"a"', '\\u00e9', '1.5');
   const source = fc.array(pieces).map((parts) => parts.join(''));
   fc.assert(
@@ -80,7 +80,7 @@ test('a fault is found exactly where JSON.parse finds one', () => {
   );
 });
 
-test('what is written is read back', () => {
+test('reading returns what was written', () => {
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
       expect(decodeJson(encodeJson(value))).toEqual({

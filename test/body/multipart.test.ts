@@ -176,7 +176,7 @@ describe('a property in a style (OpenAPI 3.1.1 section 4.8.15.1.2)', () => {
     expect(read).toEqual({ ok: true, value: given });
   });
 
-  test('a file is a part as it is', () => {
+  test('a file is a part without encoding', () => {
     const described = shape({ type: 'object', properties: { p: { type: 'array', items: {} } } });
     const encodings = { p: style({ style: 'form', explode: false }) };
     const { body, contentType } = encodeBody({ p: [text('x')] }, media(), described, encodings);
@@ -186,7 +186,7 @@ describe('a property in a style (OpenAPI 3.1.1 section 4.8.15.1.2)', () => {
     });
   });
 
-  test('that cannot be read says why', () => {
+  test('reports why it cannot be read', () => {
     const described = shape({ type: 'object', properties: { p: color } });
     const body = lines('--b', field('p'), '', 'r', '--b--');
     expect(decodeBody(body, media(), described, { p: style({ explode: false }) })).toEqual({
@@ -323,7 +323,7 @@ describe('decoding makes a value by OpenAPI 3.1 section 4.8.15', () => {
     expect(decodeBody(body, media(), described)).toEqual({ ok: true, value });
   });
 
-  test('the type of the encoding reads a part that has none, and binds one that has', () => {
+  test('the type of the encoding applies to a part without one, and binds a part that has one', () => {
     const encoding = { address: typed('application/json'), file: typed('image/png, image/*') };
     const read = (...body: string[]) =>
       decodeBody(lines('--b', ...body, '--b--'), media(), described, encoding);
@@ -335,7 +335,7 @@ describe('decoding makes a value by OpenAPI 3.1 section 4.8.15', () => {
     });
   });
 
-  test('parts without names are an array, but not in form data', () => {
+  test('parts without names are an array, except in form data', () => {
     const body = lines('--b', 'Content-Type: application/json', '', '{}', '--b', '', 'x', '--b--');
     expect(decodeBody(body, media('multipart/mixed; boundary=b'), shape({}))).toEqual({
       ok: true,
@@ -371,7 +371,7 @@ describe('decoding makes a value by OpenAPI 3.1 section 4.8.15', () => {
     expect(decodeBody(body, media(type), described)).toEqual({ ok: false, reason });
   });
 
-  test('no bytes make it throw', () => {
+  test('does not throw for any bytes', () => {
     const pieces = fc.constantFrom(
       '--b',
       '--',
@@ -440,13 +440,13 @@ describe('encoding', () => {
     );
   });
 
-  test('avoids a boundary that stands in a part', () => {
+  test('avoids a boundary that occurs in a part', () => {
     const value = { name: '--part-boundary --part-boundary-1' };
     const { contentType } = encodeBody(value, media('multipart/form-data'), described);
     expect(contentType).toBe('multipart/form-data; boundary=part-boundary-2');
   });
 
-  test('writes what is described as a file as the only part', () => {
+  test('writes a value that is described as a file as the only part', () => {
     const file = shape({ type: 'string' });
     for (const value of ['x', text('x')]) {
       const { body, contentType } = encodeBody(value, media('multipart/form-data'), file);
@@ -455,12 +455,12 @@ describe('encoding', () => {
     }
   });
 
-  test('throws on what has no parts', () => {
+  test('throws for a value without parts', () => {
     expect(() => encodeBody('x', media('multipart/form-data'), described)).toThrow(TypeError);
   });
 });
 
-test('what is written is read back', () => {
+test('reading returns what was written', () => {
   const word = fc.string({ unit: 'grapheme' });
   const value = fc.record({
     id: fc.integer(),

@@ -107,7 +107,7 @@ describe('takeParameter()', () => {
     ['b=1', query('form', true), string],
     ['b=1', query('form', true), rgb],
     ['a=1&a[=2&a]=3&a[x=4&a[x]y=5&a[x[y]]=6', query('deepObject', true), rgb],
-  ])('%s holds nothing of it', (text, parameter, described) => {
+  ])('%s does not contain the parameter', (text, parameter, described) => {
     expect(takeParameter(parameter, parseQuery(text), described)).toEqual({
       decoded: undefined,
       names: [],
@@ -141,7 +141,7 @@ describe('takeParameter()', () => {
     expect(taken.names).toEqual(names);
   });
 
-  test('an exploded object keeps the property that is called as itself', () => {
+  test("an exploded object keeps the property that has the object's name", () => {
     const described = shape({ type: 'object', properties: { sort: { type: 'string' } } });
     const taken = takeParameter(
       query('form', true, 'sort'),

@@ -12,7 +12,7 @@ describe('a sequence of JSON values is an array of them', () => {
     ['application/jsonl', '{"a":1}\n[2]\n', [{ a: 1 }, [2]]],
     ['application/x-ndjson', '1\r\n\r\n"b"', [1, 'b']],
     ['application/jsonl', '', []],
-    // RFC 7464 section 2.1: a text may span lines, because a record separator begins it.
+    // RFC 7464 section 2.1: a text may span lines, because a record separator starts it.
     ['application/json-seq', '\x1e{\n"a":1}\n\x1e2\n', [{ a: 1 }, 2]],
     ['application/geo+json-seq', '\x1e{}\n', [{}]],
   ])('%s %j', (name, written, wanted) => {
@@ -22,14 +22,14 @@ describe('a sequence of JSON values is an array of them', () => {
     });
   });
 
-  test('and says which value is none', () => {
+  test('and an invalid value is reported with its number', () => {
     expect(decodeBody(bytes('{}\n{"a"}\n'), media('application/jsonl'), unknownShape)).toEqual({
       ok: false,
       reason: 'value 2: line 1, column 5: ":" is expected, and "}" is there',
     });
   });
 
-  test('with names that come twice, and integers beyond a double', () => {
+  test('with repeated names, and integers beyond a double', () => {
     const written = '{"a":1,"a":2}\n9007199254740993';
     expect(decodeBody(bytes(written), media('application/jsonl'), unknownShape)).toMatchObject({
       repeated: ['/0/a'],
@@ -37,7 +37,7 @@ describe('a sequence of JSON values is an array of them', () => {
     });
   });
 
-  test('or the text, where its schema speaks of one', () => {
+  test('or the text, if its schema describes a string', () => {
     expect(decodeBody(bytes('1\n2'), media('application/jsonl'), text)).toEqual({
       ok: true,
       value: '1\n2',
@@ -77,7 +77,7 @@ test.each<[string, unknown, string]>([
     'event: add\ndata: a\ndata: b\n\ndata: \n\n',
   ],
   ['text/event-stream', 'data: a\n\n', 'data: a\n\n'],
-])('%s is written and read back: %j', (name, value, wanted) => {
+])('%s reads back what it wrote: %j', (name, value, wanted) => {
   const { body } = encodeBody(value, media(name), unknownShape);
   expect(new TextDecoder().decode(body)).toBe(wanted);
   const read = decodeBody(body, media(name), typeof value === 'string' ? text : unknownShape);

@@ -103,7 +103,7 @@ describe('reading splits before it decodes', () => {
   });
 });
 
-describe('what is malformed is refused with a reason', () => {
+describe('malformed input is refused with a reason', () => {
   test.each<[Style, boolean, string, Shape, string]>([
     ['simple', false, '100%', string, '"100%" is not percent-encoded UTF-8'],
     ['simple', false, 'a,%FF', strings, '"%FF" is not percent-encoded UTF-8'],
@@ -123,9 +123,9 @@ describe('what is malformed is refused with a reason', () => {
   });
 });
 
-describe('writing encodes what must not be read as a delimiter', () => {
+describe('writing encodes text that would read as a delimiter', () => {
   test.each<[Styled, unknown, string]>([
-    // A slash or a question mark would end the segment, whatever is allowed.
+    // A slash or a question mark would end the segment, even with allowReserved.
     [parameter('path', 'simple', false, true), 'a/b?c=d:e', 'a%2Fb%3Fc=d:e'],
     [parameter('path', 'simple', false), ['a,b', 'c/d'], 'a%2Cb,c%2Fd'],
     [parameter('path', 'label', true), ['a.b', 'c'], '.a%2Eb.c'],
@@ -156,7 +156,7 @@ describe('writing encodes what must not be read as a delimiter', () => {
   });
 });
 
-describe('what is written is read back', () => {
+describe('reading returns what was written', () => {
   const word = fc.string({ unit: 'grapheme', minLength: 1 });
   const values = {
     scalar: [word, string],
@@ -194,7 +194,7 @@ describe('what is written is read back', () => {
     }
   }
 
-  test('no text makes reading throw', () => {
+  test('reading does not throw for any text', () => {
     const styles = fc.constantFrom<Style>('simple', 'label', 'matrix');
     const shapes = fc.constantFrom(string, strings, rgb, shape({}));
     fc.assert(

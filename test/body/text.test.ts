@@ -36,7 +36,7 @@ describe('decodeText() honors the charset (RFC 9110 section 8.3.2)', () => {
   });
 });
 
-describe('encodeText() names the charset it wrote', () => {
+describe('encodeText() names the charset of its output', () => {
   test.each<[unknown, string, number[], string]>([
     ['é', 'text/plain', [0xc3, 0xa9], 'text/plain; charset=utf-8'],
     ['é', 'text/plain; charset=iso-8859-1', [0xe9], 'text/plain; charset=iso-8859-1'],

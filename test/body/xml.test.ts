@@ -97,7 +97,7 @@ describe('the text of an element as a property (OpenAPI 3.2 section 4.26, `nodeT
     expect(encode(value, described)).toBe(xml);
   });
 
-  test('cdata is written as a section, or as two where its end is in the text', () => {
+  test('cdata is written as a section, or as two if the text contains the end mark', () => {
     const section = shape({
       type: 'object',
       xml: { name: 'doc' },
@@ -134,14 +134,14 @@ describe('arrays with zero, one and many members', () => {
     expect(encode(value, described)).toBe(xml);
   });
 
-  test('an array without a wrapper is empty where it must be there, and absent elsewhere', () => {
+  test('an array without a wrapper is empty if it is required, and absent otherwise', () => {
     expect(decode('<root/>', described)).toEqual({ ok: true, value: { loose: [] } });
     const optional = shape({ type: 'object', properties: { loose: { type: 'array' } } });
     expect(decode('<root/>', optional)).toEqual({ ok: true, value: {} });
   });
 });
 
-describe('decodeXml() makes a value by the shape', () => {
+describe('decodeXml() builds a value by the shape', () => {
   const person = shape({
     type: 'object',
     properties: {
@@ -260,7 +260,7 @@ describe('decodeXml() makes a value by the shape', () => {
   });
 });
 
-describe('what cannot be read is refused with a reason', () => {
+describe('malformed XML is refused with a reason', () => {
   const named = shape({ type: 'object', xml: { name: 'Person' } });
   const spaced = shape({ type: 'object', xml: { name: 'Person', namespace: 'urn:a' } });
   const wrapped = shape({
@@ -303,7 +303,7 @@ describe('what cannot be read is refused with a reason', () => {
     ['<Person/>', spaced, /^the root element is <Person>, and <Person> of "urn:a" is described$/],
     ['<p><tags><tag>a</tag></tags></p>', wrapped, /^<tags> holds <tag>, and <tags> is described$/],
     ['<p><tags/><tags/></p>', wrapped, /^<tags> wraps an array and stands 2 times$/],
-    // What has a property's name must not pass for it.
+    // A name in another form or namespace must not count as the property.
     ['<p tags="a"/>', wrapped, /^<p> has the attribute "tags", and <tags> is described$/],
     ['<p><id>1</id></p>', renamed, /^<p> has <id>, and the attribute "ID" is described$/],
     ['<p><note>x</note></p>', renamed, /^<p> has <note>, and <Note> of "urn:a" is described$/],
@@ -312,14 +312,14 @@ describe('what cannot be read is refused with a reason', () => {
     expect(decode(xml, described)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
   });
 
-  test('bytes that are not in the encoding', () => {
+  test('bytes that are invalid in the encoding', () => {
     expect(decodeXml(Uint8Array.of(0x3c, 0xff), media(), string)).toEqual({
       ok: false,
       reason: 'it is not UTF-8',
     });
   });
 
-  test('no text makes it throw', () => {
+  test('does not throw for any text', () => {
     const pieces = fc.constantFrom(
       '<',
       '>',
@@ -421,7 +421,7 @@ describe('encodeXml()', () => {
   });
 });
 
-test('what is written is read back', () => {
+test('reading returns what was written', () => {
   const described = shape({
     type: 'object',
     required: ['loose', 'lines'],

@@ -1,4 +1,4 @@
-// Loaded before the program (--import): tells at the end how often each file of a contract was read.
+// Loaded before the program (--import): reports at the end how often each file of a contract was read.
 import fs from 'node:fs';
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';

@@ -43,7 +43,7 @@ function git(folder: string, ...args: string[]): void {
   execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
 }
 
-/** A project whose commit refers to a file that the checkout does not. */
+/** A project whose commit refers to a file that the working tree does not have. */
 async function project(): Promise<string> {
   const folder = await folderOf({
     ...files,
@@ -80,7 +80,7 @@ async function isRemembered(
   return check!.remembered;
 }
 
-test('whatever file is changed, a contract is checked again, and then no more', async () => {
+test('a change of any file causes one new check of its contract', async () => {
   const folder = await project();
   expect(await isRemembered(folder)).toBe(false);
   expect(await isRemembered(folder)).toBe(true);
@@ -97,7 +97,7 @@ test('whatever file is changed, a contract is checked again, and then no more', 
 });
 
 test.each(['@theme/plugin.cjs', 'redocly.yml', 'generated/tides/more/of.txt'])(
-  'a file that comes into being counts: %s',
+  'a new file causes a new check: %s',
   async (name) => {
     const folder = await project();
     await isRemembered(folder);
@@ -108,7 +108,7 @@ test.each(['@theme/plugin.cjs', 'redocly.yml', 'generated/tides/more/of.txt'])(
 );
 
 test.each(['tides.yaml', 'former.yaml', 'redocly.yaml'])(
-  'what the base alone refers to counts: %s',
+  'a change that only the base refers to causes a new check: %s',
   async (name) => {
     const folder = await project();
     await isRemembered(folder);
@@ -126,7 +126,7 @@ test.each(['tides.yaml', 'former.yaml', 'redocly.yaml'])(
   },
 );
 
-test('two files that give the same name to an API are two results', async () => {
+test('two files that give an API the same name have separate results', async () => {
   const folder = await project();
   await isRemembered(folder);
   await mkdir(path.join(folder, 'other'));
@@ -146,13 +146,13 @@ test.each([
     'require("./" + "quiet"); module.exports = () => ({ id: "harbour" });',
   ],
   ['imports a package', 'require("yaml"); module.exports = () => ({ id: "harbour" });'],
-])('nothing is remembered of a plugin that %s', async (_, text) => {
+])('results are not cached with a plugin that %s', async (_, text) => {
   const folder = await folderOf({
     ...files,
     'redocly.yaml': 'apis: {tides: {root: tides.yaml}}\nplugins: [./plugin.cjs]\n',
     'plugin.cjs': text,
   });
-  // A package is found by whoever is beside it.
+  // Every file beside a package can import it.
   await mkdir(path.join(folder, 'node_modules/yaml'), { recursive: true });
   await writeFile(path.join(folder, 'node_modules/yaml/index.js'), '');
   for (const run of [1, 2]) {
@@ -161,7 +161,7 @@ test.each([
   }
 });
 
-test('a rule that a plugin imports is applied as it is now', async () => {
+test('the current version of a rule that a plugin imports is applied', async () => {
   const folder = await folderOf(files);
   const run = () => specwright(['check'], folder);
   expect((await run()).stdout).not.toContain('harbour/quiet');
@@ -195,7 +195,7 @@ test.each<[string, Partial<Parameters<typeof checkProject>[1]>]>([
   ['whether nullable is lenient', { lenientNullable: true }],
   ['the version of the program', { version: '2' }],
   ['the base', { base: undefined }],
-])('a contract is checked again with other settings: %s', async (_, settings) => {
+])('other settings cause a new check: %s', async (_, settings) => {
   const folder = await project();
   expect(await isRemembered(folder)).toBe(false);
   expect(await isRemembered(folder, source(folder), settings)).toBe(false);

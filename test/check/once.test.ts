@@ -95,11 +95,11 @@ test('check parses each document of a contract once', async () => {
     [...parsed, ...byJson.mock.calls.map(([json]) => json)].filter((one) => one === text).length;
   expect(timesOf(files['shared.yaml'])).toBe(1);
   expect(timesOf(files['pet.json'])).toBe(1);
-  // An example of it is wrong. In braces, where that is written is found out by reading it once more.
+  // One of its examples is wrong. In braces: the extra read that finds its position.
   expect(timesOf(files['pets.yaml'])).toBe(2);
 });
 
-test('names that come twice in an object of JSON are seen by the rules', async () => {
+test('the rules report repeated names in an object of JSON', async () => {
   const cwd = await folderOf({
     'pets.json': '{ "openapi": "3.1.1", "info": { "title": "a", "title": "b", "version": "1" } }',
   });

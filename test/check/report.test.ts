@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportText } from '../../src/check/report.ts';
 
-test('the words of a contract stay words in the summary of a job', () => {
+test('a job summary escapes text from a contract', () => {
   const problem = {
     file: 'pets.yaml',
     line: 1,

@@ -12,7 +12,7 @@ const action = parse(await readFile('action.yml', 'utf8')) as {
 };
 const run = action.runs.steps.flatMap((step) => step.run ?? []).join('\n');
 
-/** Runs the action's step as GitHub would, in a project that has the program installed. */
+/** Runs the step of the action as GitHub does, in a project with the program installed. */
 async function runAction(
   files: Readonly<Record<string, string>>,
   env: Record<string, string>,
@@ -53,7 +53,7 @@ const contract = starterContract('Notes');
 const registry = 'apis:\n  notes:\n    root: notes.yaml\nextends: [minimal]\n';
 const broken = contract.replace('example: { text: Buy milk }', 'example: { text: 7 }');
 
-test('the action annotates what is broken, and writes a summary', async () => {
+test('the action annotates violations, and writes a summary', async () => {
   const files = { 'redocly.yaml': registry, 'notes.yaml': broken };
   const { code, stdout, summary } = await runAction(files, { COMMAND: 'check' });
   expect(code).toBe(1);
@@ -67,7 +67,7 @@ test('the action names files from the root of the checkout', async () => {
   expect(stdout).toMatch(/^::error file=packages\/notes\/notes\.yaml,line=\d+/m);
 });
 
-test('the action takes a word a line, and runs none of them', async () => {
+test('the action reads one argument per line, and runs no shell code in it', async () => {
   const files = { 'redocly.yaml': registry, 'notes.yaml': contract };
   const words = 'notes\n$(touch was-run)\n; touch was-run\n';
   const { code, stdout } = await runAction(files, { COMMAND: 'check', ARGUMENTS: words });
@@ -82,7 +82,7 @@ test('the action takes a word a line, and runs none of them', async () => {
   ]);
 });
 
-test('the action verifies a provider, from a folder below what is installed', async () => {
+test('the action verifies a provider from a folder below the installation', async () => {
   const files = { 'redocly.yaml': registry, 'notes.yaml': contract };
   const folder = await folderOf(files);
   const { api } = await loadApi(path.join(folder, 'notes.yaml'));

@@ -16,7 +16,7 @@ const files = {
 /** `docs` and `verify` load contracts as `generate` does. */
 const commands = ['mock', 'lint', 'generate'];
 
-describe('bad input gives one clear message, exit code 2 and no stack trace', () => {
+describe('bad input produces one clear message, exit code 2 and no stack trace', () => {
   const unreachable = 'http://127.0.0.1:59999/openapi.yaml';
 
   test.each<[string, readonly string[], readonly RegExp[]]>([
@@ -48,7 +48,7 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
     60_000,
   );
 
-  test('a schema that does not compile, to the linter', async () => {
+  test('a schema that does not compile, for the linter', async () => {
     const { code, stdout } = await specwright(['lint', 'uncompilable.yaml'], await folderOf(files));
     expect(code).toBe(2);
     expect(stdout).toMatch(
@@ -56,7 +56,7 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
     );
   });
 
-  test('a schema that refers to nothing, to those who would make something of it', async () => {
+  test('a schema with a dangling reference, for commands that generate from it', async () => {
     const document = `${head}paths:
   /a:
     get:
@@ -112,7 +112,7 @@ describe('bad input gives one clear message, exit code 2 and no stack trace', ()
   });
 });
 
-describe('what the file system refuses', () => {
+describe('errors of the file system', () => {
   const good = { 'pets.yaml': `${head}paths: {}\n`, taken: 'a file' };
 
   test.each([
@@ -138,7 +138,7 @@ describe('what the file system refuses', () => {
       ['check', 'pets.yaml', '--report', 'json=taken/x.json'],
       /cannot write the report "taken\/x\.json"/,
     ],
-  ])('%s says so in one line', { timeout: 60_000 }, async (_, args, message) => {
+  ])('%s is reported in one line', { timeout: 60_000 }, async (_, args, message) => {
     const { code, stdout, stderr } = await specwright(args, await folderOf(good));
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
@@ -146,7 +146,7 @@ describe('what the file system refuses', () => {
   });
 });
 
-describe('names in files of the project that nothing has', () => {
+describe('unknown names in files of the project', () => {
   const pets = `${head}servers: [{url: 'http://127.0.0.1:9'}]\npaths: {}\ncomponents: {securitySchemes: {bearer: {type: http, scheme: bearer}}}\n`;
   const registry = 'apis: {pets: {root: pets.yaml}}\n';
   const base = ['verify', 'pets', '--base-url', 'http://127.0.0.1:9'];

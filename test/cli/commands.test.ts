@@ -10,7 +10,7 @@ describe('specwright', () => {
     for (const command of ['mock', 'generate', 'docs', 'lint']) expect(stdout).toContain(command);
   });
 
-  test('--version is the package’s', async () => {
+  test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     expect(await specwright(['--version'])).toEqual({
       code: 0,
@@ -21,12 +21,12 @@ describe('specwright', () => {
 });
 
 describe('specwright lint', () => {
-  test('finds nothing in the contracts of this repository', async () => {
+  test('reports no findings in the contracts of this repository', async () => {
     const { code, stdout } = await specwright(['lint']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
 
-  test('names file, line and column of an example that breaks its schema', async () => {
+  test('reports file, line and column of an example that violates its schema', async () => {
     const folder = await folderOf({ 'api.yaml': withExample('{id: seven}') });
     const { code, stdout } = await specwright(['lint', 'api.yaml'], folder);
     expect(code).toBe(1);
@@ -35,7 +35,7 @@ describe('specwright lint', () => {
     );
   });
 
-  test('gives the same as JSON', async () => {
+  test('reports the same as JSON', async () => {
     const folder = await folderOf({ 'api.yaml': withExample('{id: seven}') });
     const { stdout } = await specwright(['lint', 'api.yaml', '--json'], folder);
     expect(JSON.parse(stdout).problems).toContainEqual({
@@ -56,7 +56,7 @@ describe('specwright generate', () => {
     return folder;
   }
 
-  test('--check names what is stale, missing and extra, and the command that mends it', async () => {
+  test('--check lists stale, missing and extra files, and the command that fixes them', async () => {
     const folder = await project();
     expect((await specwright(['generate'], folder)).code).toBe(0);
     expect((await specwright(['generate', '--check'], folder)).code).toBe(0);
@@ -75,12 +75,12 @@ describe('specwright generate', () => {
     ]);
   });
 
-  test('of this repository is what is committed', async () => {
+  test('the generated files of this repository are up to date', async () => {
     expect(await specwright(['generate', '--check'])).toMatchObject({ code: 0, stdout: '' });
   });
 });
 
-/** A document that keeps the strict rules, with one example to fill in. */
+/** A document that passes the strict rules, with one example to fill in. */
 function withExample(example: string): string {
   return `openapi: 3.1.0
 info: {title: T, version: '1', license: {name: MIT, url: 'https://example.com'}}

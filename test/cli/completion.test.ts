@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
 });
 
-/** What bash offers for a line whose end is the cursor, as its function is called by bash. */
+/** The completions of bash for a line with the cursor at its end; bash calls the function in the same way. */
 async function bashReplies(line: string, cwd = process.cwd()): Promise<readonly string[]> {
   const call = `${scripts.get('bash')}
 specwright() { ${JSON.stringify(process.execPath)} ${JSON.stringify(program)} "$@"; }
@@ -63,7 +63,7 @@ describe('bash', () => {
     expect(await bashReplies(line)).toEqual(replies);
   });
 
-  test('the names of the APIs, or else files', async () => {
+  test('completes the names of the APIs, or else files', async () => {
     const cwd = await project();
     expect(await bashReplies('specwright mock ', cwd)).toEqual(['pets@v1', 'orders']);
     expect(await bashReplies('specwright mock orders pe', cwd)).toEqual(['pets@v1']);
@@ -78,7 +78,7 @@ describe('bash', () => {
     expect(await bashReplies('specwright mock pets -- op', cwd)).toEqual(['openapi.yaml']);
   });
 
-  test('a kind of report, and then its file', async () => {
+  test('completes a kind of report, and then its file', async () => {
     const cwd = await project();
     const kinds = ['json=', 'github=', 'junit=', 'sarif=', 'markdown='];
     expect(await bashReplies('specwright lint --report ', cwd)).toEqual(kinds);
@@ -88,7 +88,7 @@ describe('bash', () => {
     expect(await bashReplies('specwright lint --report sarif=x pe', cwd)).toEqual(['pets@v1']);
   });
 
-  test('all commands, with all their visible flags', async () => {
+  test('completes all commands, with all their visible flags', async () => {
     for (const command of commandLine(async () => {}).commands) {
       expect(await bashReplies(`specwright ${command.name()}`)).toContain(command.name());
       const flags = await bashReplies(`specwright ${command.name()} -`);
@@ -98,7 +98,7 @@ describe('bash', () => {
   });
 });
 
-test('a folder without an API, and one with a broken registry, offer no names', async () => {
+test('offers no names in a folder without an API, or with a broken registry', async () => {
   const empty = await folderOf({});
   mkdirSync(path.join(empty, 'sub'));
   expect(await specwright(['completion', '--apis'], empty)).toMatchObject({ code: 0, stdout: '' });
@@ -106,7 +106,7 @@ test('a folder without an API, and one with a broken registry, offer no names', 
   expect(await specwright(['completion', '--apis'], empty)).toMatchObject({ code: 0, stdout: '' });
 });
 
-test('a missing shell and an unknown one are errors', async () => {
+test('reports a missing shell and an unknown one as errors', async () => {
   const missing = await specwright(['completion']);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('name the shell: bash, zsh, fish');
@@ -120,7 +120,7 @@ describe.each([
   ['zsh', '-n'],
   ['fish', '--no-execute'],
 ] as const)('%s', (shell, flag) => {
-  test('reads the script', async (context) => {
+  test('can load the script', async (context) => {
     const isInstalled = await execute(shell, ['--version']).then(
       () => true,
       () => false,

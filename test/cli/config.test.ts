@@ -24,7 +24,7 @@ const settings = {
   },
 };
 
-test('config prints what counts for an API, and where it comes from', async () => {
+test('config prints the settings of an API, and where each comes from', async () => {
   const { code, stdout } = await specwright(['config', 'pets', '--json'], await project(settings));
   expect(code).toBe(0);
   const { file, apis, docs } = JSON.parse(stdout);
@@ -52,7 +52,7 @@ test('config prints what counts for an API, and where it comes from', async () =
   expect(stdout).not.toContain('hush');
 });
 
-test('the help names the defaults that count', async () => {
+test('the help shows the defaults of the project', async () => {
   const { stdout } = await specwright(['config', 'pets', '--json'], await project(settings));
   const shown = new Map<string, unknown>(
     JSON.parse(stdout).apis[0].settings.map(
@@ -73,7 +73,7 @@ test('the help names the defaults that count', async () => {
   }
 });
 
-test('config without an API prints all of them', async () => {
+test('config without an API prints the settings of all APIs', async () => {
   const { code, stdout, stderr } = await specwright(['config'], await project(settings));
   expect([code, stderr]).toEqual([0, 'settings in specwright.config.json\n']);
   expect(stdout).toContain('pets: pets.yaml (redocly.yaml)\n');
@@ -85,7 +85,7 @@ test('config without an API prints all of them', async () => {
   expect(stdout).not.toContain('hush');
 });
 
-test('a wrong configuration has the message of the other commands', async () => {
+test('a wrong configuration causes the same message as in other commands', async () => {
   const cwd = await project({ provider: { timeuot: 5 } });
   const [shown, generated] = await Promise.all([
     specwright(['config'], cwd),
@@ -97,7 +97,7 @@ test('a wrong configuration has the message of the other commands', async () => 
   expect(await specwright(['config', 'pest'], cwd)).toMatchObject({ code: 2, stdout: '' });
 });
 
-test('a document that the registry does not name comes from the argument', async () => {
+test('an unregistered document can be an argument', async () => {
   const cwd = await folderOf({ 'redocly.yaml': registry, 'notes.yaml': '' });
   const { code, stdout } = await specwright(['config', 'notes.yaml'], cwd);
   expect(code).toBe(0);

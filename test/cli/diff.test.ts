@@ -10,7 +10,7 @@ import { upstream } from '../../src/cli/commands/upstream.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { folderOf, type Run, specwright } from './run.ts';
 
-/** Runs a command in this process, which takes a tenth of the time. */
+/** Runs a command in this process, which is ten times as fast. */
 async function run(command: (terminal: Terminal) => Promise<number>, cwd: string): Promise<Run> {
   const written = { stdout: '', stderr: '' };
   const code = await command({
@@ -45,7 +45,7 @@ function runUpstream(cwd: string, args: readonly string[], options: UpstreamOpti
   return run((terminal) => upstream(args, { format: 'text', ...options }, terminal), cwd);
 }
 
-/** Pets of which names may have a number of characters; the schema is in a file of its own. */
+/** Pets with a maximum length of names; the schema is in a separate file. */
 const api = (version = '1.0.0') => `openapi: 3.1.0
 info: {title: Pets, version: ${version}}
 paths:
@@ -65,11 +65,11 @@ properties:
   name: {type: string, maxLength: ${most}}
 `;
 
-/** One file for the whole contract. */
+/** The whole contract in one file. */
 const single = (most: number, version?: string) =>
   api(version).replace("{$ref: './pet.yaml'}", `{type: string, maxLength: ${most}}`);
 
-/** A repository with one commit, in which names have 5 characters; 3 in the working tree. */
+/** A repository with one commit in which names have up to 5 characters; the working tree allows 3. */
 async function repository(): Promise<string> {
   const folder = await folderOf({});
   await mkdir(path.join(folder, 'specs/pets'), { recursive: true });
@@ -95,7 +95,7 @@ function hasGit(): boolean {
 }
 
 describe('specwright diff', () => {
-  test('names both lines and a value that proves the break, and exits with 1', async () => {
+  test('names both lines and a value that proves the breaking change, and exits with 1', async () => {
     const folder = await folderOf({ 'a.yaml': single(5), 'b.yaml': single(3, '1.1.0') });
     expect(await specwright(['diff', 'a.yaml', 'b.yaml'], folder)).toEqual({
       code: 1,
@@ -110,7 +110,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
     });
   });
 
-  test('exits with 2 for what it does not know', async () => {
+  test('exits with 2 for unknown arguments', async () => {
     const folder = await folderOf({ 'a.yaml': single(5) });
     expect((await specwright(['diff', 'a.yaml', 'a.yaml', '--fail-on', 'all'], folder)).code).toBe(
       2,
@@ -153,7 +153,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
     expect((await runDiff(folder, args, options)).code).toBe(code);
   });
 
-  describe('with changes that are approved in specwright.config.json', () => {
+  describe('with approved changes in specwright.config.json', () => {
     const approval = { rule: 'request-max-length-lowered', reason: 'The database cuts names' };
     const differ = async (changes: unknown, options: DiffOptions = {}) => {
       const config = JSON.stringify({ apis: { b: { changes } } });
@@ -179,7 +179,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
       expect(run.stderr.includes('warning: ')).toBe(warning !== '');
     });
 
-    test('shows them with their reasons', async () => {
+    test('shows the changes with their reasons', async () => {
       const { stdout, stderr } = await differ({ approved: [{ ...approval, until: '9999-12-31' }] });
       expect(stdout).toContain('  approved: request body (application/json) must have at most 3');
       expect(stdout).toContain(
@@ -193,7 +193,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
       expect(api.counts).toMatchObject({ breaking: 0, approved: 1 });
     });
 
-    test('severities of the file count, and the flag comes before them', async () => {
+    test('applies severities from the file, and the flag overrides them', async () => {
       const severities = { 'request-max-length-lowered': 'compatible' };
       expect((await differ({ severities })).code).toBe(0);
       const severity = ['request-max-length-lowered=breaking'];
@@ -246,7 +246,7 @@ a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
     );
   });
 
-  describe('a base with faults', () => {
+  describe('a base with errors', () => {
     const contract = (post: string, components = '{}') => `openapi: 3.0.3
 info: {title: Notes, version: 1.0.0}
 paths:
@@ -279,7 +279,7 @@ components: ${components}
       item: sound.item!.replace('{type: string}', "{$ref: '#/components/schemas/Line'}"),
       security: sound.security!.replace('in: header', 'in: nowhere'),
     };
-    test.each(Object.keys(faulty))('does not stop the fix of its %s', async (part) => {
+    test.each(Object.keys(faulty))('does not block the fix of its %s', async (part) => {
       const folder = await folderOf({ 'old.yaml': faulty[part]!, 'new.yaml': sound[part]! });
       const { code, stderr } = await runDiff(folder, ['old.yaml', 'new.yaml']);
       expect(stderr).toMatch(
@@ -288,7 +288,7 @@ components: ${components}
       expect(code).toBe(0);
     });
 
-    test('ends with 2 where it refers to another host that is not to be asked', async () => {
+    test('exits with 2 if it refers to another host that is not allowed', async () => {
       const elsewhere = sound.item!.replace(
         '{type: string}',
         "{$ref: 'https://schemas.example.com/line.yaml'}",
@@ -297,7 +297,7 @@ components: ${components}
       expect((await runDiff(folder, ['old.yaml', 'new.yaml'])).code).toBe(2);
     });
 
-    test('is said to be incomplete, and what it has beside them is compared', async () => {
+    test('is reported as incomplete, and its other parts are compared', async () => {
       const broken = sound.parameter!.replace(
         `[${required}]`,
         `[${required}, {name: size, in: query, schema: {type: integer, maximum: 3}}]`,
@@ -360,7 +360,7 @@ components: ${components}
 });
 
 withGit('specwright diff with git', () => {
-  test('compares the APIs of the registry with how they were, the files they refer to included', async () => {
+  test('compares the APIs of the registry with their earlier versions, including referenced files', async () => {
     const folder = await repository();
     const { code, stdout } = await runDiff(folder, [], { baseRef: 'main' });
     expect(code).toBe(1);
@@ -383,20 +383,20 @@ withGit('specwright diff with git', () => {
       ['--help:a.yaml', 'specs/pets/openapi.yaml'],
       '"--help" cannot be a git ref',
     ],
-  ])('tells of %s, and exits with 2', async (_, args, reason) => {
+  ])('reports %s, and exits with 2', async (_, args, reason) => {
     const { code, stdout, stderr } = await runDiff(await repository(), args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(reason);
   });
 
-  test('tells of changes that are not committed, where they are not compared', async () => {
+  test('reports uncommitted changes that are not compared', async () => {
     const args = ['main:specs/pets/openapi.yaml', 'HEAD:./specs/pets/openapi.yaml'];
     const { code, stderr } = await runDiff(await repository(), args);
     expect(code).toBe(0);
     expect(stderr).toContain('"specs/pets/pet.yaml" has changes that are not committed');
   });
 
-  test('tells of an API that is gone, and of one that is new', async () => {
+  test('reports removed and new APIs', async () => {
     const folder = await repository();
     const registry = (name: string) => `apis: {${name}: {root: specs/${name}/openapi.yaml}}\n`;
     await mkdir(path.join(folder, 'specs/toys'));
@@ -408,7 +408,7 @@ withGit('specwright diff with git', () => {
     expect(stderr).toContain('"pets" was an API');
   });
 
-  test('compares an API of the registry with what it was, though its file is another one', async () => {
+  test('compares an API of the registry with its earlier version, even if its file has moved', async () => {
     const folder = await repository();
     const registry = (file: string) => `apis: {pets: {root: ${file}}}\n`;
     const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
@@ -422,7 +422,7 @@ withGit('specwright diff with git', () => {
     expect(code).toBe(1);
   });
 
-  test('says that there is no repository', async () => {
+  test('reports that there is no repository', async () => {
     const folder = await folderOf({ 'a.yaml': single(5) });
     const { code, stderr } = await runDiff(folder, ['main:a.yaml', 'a.yaml']);
     expect(code).toBe(2);
@@ -431,7 +431,7 @@ withGit('specwright diff with git', () => {
 });
 
 describe('specwright upstream', () => {
-  /** A server that gives what it is told to; nothing where that is `undefined`. */
+  /** A server that returns the current content; 503 while it is `undefined`. */
   async function source(first: string) {
     let text: string | undefined = first;
     const server = createServer((_, response) => {
@@ -449,7 +449,7 @@ describe('specwright upstream', () => {
     };
   }
 
-  test('pins a document, sees a change of its source, and takes it over', async () => {
+  test('pins a document, detects a change of its source, and updates the copy', async () => {
     const { url, gives } = await source(single(5));
     const folder = await folderOf({});
     expect((await runUpstream(folder, ['pets.yaml'], { pin: url })).code).toBe(0);
@@ -469,7 +469,7 @@ describe('specwright upstream', () => {
     expect((await runUpstream(folder, ['pets.yaml'])).code).toBe(0);
   });
 
-  test('knows the changes that the project approved', async () => {
+  test('accepts the changes that the project approved', async () => {
     const { url, gives } = await source(single(5));
     const approved = [{ rule: 'request-max-length-lowered', reason: 'They told us' }];
     const folder = await folderOf({
@@ -482,7 +482,7 @@ describe('specwright upstream', () => {
     expect(code).toBe(0);
   });
 
-  test('exits with 2 where the source cannot be had, and never says that nothing has changed', async () => {
+  test('exits with 2 if the source is unavailable, and never reports "unchanged"', async () => {
     const { url, gives } = await source(single(5));
     const folder = await folderOf({ 'edited.yaml': single(9) });
     await runUpstream(folder, ['edited.yaml'], { pin: url });
@@ -498,7 +498,7 @@ describe('specwright upstream', () => {
     expect((await runUpstream(folder, ['edited.yaml'])).stderr).toContain('it has no `url`');
   });
 
-  test('exits with 2 where what the source refers to cannot be had', async () => {
+  test('exits with 2 if a reference of the source is unavailable', async () => {
     const { url, gives } = await source(single(5));
     const folder = await folderOf({});
     await runUpstream(folder, ['pets.yaml'], { pin: url });
@@ -508,7 +508,7 @@ describe('specwright upstream', () => {
     expect(code).toBe(2);
   });
 
-  test('takes nothing for a document that is none', async () => {
+  test('rejects content that is not a document', async () => {
     const { url } = await source('<p>Sign in</p>');
     const folder = await folderOf({});
     const { code, stderr } = await runUpstream(folder, ['pets.yaml'], { pin: url });
@@ -521,7 +521,7 @@ describe('specwright upstream', () => {
     ['', 'the answer is empty'],
     [' \n', 'the answer is empty'],
     ['<!DOCTYPE html><title>Sign in</title>', 'it is a page'],
-  ])('pins %j to no document, though it is there', async (text, reason) => {
+  ])('does not pin %j to a document, even if it exists', async (text, reason) => {
     const { url } = await source(text);
     const folder = await folderOf({ 'pets.yaml': single(5) });
     const { code, stderr } = await runUpstream(folder, ['pets.yaml'], { pin: url });
@@ -529,7 +529,7 @@ describe('specwright upstream', () => {
     expect(existsSync(path.join(folder, 'pets.upstream.yaml'))).toBe(false);
   });
 
-  test('sends fields to the origin of the source alone', async () => {
+  test('sends fields only to the origin of the source', async () => {
     const seen: string[] = [];
     const server = createServer((request, response) => {
       seen.push(`${request.url} ${request.headers['x-key']}`);
@@ -550,7 +550,7 @@ describe('specwright upstream', () => {
       '/openapi.yaml secret',
       '/openapi.yaml secret',
     ]);
-    // Nobody is shown the secret of somebody else.
+    // Secrets never go to another origin.
     const pin = await readFile(path.join(folder, 'pets.upstream.yaml'), 'utf8');
     await writeFile(path.join(folder, 'a.yaml'), single(5));
     await writeFile(path.join(folder, 'a.upstream.yaml'), pin.replace('127.0.0.1', 'localhost'));
@@ -559,7 +559,7 @@ describe('specwright upstream', () => {
     expect(seen).toHaveLength(3);
   });
 
-  test('says that a page has changed which is no contract', async () => {
+  test('reports a changed page that is not a contract', async () => {
     const { url, gives } = await source('<p>one</p>');
     const folder = await folderOf({ 'pets.yaml': single(5) });
     const seen = () => runUpstream(folder, ['pets.yaml'], { json: true });

@@ -16,7 +16,7 @@ paths:
 `;
 
 describe('specwright docs', () => {
-  test('builds a site, with what changed since a former version', async () => {
+  test('builds a site, with the changes since an earlier version', async () => {
     const folder = await folderOf({ 'pets.yaml': pets('2.0.0', 5), 'v1.yaml': pets('1.0.0', 9) });
     const run = await specwright(['docs', 'pets.yaml', '--since', 'v1.yaml'], folder);
     expect(run).toEqual({
@@ -30,14 +30,14 @@ describe('specwright docs', () => {
     expect(changes).toContain(
       'query parameter &quot;limit&quot; must be at most 5, and it was at most 9',
     );
-    // The program is bundled, and its scripts for pages must still know nothing but themselves.
+    // The program is bundled, and scripts for pages must still be self-contained.
     for (const name of await readdir(path.join(folder, 'dist/docs/assets'))) {
       if (!/^(search|page|theme|reference)\./.test(name)) continue;
       expect(await read(`assets/${name}`)).not.toMatch(/__name|\bimport\b|\b_\w+Helper/);
     }
   });
 
-  test('compares with a git ref; an API that is new since then is said to be', async () => {
+  test('compares with a git ref, and reports an API that is new since then', async () => {
     const folder = await folderOf({ 'pets.yaml': pets('1.0.0', 9) });
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t.example', ...args], {
@@ -51,12 +51,12 @@ describe('specwright docs', () => {
     const run = await specwright(['docs', 'pets.yaml', 'new.yaml', '--since', 'HEAD'], folder);
     expect(run.code).toBe(0);
     const read = (file: string) => readFile(path.join(folder, 'dist/docs', file), 'utf8');
-    // Where nothing changed, there is no page that says so.
+    // Without changes there is no page of changes.
     await expect(read('pets/changes.html')).rejects.toThrow('ENOENT');
     expect(await read('new/changes.html')).toContain('This API is new since HEAD.');
   });
 
-  test('compares an API of the registry with the file that it was at a git ref', async () => {
+  test('compares an API of the registry with its file at a git ref', async () => {
     const registry = (root: string) => `apis: {pets: {root: ${root}}}\n`;
     const folder = await folderOf({
       'redocly.yaml': registry('old.yaml'),
@@ -77,7 +77,7 @@ describe('specwright docs', () => {
     expect(changes).toContain('From version 1.0.0 to 2.0.0.');
   });
 
-  test('leaves the former site as it was, and says why, when it cannot build', async () => {
+  test('keeps the earlier site and reports why it cannot build', async () => {
     const folder = await folderOf({
       'pets.yaml': pets('1.0.0', 9),
       'broken.yaml': 'openapi: 3.1.0\npaths: [',
@@ -106,7 +106,7 @@ describe('specwright docs', () => {
     expect(await readFile(site, 'utf8')).toBe(before);
   });
 
-  test('warns of evidence that cannot be read, and builds without it', async () => {
+  test('warns about unreadable evidence, and builds without it', async () => {
     const folder = await folderOf({ 'pets.yaml': pets('1.0.0', 9), 'evidence.yaml': '[]' });
     const run = await specwright(['docs', 'pets.yaml'], folder);
     expect(run.code).toBe(0);

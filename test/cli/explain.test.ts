@@ -4,7 +4,7 @@ import { rules } from '../../src/diff/rules.ts';
 import { findingCodes } from '../../src/finding.ts';
 import { specwright } from './run.ts';
 
-test('the code of a finding has its page', async () => {
+test("shows the page of a finding's code", async () => {
   const page = readFileSync('docs/findings/value-invalid.md', 'utf8');
   expect(await specwright(['explain', 'value-invalid'], '/')).toEqual({
     code: 0,
@@ -13,7 +13,7 @@ test('the code of a finding has its page', async () => {
   });
 });
 
-test('the code of a change has its rule', async () => {
+test("shows the rule of a change's code", async () => {
   const { code, stdout } = await specwright(['explain', 'api-path-removed']);
   expect([code, stdout]).toEqual([2, '']);
   const [id, { title, severity }] = [...rules][0]!;
@@ -22,7 +22,7 @@ test('the code of a change has its rule', async () => {
   expect(known.stdout).toContain(`${title}\n\n${id} · ${severity}`);
 });
 
-test('without a code, all of them are listed', async () => {
+test('lists all codes without an argument', async () => {
   const { code, stdout } = await specwright(['explain']);
   expect(code).toBe(0);
   const listed = new Set(stdout.split('\n').map((line) => line.split(':')[0]));
@@ -31,20 +31,20 @@ test('without a code, all of them are listed', async () => {
   );
 });
 
-test('a code is a topic of the help', async () => {
+test('a code is a help topic', async () => {
   const explained = await specwright(['explain', 'value-invalid']);
   expect(await specwright(['help', 'value-invalid'])).toEqual(explained);
   const help = await specwright(['help', 'verify']);
   expect(help).toEqual(await specwright(['verify', '--help']));
 });
 
-test('a mistyped code gets a suggestion', async () => {
+test('suggests a code for a mistyped one', async () => {
   const { code, stderr } = await specwright(['explain', 'request-acepted']);
   expect(code).toBe(2);
   expect(stderr).toContain('has the code "request-acepted"; did you mean "request-accepted"?');
 });
 
-test('a code that there is not is said to be none', async () => {
+test('reports an unknown code', async () => {
   const { code, stderr } = await specwright(['explain', '../README']);
   expect(code).toBe(2);
   expect(stderr).toContain('no finding and no change has the code "../README"');

@@ -3,7 +3,7 @@ import { reportOption } from '../../src/cli/flags.ts';
 
 const [flags, description, parse] = reportOption(['junit', 'markdown']);
 
-test('a report is asked for by its kind and file, and another one too', () => {
+test('--report takes a kind and a file, and can be repeated', () => {
   expect(flags).toBe('--report <kind=file>');
   expect(description).toBe('write a report: junit or markdown; - is stdout');
   const one = parse('junit=a=b.xml', []);

@@ -23,7 +23,7 @@ paths:
 }
 
 describe('specwright generate', () => {
-  test('writes an API under another name, and runs a command on what was written', async () => {
+  test('writes an API under another name, and runs a command on the written files', async () => {
     const folder = await folderOf({ 'x.yaml': described('X'), 'z.yaml': described('Z') });
     const format = `node -e "const fs = require('fs'), f = 'generated/y/types.ts'; fs.writeFileSync(f, fs.readFileSync(f, 'utf8') + '// formatted\\n')"`;
     const named = ['generate', 'x.yaml', '--name', 'y', '--after', format];
@@ -47,7 +47,7 @@ describe('specwright generate', () => {
     expect(two.code).toBe(2);
   });
 
-  test('writes what is asked for, and nothing where nothing has changed', async () => {
+  test('writes the requested files, and none if nothing has changed', async () => {
     const folder = await folderOf({ 'x.yaml': described('X') });
     const dated = ['generate', 'x.yaml', '--dates', 'date', '--out', 'made'];
     const first = await specwright(dated, folder);
@@ -63,7 +63,7 @@ describe('specwright generate', () => {
     ).toBe(1);
   });
 
-  test('writes what the configuration asks for, of all APIs or of one, unless a flag says otherwise', async () => {
+  test('follows the configuration, for all APIs or for one, unless a flag overrides it', async () => {
     const config = {
       generate: { operations: true },
       apis: { x: { generate: { dates: 'date' } }, y: { generate: { operations: false } } },
@@ -87,7 +87,7 @@ describe('specwright generate', () => {
     expect(again.stdout + again.stderr).toContain('the file is stale');
   });
 
-  test('refuses settings that it does not know', async () => {
+  test('rejects unknown settings', async () => {
     const folder = await folderOf({
       'x.yaml': described('X'),
       'specwright.config.json': JSON.stringify({ apis: { x: { generate: { dates: 'moment' } } } }),
@@ -100,7 +100,7 @@ describe('specwright generate', () => {
     });
   });
 
-  test('refuses what cannot be meant', async () => {
+  test('rejects invalid arguments', async () => {
     const folder = await folderOf({ 'x.yaml': described('X') });
     expect(await specwright(['generate', 'x.yaml', '--check', '--watch'], folder)).toMatchObject({
       code: 2,
@@ -109,7 +109,7 @@ describe('specwright generate', () => {
     expect((await specwright(['generate', 'x.yaml', '--dates', 'moment'], folder)).code).toBe(2);
   });
 
-  test('--watch writes again after a change, keeps what it has while a document is broken, and ends well', async () => {
+  test('--watch writes again after a change, keeps its files while a document is broken, and ends cleanly', async () => {
     const folder = await folderOf({ 'x.yaml': described('Old') });
     const document = path.join(folder, 'x.yaml');
     const program = path.resolve('bin/specwright.js');

@@ -29,7 +29,7 @@ const commands = [
   ['completion'],
 ];
 
-test('every command says what it does and which flags it has', async () => {
+test('every command describes its purpose and its flags', async () => {
   const texts = await Promise.all(
     commands.map(async (command) => {
       const args = [...command, '--help'];
@@ -52,7 +52,7 @@ test.each(['mock', 'docs serve'])('%s -h is help, unless a host follows', async 
   expect(stderr).toContain("option '-p, --port <number>' argument '70000' is invalid");
 });
 
-test('each command has examples, which name its flags', async () => {
+test('each command has examples that use its flags', async () => {
   const program = commandLine(async () => {});
   const leaves = program.commands.flatMap((command) =>
     command.commands.length === 0 ? [command] : command.commands,
@@ -63,7 +63,7 @@ test('each command has examples, which name its flags', async () => {
   expect(Object.keys(examples).sort()).toEqual(shown.sort());
   for (const command of leaves) {
     for (const [line] of examples[nameOf(command)] ?? []) {
-      // What stands behind "--" is another program's.
+      // Arguments after "--" belong to another program.
       const flags = line
         .split(' -- ')[0]!
         .split(' ')

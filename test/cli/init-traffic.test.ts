@@ -77,7 +77,7 @@ const seen = [
   line('GET', '/map', { answer: 'abc', type: 'application/octet-stream' }),
 ].join('\n');
 
-test('a first document is inferred from traffic, lints clean, and judges its traffic as valid', async () => {
+test('init infers a document from traffic, which lints clean and judges its traffic as valid', async () => {
   const folder = await folderOf({ 'seen.ndjson': seen });
   const made = await specwright(
     ['init', '--from-traffic', 'seen.ndjson', '--name', 'ferry', '-y'],
@@ -137,7 +137,7 @@ test('a first document is inferred from traffic, lints clean, and judges its tra
       },
     },
   });
-  // Null alone does not say what else a member is.
+  // Null alone does not tell the type of a member.
   expect(components.schemas.Trip.properties.from).toEqual({});
   const { parameters } = paths['/trips/{tripId}/seats/{seatId}'].get;
   expect(parameters[1].schema).toEqual({ type: 'string', format: 'uuid' });
@@ -149,7 +149,7 @@ test('a first document is inferred from traffic, lints clean, and judges its tra
   expect(traffic.stderr).toContain('15 exchanges passed, 0 failed, 0 inconclusive');
 });
 
-test('a recording without an API says so', async () => {
+test('init reports that a recording contains no API', async () => {
   const page = line('GET', 'https://ferry.test/', { answer: '<p>', type: 'text/html' });
   const folder = await folderOf({ 'seen.ndjson': page });
   const made = await specwright(['init', '--from-traffic', 'seen.ndjson', '-y'], folder);

@@ -6,14 +6,14 @@ import { folderOf, specwright } from './run.ts';
 
 const contract = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n";
 
-test('from nothing: a contract that the other commands have nothing against', async () => {
+test('from nothing: the other commands accept the new contract', async () => {
   const folder = await folderOf({});
   expect((await specwright(['init', '--name', 'notes'], folder)).code).toBe(0);
   const runs = await Promise.all([specwright(['lint'], folder), specwright(['generate'], folder)]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
 });
 
-test('with a first file of handlers, which the mock serves, and which stays', async () => {
+test('with a first file of handlers, which the mock serves, and which is not overwritten', async () => {
   const document = `openapi: 3.1.0
 info: {title: T, version: '1'}
 paths:
@@ -35,7 +35,7 @@ paths:
   expect(await readFile(file, 'utf8')).toBe('export default {};\n');
 });
 
-test('from a document in the project, which stays where it is', async () => {
+test('from a document in the project, which is not moved', async () => {
   const folder = await folderOf({ 'openapi.yaml': contract });
   const { code, stdout } = await specwright(['init', '--name', 't'], folder);
   expect(code).toBe(0);
@@ -47,7 +47,7 @@ test('from a document in the project, which stays where it is', async () => {
   expect(await readFile(path.join(folder, 'redocly.yaml'), 'utf8')).toContain('root: openapi.yaml');
 });
 
-test('nothing is replaced, and nothing else is written, where nobody can be asked', async () => {
+test('without a terminal, init replaces no file and writes no other', async () => {
   const outside = await folderOf({ 'other.yaml': contract });
   const folder = await folderOf({});
   const from = path.join(outside, 'other.yaml');
@@ -71,15 +71,15 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-describe('a document that has another name', () => {
-  test('is found, and text that only looks like one is not', async () => {
+describe('a document with another name', () => {
+  test('is found, and text that only looks like a document is not', async () => {
     const files = { 'pets.yml': contract, 'notes.json': '{"openapi": "2.0"}', 'ci.yaml': 'a: 1\n' };
     const folder = await folderOf(files);
     expect((await specwright(['init', '-y'], folder)).code).toBe(0);
     expect(await readFile(path.join(folder, 'redocly.yaml'), 'utf8')).toContain('root: pets.yml');
   });
 
-  test('must be named where there are several', async () => {
+  test('must be named if there are several', async () => {
     const folder = await folderOf({ 'pets.yaml': contract, 'notes.yaml': contract });
     const { code, stderr } = await specwright(['init'], folder);
     expect(code).toBe(2);
@@ -88,7 +88,7 @@ describe('a document that has another name', () => {
 });
 
 describe('the workflow', () => {
-  /** The workflow that is written in a repository with these files, in one of its folders. */
+  /** The workflow that init writes in a repository with these files, in one of its folders. */
   async function workflowIn(files: Readonly<Record<string, string>>, folder = '.') {
     const root = await folderOf({});
     const all = { '.git/HEAD': 'ref: refs/heads/trunk\n', ...files };
@@ -154,7 +154,7 @@ describe('the workflow', () => {
     expect((await workflowIn(files)).runs).toEqual(['actions/setup-node@v4', ...runs]);
   });
 
-  test('is for the branch that the remote takes for its own', async () => {
+  test('is for the default branch of the remote', async () => {
     const remote = { '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/develop\n' };
     expect((await workflowIn(remote)).branches).toEqual(['develop']);
     expect((await workflowIn({})).branches).toEqual(['trunk']);
@@ -163,7 +163,7 @@ describe('the workflow', () => {
     ]);
   });
 
-  test('stands at the root of the repository, and runs in a package of a workspace', async () => {
+  test('is at the root of the repository, and runs in a package of a workspace', async () => {
     const files = { 'pnpm-lock.yaml': 'lockfileVersion: 9\n' };
     const found = await workflowIn(files, 'packages/my api');
     expect(found.folder).toBe('packages/my api');

@@ -17,7 +17,7 @@ components:
     Owner: { type: object }
 `;
 
-/** A client that sends an owner that is null to both APIs, and prints what it gets. */
+/** A client that sends a null owner to both APIs, and prints the answers. */
 const client = `
 for (const name of ['pets', 'cats']) {
   const { status } = await fetch(\`\${process.env.SPECWRIGHT_URL}/\${name}/pets\`, {
@@ -39,7 +39,7 @@ const files = {
 const project = (config: object) =>
   folderOf({ ...files, 'specwright.config.json': JSON.stringify(config) });
 
-/** The APIs whose documents have a null that is allowed nowhere. */
+/** The APIs whose documents use `nullable` without effect. */
 function refusing(report: string): readonly string[] {
   const named = [...report.matchAll(/^(\w+)\.yaml:.*\[keyword-unfit\]$/gm)];
   return [...new Set(named.map(([, name]) => name!))].sort();
@@ -56,19 +56,19 @@ test.each<[string, object, string[], string[]]>([
     ['pets'],
   ],
   ['the flag', { apis: { pets: { lenientNullable: false } } }, ['--lenient-nullable'], []],
-])('lint reads nullable as the configuration says: %s', async (_, config, flags, wanted) => {
+])('lint reads nullable as configured: %s', async (_, config, flags, wanted) => {
   const { stdout } = await specwright(['lint', ...flags], await project(config));
   expect(refusing(stdout)).toEqual(wanted);
 });
 
-test('the mock takes null where the configuration allows it', async () => {
+test('the mock accepts null if the configuration allows it', async () => {
   const cwd = await project({ apis: { pets: { lenientNullable: true } } });
   const args = ['mock', '-p', '0', '--', process.execPath, 'client.mjs'];
   const { stdout } = await spawned(args, cwd);
   expect(stdout).toMatch(/\npets 204\ncats 422\n$/);
 });
 
-test('check looks again where the configuration changes', async () => {
+test('check runs again if the configuration changes', async () => {
   const cwd = await project({});
   await mkdir(path.join(cwd, 'node_modules'));
   const checked = async (config: object) => {
@@ -82,7 +82,7 @@ test('check looks again where the configuration changes', async () => {
   expect(await checked(one)).toEqual([['cats'], 'nothing has changed since the last time']);
 });
 
-test('a wrong value, and a configuration that cannot be used, stop a command', async () => {
+test('a wrong value, and an unusable configuration, stop a command', async () => {
   const { code, stderr } = await specwright(['lint'], await project({ lenientNullable: 'yes' }));
   expect([code, stderr]).toEqual([
     2,
@@ -90,7 +90,7 @@ test('a wrong value, and a configuration that cannot be used, stop a command', a
   ]);
 });
 
-test('config says where it comes from', async () => {
+test('config shows where the setting comes from', async () => {
   const cwd = await project({ lenientNullable: true, apis: { pets: { lenientNullable: false } } });
   const shown = async (api: string) => {
     const { stdout } = await specwright(['config', api, '--json'], cwd);

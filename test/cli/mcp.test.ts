@@ -119,7 +119,7 @@ async function call(
   return { isError: answer.isError === true, text };
 }
 
-test('the tools have schemas and say what they do to the world', async () => {
+test('the tools have schemas and describe their side effects', async () => {
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual([
     'list_apis',
@@ -194,7 +194,7 @@ test('a schema is given by its name and by its pointer', async () => {
   );
 });
 
-test('the mock answers, and says what is wrong with the request', async () => {
+test('the mock answers, and reports what is wrong with the request', async () => {
   const good = await call('call_mock', { api: 'pets', path: '/pets' });
   expect(good.text).toContain('HTTP 200 of listPets');
   expect(good.text).toContain('[{"name":"Rex"}]');
@@ -213,7 +213,7 @@ test('the mock answers, and says what is wrong with the request', async () => {
   );
 });
 
-test('null is allowed as the configuration says now', async () => {
+test('null is allowed as currently configured', async () => {
   const own = path.join(around, 'lenient');
   mkdirSync(own);
   writeFileSync(path.join(own, 'redocly.yaml'), 'apis: {pets: {root: pets.yaml}}\n');
@@ -236,7 +236,7 @@ test('null is allowed as the configuration says now', async () => {
   expect(await posted({ lenientNulable: true })).toContain('did you mean "lenientNullable"?');
 });
 
-test('an exchange is judged, the request alone as well', async () => {
+test('an exchange is judged, and a request alone as well', async () => {
   const request = { method: 'GET', url: 'https://api.example.com/v1/pets' };
   const response = { status: 200, body: [{ name: 7 }] };
   const judged = await call('judge_exchange', { api: 'pets', request, response });
@@ -256,7 +256,7 @@ test('an exchange is judged, the request alone as well', async () => {
   expect(strange.text).toContain('[path-unknown]');
 });
 
-test('a provider on this machine is verified by what reads, with progress, and its coverage read', async () => {
+test('verify runs its reads at a provider on this machine, with progress, and the coverage can be read', async () => {
   const methods = new Set<string | undefined>();
   const baseUrl = await serving((request, response) => {
     methods.add(request.method);
@@ -276,7 +276,7 @@ test('a provider on this machine is verified by what reads, with progress, and i
   expect(part.text).toContain('pets.yaml:17');
 });
 
-test('no host is asked that the configuration does not name, and nothing is written unless it allows that', async () => {
+test('only configured hosts receive requests, and writes need permission', async () => {
   const ask = (given: object) => call('verify_provider', { api: 'pets', ...given });
   for (const baseUrl of [
     'https://example.org',
@@ -295,7 +295,7 @@ test('no host is asked that the configuration does not name, and nothing is writ
   );
 });
 
-test('a run is cancelled, and the server answers on', async () => {
+test('a run is cancelled, and the server still answers', async () => {
   let asked = 0;
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -313,11 +313,11 @@ test('a run is cancelled, and the server answers on', async () => {
   const then = asked;
   release();
   expect((await call('list_apis')).isError).toBe(false);
-  // Those that were under way are answered; the run would have sent more than the first four.
+  // Requests in progress are answered; the run would have sent more than the first four.
   expect(then).toBeLessThanOrEqual(4);
 });
 
-test('versions are compared: two files, and with a commit', async () => {
+test('versions are compared: two files, or a file and a commit', async () => {
   const pair = await call('diff_versions', { base: 'old.yaml', revision: 'pets.yaml' });
   expect(pair).toMatchObject({ isError: false });
   expect(pair.text).toContain('[operation-removed]');
@@ -390,7 +390,7 @@ test('contracts and pages of findings are resources', async () => {
   }
 });
 
-test('no file outside of the project is read, by whatever way', async () => {
+test('no file outside the project can be read, in any way', async () => {
   const outside = path.join(around, 'secret.yaml');
   for (const api of ['../secret.yaml', outside, 'link.yaml', 'no/../../secret.yaml']) {
     expect((await call('list_operations', { api })).text).toContain('nothing else may be read');
@@ -415,7 +415,7 @@ test('no file outside of the project is read, by whatever way', async () => {
   }
 });
 
-test('arguments that are not as the schema says are refused with the place', async () => {
+test('arguments that violate the schema are refused with the place', async () => {
   expect((await call('list_operations', { api: 'pets', limit: 0 })).text).toBe(
     'the arguments at /limit must be at least 1, but is 0',
   );
@@ -440,7 +440,7 @@ test('arguments that are not as the schema says are refused with the place', asy
   expect(huge.text.length).toBeLessThan(30_000);
 });
 
-test('a changed document counts at the next call', async () => {
+test('a changed document takes effect at the next call', async () => {
   const own = path.join(folder, 'changing.yaml');
   writeFileSync(own, pets());
   expect((await call('list_operations', { api: 'changing.yaml' })).text).not.toContain('listToys');
@@ -452,13 +452,13 @@ test('a changed document counts at the next call', async () => {
   expect(broken.text).toContain('changing.yaml:1');
 });
 
-test('the folder that may be read has the project', async () => {
+test('the readable folder contains the project', async () => {
   const { code, stderr } = await specwright(['mcp', '--root', 'src'], process.cwd());
   expect(code).toBe(2);
   expect(stderr).toContain('the project at');
 });
 
-/** Serves at this machine until the test is over. */
+/** Serves on this machine until the test ends. */
 async function serving(handle: Parameters<typeof createServer>[1]): Promise<string> {
   const server = createServer(handle as never);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -21,7 +21,7 @@ paths:
       responses: { '200': { description: a note } }
 `;
 
-/** A client that sends these requests, and ends with a code. */
+/** A client that sends these requests, and exits with a code. */
 const client = `
 const [code, ...requests] = process.argv.slice(2);
 for (const text of requests) {
@@ -45,7 +45,7 @@ async function run(flags: readonly string[], code: string, ...requests: readonly
   return { folder, ...(await spawned(args, folder)) };
 }
 
-test('a client that keeps the contract ends with 0, and its coverage is told', async () => {
+test('a client that keeps the contract exits with 0, and its coverage is reported', async () => {
   const flags = ['--fail-on-violation', '--expect', 'addNote', '--coverage'];
   const { code, stderr } = await run(flags, '0', get, post);
   expect(stderr).toContain('requests of the client: 2 passed, 0 failed');
@@ -53,7 +53,7 @@ test('a client that keeps the contract ends with 0, and its coverage is told', a
   expect(code).toBe(0);
 });
 
-test('a client that breaks the contract, or calls what no operation has, ends with 1', async () => {
+test('a client that breaks the contract, or calls an unknown operation, exits with 1', async () => {
   const report = ['--report', 'json=out/report.json', '--report', 'junit=out/report.xml'];
   const one = await run(['--fail-on-violation', ...report], '0', broken, unknown);
   expect(one.code).toBe(1);
@@ -68,7 +68,7 @@ test('a client that breaks the contract, or calls what no operation has, ends wi
   expect(await readFile(path.join(one.folder, 'out/report.xml'), 'utf8')).toContain('<failure');
 });
 
-test('an operation that is expected and not called ends with 1', async () => {
+test('an expected operation that is not called exits with 1', async () => {
   const { code, stderr } = await run(['--expect', 'getNote'], '0', post);
   expect(code).toBe(1);
   expect(stderr).toContain('no request called "getNote", which was expected');
@@ -77,7 +77,7 @@ test('an operation that is expected and not called ends with 1', async () => {
   expect(mistyped.stderr).toContain('there is no operation "getNot"; did you mean "getNote"?');
 });
 
-test('a command that fails, or cannot be run, is said', async () => {
+test('a command that fails, or cannot start, is reported', async () => {
   const failed = await run([], '3', get);
   expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('ended with 3')]);
   const folder = await folderOf(files);

@@ -37,7 +37,7 @@ components:
       properties: {id: {type: string}, number: {type: string}, status: {type: string}}
 `;
 
-test('says a line for each operation, and what a list understands of its query', async () => {
+test('prints a line for each operation, and how a list uses its query', async () => {
   const folder = await folderOf({ 'shop.yaml': document });
   const { code, stdout, stderr } = await specwright(['mock', 'shop.yaml', '--explain'], folder);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -49,7 +49,7 @@ test('says a line for each operation, and what a list understands of its query',
 `);
 });
 
-test('the configuration says it otherwise', async () => {
+test('the configuration overrides it', async () => {
   const config = {
     apis: {
       shop: {

@@ -46,7 +46,7 @@ async function project(files: Readonly<Record<string, string>> = {}): Promise<st
   return folder;
 }
 
-/** A mock with the handlers, and what it says on stderr. */
+/** A mock with the handlers, and its output on stderr. */
 async function serve(folder: string, flags: readonly string[] = []) {
   const program = path.resolve('bin/specwright.js');
   const args = [program, 'mock', '--watch', '--port', '0', '--log-level', 'info', ...flags];
@@ -71,7 +71,7 @@ async function serve(folder: string, flags: readonly string[] = []) {
 }
 
 describe('handlers in mock/<api>.ts', () => {
-  test('answer, are loaded again with what they import, and stay while a file is broken', async () => {
+  test('answer, reload with their imports, and stay while a file is broken', async () => {
     const folder = await project({
       'mock/tea.ts': handlers,
       'mock/words.ts': "export const word: string = 'one';\n",
@@ -101,7 +101,7 @@ describe('handlers in mock/<api>.ts', () => {
     expect(await brew('green')).toEqual({ say: 'three' });
   });
 
-  test('have the time that the configuration or a flag gives them', async () => {
+  test('have the time limit of the configuration or a flag', async () => {
     const slow = 'export default { async brew({ delay }) { await delay(60_000); } };\n';
     const settings = (time: string) =>
       `export default { apis: { tea: { handlerTimeout: ${time} } } };\n`;
@@ -119,7 +119,7 @@ describe('handlers in mock/<api>.ts', () => {
     });
   });
 
-  test('that cannot be loaded at the start are refused with their line', async () => {
+  test('are refused with their line if they cannot be loaded at the start', async () => {
     const folder = await project({ 'mock/tea.ts': 'export default {\n  brew: (\n};\n' });
     // Node's own loader names the line.
     const refused = await spawned(['mock', '--port', '0'], folder);
@@ -131,7 +131,7 @@ describe('handlers in mock/<api>.ts', () => {
     });
   });
 
-  test('--init-handlers writes a first file and leaves one that is there', async () => {
+  test('--init-handlers writes a first file and keeps an existing one', async () => {
     const folder = await project();
     expect(await specwright(['mock', '--init-handlers'], folder)).toMatchObject({
       code: 0,
@@ -149,7 +149,7 @@ describe('handlers in mock/<api>.ts', () => {
   });
 });
 
-test('Prism answers also where there is a file of handlers, which is named and not used', async () => {
+test('Prism answers even with a file of handlers, which is named and not used', async () => {
   const folder = await project({
     'mock/tea.ts': handlers,
     'mock/words.ts': "export const word = 'x';",

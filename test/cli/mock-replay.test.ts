@@ -48,7 +48,7 @@ test.each(['all.har', 'all.ndjson', 'seen/'])(
   },
 );
 
-test('an archive that is there already, and a recording that cannot be read, end with 2', async () => {
+test('an existing archive, and an unreadable recording, exit with 2', async () => {
   const folder = await folderOf({ 'notes.yaml': contract, 'client.mjs': client });
   await writeFile(path.join(folder, 'old.har'), '{}');
   const recorded = await ask(folder, ['--record', 'old.har']);
@@ -60,7 +60,7 @@ test('an archive that is there already, and a recording that cannot be read, end
   expect(replayed).toMatchObject({ code: 2, stderr: expect.stringContaining('no "log"') });
 });
 
-test('APIs on ports of their own share a recording, and each exchange counts once', async () => {
+test('APIs on separate ports share a recording, and each exchange counts once', async () => {
   const line = (path: string) =>
     JSON.stringify({
       request: { method: 'GET', url: path },

@@ -37,7 +37,7 @@ const flags = (...others: readonly string[]) => {
   return ['mock', 'specs/notes.yaml', '-p', '0', ...others, ...command];
 };
 
-test('the mock begins with the scenario that is named', async () => {
+test('the mock starts with the named scenario', async () => {
   const folder = await projectWith(gone);
   expect(await specwright(flags('--scenario', 'gone'), folder)).toMatchObject({ code: 0 });
   expect(await specwright(flags(), folder)).toMatchObject({ code: 1 });

@@ -42,7 +42,7 @@ export default defineMock({
 });
 `;
 
-/** A stateful mock in a folder, what it says on stderr, and a way to call it. */
+/** A stateful mock in a folder, its output on stderr, and a function that calls it. */
 async function serve(folder: string, ...flags: readonly string[]) {
   const args = [path.resolve('bin/specwright.js'), 'mock', '--stateful', '--watch', '--port=0'];
   const child = spawn(process.execPath, [...args, '--log-level=info', ...flags], {
@@ -66,7 +66,7 @@ async function serve(folder: string, ...flags: readonly string[]) {
 }
 
 describe('the state of mock --stateful --watch', () => {
-  test('survives a changed contract, and drops with a line what breaks it', async () => {
+  test('survives a change of the contract, except for items that break it, which are reported', async () => {
     const folder = await folderOf({ 'shelves.yaml': api('{ type: string }') });
     const { list, add, said } = await serve(folder, 'shelves.yaml');
     await add('RED');
@@ -83,7 +83,7 @@ describe('the state of mock --stateful --watch', () => {
     expect(await add('GREEN')).toEqual({ id: 3, room: 'GREEN' });
   });
 
-  test('survives handlers that are loaded again', async () => {
+  test('survives a reload of handlers', async () => {
     const redocly = 'apis:\n  shelves: { root: shelves.yaml }\n';
     const folder = await folderOf({
       'shelves.yaml': api('{ type: string }'),
@@ -147,7 +147,7 @@ describe('--seed-data', () => {
     expect(stderr).toMatch(reason);
   });
 
-  test('that is not there is refused by its name', async () => {
+  test('is refused by its name if it is missing', async () => {
     const folder = await folderOf(contract);
     const args = ['mock', 'shelves.yaml', '--stateful', '--port=0', '--seed-data=none.yaml'];
     const { code, stderr } = await specwright(args, folder);
@@ -155,7 +155,7 @@ describe('--seed-data', () => {
     expect(stderr).toContain('none.yaml');
   });
 
-  test('is what the mock begins with, by resource or below the name of the API', async () => {
+  test('is the initial content of the mock, by resource or below the name of the API', async () => {
     const folder = await folderOf({
       ...contract,
       'a.json': '{"shelves": [{"id": 4, "room": "red"}]}',
@@ -168,7 +168,7 @@ describe('--seed-data', () => {
     expect(await second.list()).toEqual([{ id: 5, room: 'blue' }]);
   });
 
-  test('--seed-count makes up as many records, alike for the same --seed', async () => {
+  test('--seed-count generates that many records, the same for the same --seed', async () => {
     const folder = await folderOf(contract);
     const lists = await Promise.all(
       ['a', 'a', 'b'].map(async (seed) => {

@@ -23,7 +23,7 @@ paths:
               example: ${example}
 `;
 
-/** The program as it runs, with what it has said so far. */
+/** The running program, and its output so far. */
 function started(args: readonly string[], cwd: string) {
   const program = path.resolve('bin/specwright.js');
   const env = { ...process.env, NO_COLOR: '1' };
@@ -44,7 +44,7 @@ function started(args: readonly string[], cwd: string) {
 const urlsIn = (text: string) => [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url);
 
 describe('specwright mock', () => {
-  test("serves this repository's contracts with Prism, by one flag", async () => {
+  test("serves this repository's contracts with Prism, with one flag", async () => {
     const { said, says } = started(['--engine=prism', '--port=0'], process.cwd());
     await says('out', /listening on/);
     const [url] = urlsIn(said.out);
@@ -63,7 +63,7 @@ describe('specwright mock', () => {
     expect(made.status).toBe(201);
   });
 
-  test('follows a change, and keeps the last good version of a broken file', async () => {
+  test('follows a change, and keeps the last valid version of a broken file', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
     const { said, says } = started(
       ['pets.yaml', '--port=0', '--watch', '--log-level=info'],
@@ -83,7 +83,7 @@ describe('specwright mock', () => {
     expect(await pet()).toEqual({ id: 2 });
   });
 
-  test('follows redocly.yaml: an API that is added, moved to another file, or taken out', async () => {
+  test('follows redocly.yaml: APIs are added, moved to another file, and removed', async () => {
     const apis = (...names: string[]) =>
       `apis:\n${names.map((name) => `  ${name.split('.')[0]}: {root: ${name}}\n`).join('')}`;
     const folder = await folderOf({
@@ -111,7 +111,7 @@ describe('specwright mock', () => {
     expect(await answer('a')).toMatchObject({ status: 404 });
   });
 
-  test('shows another certificate when its files change, and no broken one', async () => {
+  test('serves a new certificate when its files change, unless it is broken', async () => {
     const first = selfSigned(['127.0.0.1']);
     const folder = await folderOf({
       'pets.yaml': api('{id: 1}'),
@@ -139,7 +139,7 @@ describe('specwright mock', () => {
         }).once('error', () => resolve(false));
       });
     expect(await answers(first.cert)).toBe(true);
-    // Longer than a watcher takes to see a change.
+    // Longer than a watcher needs to see a change.
     await wait(1_500);
     expect(said.err).not.toMatch(/certificate/);
 
@@ -155,7 +155,7 @@ describe('specwright mock', () => {
     expect(await answers(first.cert)).toBe(false);
   });
 
-  test('lists an example that does not fit, with its line, and serves all the same', async () => {
+  test('lists an invalid example with its line, and serves all the same', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: seven}') });
     const { said, says } = started(['pets.yaml', '--port=0', '--json'], folder);
     await says('out', /listening on/);
@@ -170,7 +170,7 @@ describe('specwright mock', () => {
     });
   });
 
-  test('--strict refuses an example that does not fit with 1, an uncompilable schema with 2', async () => {
+  test('--strict exits with 1 for an invalid example, and with 2 for a schema that does not compile', async () => {
     const folder = await folderOf({
       'misfit.yaml': api('{id: seven}'),
       'uncompilable.yaml': api('{id: 1}').replace('type: integer', 'type: int'),
@@ -188,7 +188,7 @@ describe('specwright mock', () => {
     });
   });
 
-  test('--port-per-api serves each API at the root of a port of its own', async () => {
+  test('--port-per-api serves each API at the root of a separate port', async () => {
     const folder = await folderOf({ 'a.yaml': api('{id: 1}'), 'b.yaml': api('{id: 2}') });
     const { said, says } = started(['a.yaml', 'b.yaml', '--port=0', '--port-per-api'], folder);
     await says('out', /\(a\)\n.*\(b\)\n/);
@@ -196,7 +196,7 @@ describe('specwright mock', () => {
     expect(await Promise.all(answers)).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  test.runIf(process.platform === 'linux')('--workers replaces one that is lost', async () => {
+  test.runIf(process.platform === 'linux')('--workers replaces a lost worker', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
     const { child, said, says } = started(['pets.yaml', '--port=0', '--workers=2'], folder);
     await says('out', /listening on/);
@@ -216,7 +216,7 @@ describe('specwright mock', () => {
     await expect.poll(pet, { timeout: 120_000 }).toEqual({ id: 1 });
   });
 
-  test('a second signal ends it though a request is still under way', async () => {
+  test('a second signal ends the program even with a request in progress', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
     const { child, said, says, ended } = started(['pets.yaml', '--port=0'], folder);
     await says('out', /listening on/);
@@ -241,7 +241,7 @@ describe('specwright mock', () => {
     expect(await ended).toBe(130);
   });
 
-  test('--workers says once that it is ready, and ends when it is told to', async () => {
+  test('--workers reports once that it is ready, and ends on a signal', async () => {
     const folder = await folderOf({ 'pets.yaml': api('{id: 1}') });
     const args = ['pets.yaml', '--port=0', '--workers=2', '--tls', '--json'];
     const { child, said, says, ended } = started(args, folder);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 
-test('a reader who has seen enough ends the program, without a stack', async () => {
+test('a reader that closes the pipe ends the program without a stack trace', async () => {
   const url = 'http://127.0.0.1:1';
   const args = ['bin/specwright.js', 'verify', 'specs/kaiten/openapi.yaml', '-b', url, '--list'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

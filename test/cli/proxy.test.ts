@@ -39,7 +39,7 @@ async function providerAt(answers: Readonly<Record<string, unknown>>): Promise<s
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('the proxy prints each violation once, records without secrets, and ends with 1', async () => {
+test('the proxy prints each violation once, records without secrets, and exits with 1', async () => {
   const folder = await folderOf({ 'notes.yaml': contract });
   const provider = await providerAt({
     '/notes/1': { text: 'x' },
@@ -78,7 +78,7 @@ test('the proxy prints each violation once, records without secrets, and ends wi
   expect(recorded.trim().split('\n')).toHaveLength(3);
   const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
   expect(report.verdict).toBe('failed');
-  // What was recorded can be judged again.
+  // The recording can be judged again.
   const again = await specwright(['traffic', 'seen.ndjson', 'notes.yaml'], folder);
   expect(again).toMatchObject({
     code: 1,
@@ -86,7 +86,7 @@ test('the proxy prints each violation once, records without secrets, and ends wi
   });
 });
 
-test('compressed answers of a secure provider are judged, recorded and replayed as they were before', async () => {
+test('compressed answers of an HTTPS provider are judged, recorded and replayed decoded', async () => {
   const pair = selfSigned(['127.0.0.1']);
   const server = createTlsServer(pair, ({ headers }, outgoing) => {
     outgoing.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
@@ -132,7 +132,7 @@ test('compressed answers of a secure provider are judged, recorded and replayed 
   const recorded = JSON.parse(await readFile(path.join(folder, 'all.ndjson'), 'utf8'));
   expect(recorded.response.body).toBe('{"text":"by Bearer REDACTED_AUTHORIZATION"}');
 
-  // Other recorders keep the bytes as they were on the wire.
+  // Other recorders keep the bytes of the wire.
   const { body, ...response } = recorded.response;
   const bodyBase64 = gzipSync(body).toString('base64');
   const raw = JSON.stringify({ ...recorded, response: { ...response, bodyBase64 } });

@@ -50,7 +50,7 @@ const seen = [
   line({ text: 6 }, { text: 'no' }, 400),
 ].join('\n');
 
-test('recorded contents become examples, without secrets, all else staying as it is written', async () => {
+test('recorded contents become examples, without secrets, and all other text stays as written', async () => {
   const folder = await folderOf({ 'notes.yaml': contract, 'seen.ndjson': seen });
   const apply = (...flags: string[]) =>
     specwright(['record', 'apply', 'seen.ndjson', 'notes.yaml', ...flags], folder);
@@ -104,7 +104,7 @@ test('recorded contents become examples, without secrets, all else staying as it
   expect(lint.stdout).not.toContain('example-invalid');
 });
 
-test('a recording that cannot be read changes nothing', async () => {
+test('an unreadable recording changes nothing', async () => {
   const folder = await folderOf({ 'notes.yaml': contract, 'seen.ndjson': `${seen}\n{` });
   const applied = await specwright(['record', 'apply', 'seen.ndjson', 'notes.yaml'], folder);
   expect(applied.code).toBe(2);
@@ -112,7 +112,7 @@ test('a recording that cannot be read changes nothing', async () => {
   expect(await readFile(path.join(folder, 'notes.yaml'), 'utf8')).toBe(contract);
 });
 
-test('recorded items become the records of a stateful mock, as they were left, without secrets', async () => {
+test('the final state of recorded items becomes the records of a stateful mock, without secrets', async () => {
   const pets = `openapi: 3.1.0
 info: { title: Pets, version: '1' }
 paths:

@@ -12,7 +12,7 @@ async function reportOf(folder: string, file: string): Promise<RunReport> {
 }
 
 describe('specwright verify --report', () => {
-  test('writes every kind of report, and none of them has the token', async () => {
+  test('writes every kind of report, each without the token', async () => {
     const url = await startProvider(faults.find(({ name }) => name === 'breaks a pattern'));
     const folder = await folderOf({});
     const secret = 'a-token-that-nobody-may-see';
@@ -41,7 +41,7 @@ describe('specwright verify --report', () => {
     expect(report.findings[0]?.details.rerun).toContain('--case createCustomer/example/');
   });
 
-  test('says what is wrong with the flag, and with the file', async () => {
+  test('reports errors of the flag and of the file', async () => {
     const kind = await specwright(['verify', spec, '--report', 'pdf=a']);
     expect(kind).toMatchObject({ code: 2, stdout: '' });
     expect(kind.stderr).toContain('a kind is json, junit, sarif, github, markdown or html');
@@ -54,7 +54,7 @@ describe('specwright verify --report', () => {
     expect(there.stderr).toContain('cannot write the report "file/a.json"');
   });
 
-  test('fails where too little was exercised', async () => {
+  test('fails if the coverage is too low', async () => {
     const args = ['verify', spec, '-b', await startProvider(), '--only', 'example'];
     const { code, stderr } = await specwright([...args, '--min-coverage', '90']);
     expect(code).toBe(1);
@@ -64,7 +64,7 @@ describe('specwright verify --report', () => {
 });
 
 describe('specwright report merge', () => {
-  test('makes one of the reports of two shards', async () => {
+  test('merges the reports of two shards', async () => {
     const folder = await folderOf({});
     const url = await startProvider();
     const verify = (name: string, ...more: string[]) =>
@@ -91,7 +91,7 @@ describe('specwright report merge', () => {
     expect(both.coverage[0]?.exercised).toBe(whole.coverage[0]?.exercised);
   });
 
-  test('takes only reports', async () => {
+  test('accepts only reports', async () => {
     const folder = await folderOf({
       'a.json': '{}',
       'old.json': '{"format": "specwright-report-1"}',

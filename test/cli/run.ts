@@ -13,7 +13,7 @@ export interface Run {
 
 const program = path.resolve('bin/specwright.js');
 
-/** Surroundings that say nothing of this machine: without colors, as npm 11 starts the program. */
+/** An environment without any trace of this machine: no colors, as npm 11 starts the program. */
 function surroundings(
   others: Readonly<Record<string, string>>,
 ): Record<string, string | undefined> {
@@ -22,9 +22,8 @@ function surroundings(
 }
 
 /**
- * Runs a command in this process, from the source, with a terminal that only keeps what it is given.
- * What needs a process of its own is `spawned`: a command that starts another one, or goes to the
- * folder of a project above.
+ * Runs a command in this process, from the source, with a terminal that only records its output. Commands that start
+ * another process, or change to the folder of the project, need `spawned`.
  */
 export async function specwright(
   args: readonly string[],
@@ -56,7 +55,7 @@ export async function specwright(
   return { code, stdout, stderr };
 }
 
-/** Runs the built program in a process of its own, as a person would. */
+/** Runs the built program in a separate process, as a person would. */
 export function spawned(
   args: readonly string[],
   cwd = process.cwd(),
@@ -73,7 +72,7 @@ export function spawned(
   });
 }
 
-/** A folder with files of the given texts, which is gone after the test. */
+/** A folder with files of the given texts; it is removed after the test. */
 export async function folderOf(files: Readonly<Record<string, string | Uint8Array>>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'specwright-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

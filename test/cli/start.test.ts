@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Prints what is imported, and by which module. */
+/** Prints each import, and the module that imports it. */
 const hooks = `export async function resolve(name, context, next) {
   process._rawDebug('imports ' + name);
   return next(name, context);
@@ -10,7 +10,7 @@ const hooks = `export async function resolve(name, context, next) {
 const register = `import { register } from 'node:module';
 register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(hooks))});`;
 
-test('a mock starts without the linter, the printer of types and Prism, which take longer', async () => {
+test('a mock starts without the linter, the printer of types and Prism, which load slowly', async () => {
   const mock = spawn(process.execPath, [
     ...['--import', `data:text/javascript,${encodeURIComponent(register)}`],
     ...[path.resolve('bin/specwright.js'), 'mock', 'specs/kaiten/openapi.yaml'],

@@ -7,21 +7,21 @@ import { faults, startProvider } from '../contracts/faulty-provider.ts';
 import { folderOf, spawned, specwright } from './run.ts';
 
 const kaiten = path.resolve('specs/kaiten/openapi.yaml');
-/** The documented requests only: the little provider does not check what it is sent. */
+/** The documented requests only: the small provider does not check its requests. */
 const verify = (url: string, ...more: string[]) =>
   specwright(['verify', 'kaiten', '--base-url', url, '--mode', 'examples', ...more]);
 
 const badSlug = faults.find(({ name }) => name === 'breaks a pattern')!;
 
 describe('specwright verify', () => {
-  test('has nothing against a provider that keeps its contract', async () => {
+  test('finds nothing at a provider that keeps its contract', async () => {
     const { code, stdout, stderr } = await verify(await startProvider());
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/^passed createCustomer: 1 passed/m);
     expect(stderr).toMatch(/^kaiten passed: 1 case at http/m);
   });
 
-  test('says what was promised, what came, and how to see it again', async () => {
+  test('reports the expectation, the answer and the command that reproduces it', async () => {
     const url = await startProvider(badSlug);
     const { code, stdout, stderr } = await verify(url, '--credential', 'bearer=sesame-open');
     expect(code).toBe(1);
@@ -43,7 +43,7 @@ describe('specwright verify', () => {
     expect(stderr).toMatch(/kaiten failed: 1 way in which the contract is broken/);
   });
 
-  test('prints an object a case with --json', async () => {
+  test('prints one object for each case with --json', async () => {
     const { code, stdout } = await verify(await startProvider(badSlug), '--json');
     expect(code).toBe(1);
     const [line] = stdout.trim().split('\n');
@@ -70,7 +70,7 @@ describe('specwright verify', () => {
     });
   });
 
-  test('adds random cases, and finds one of them by its id again', async () => {
+  test('adds random cases, and finds one of them again by its id', async () => {
     const args = ['verify', 'kaiten', '--list'];
     const { stdout } = await specwright([...args, '--only', 'fuzz', '--fuzz', '4']);
     const ids = stdout.split('\n').map((line) => line.split('\t')[0]);
@@ -97,7 +97,7 @@ describe('specwright verify', () => {
     expect(none.stderr).toMatch(/no case is wanted/);
   });
 
-  test('sends nothing that writes to a host that is not this machine', async () => {
+  test('sends no writes to another host than this machine', async () => {
     const { code, stderr } = await specwright([
       ...['verify', 'kaiten', '--base-url', 'http://provider.invalid'],
     ]);
@@ -106,7 +106,7 @@ describe('specwright verify', () => {
     expect(stderr).toMatch(/--mode examples/);
   });
 
-  test('excuses what is known, until it is over or gone', async () => {
+  test('excuses known violations until they expire or no longer happen', async () => {
     const cwd = await folderOf({ 'pets.yaml': readFileSync(kaiten) });
     const run = async (url: string, ...more: string[]) =>
       specwright(['verify', 'pets.yaml', '-b', url, '-m', 'examples', ...more], cwd);
@@ -132,7 +132,7 @@ describe('specwright verify', () => {
     expect(fixed.stdout).toMatch(/deviations\.yaml:1:3: violation: .* no longer occurs/);
   });
 
-  test('accepts no deviation for what could not be checked, and does not call it fine', async () => {
+  test('accepts no deviation for an unchecked part, and does not report success', async () => {
     const cwd = await folderOf({ 'pets.yaml': unreadablePets });
     const url = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'x-count': 'many' }).end('[]');
@@ -151,7 +151,7 @@ describe('specwright verify', () => {
     });
   });
 
-  test('is configured by specwright.config.ts, with hooks and fetched tokens', async () => {
+  test('reads specwright.config.ts, with hooks and fetched tokens', async () => {
     const url = await startProvider();
     const cwd = await folderOf({
       'pets.yaml': readFileSync(kaiten),
@@ -173,13 +173,13 @@ describe('specwright verify', () => {
           },
         };`,
     });
-    // The hooks write to the process's own stderr.
+    // The hooks write to the stderr of the process itself.
     const { code, stderr } = await spawned(['verify', 'pets.yaml'], cwd);
     expect(code).toBe(0);
     expect(stderr).toMatch(/setup pets[\s\S]*passed createCustomer[\s\S]*teardown/);
   });
 
-  test('names what a config file has wrong', async () => {
+  test('reports errors of a config file', async () => {
     const cwd = await folderOf({
       'pets.yaml': readFileSync(kaiten),
       'specwright.config.json': '{"apis": {"pets": {"provider": {"baseURL": "http://127.0.0.1"}}}}',
@@ -217,7 +217,7 @@ describe('specwright verify', () => {
   });
 });
 
-/** Its body cannot be checked, because no value has such a type; its field can. */
+/** Its body cannot be checked, because no value has such a type; its header field can. */
 const unreadablePets = `
 openapi: 3.1.0
 info: {title: Pets, version: '1'}
@@ -242,14 +242,14 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** The line of Kaiten's contract that has a keyword, for the property `slug`. */
+/** The line of a keyword in Kaiten's contract, for the property `slug`. */
 function promised(keyword: string): string {
   const lines = readFileSync(kaiten, 'utf8').split('\n');
   const line = lines.findIndex((text) => text.trim().startsWith(`${keyword}:`));
   return lines[line]!.trim();
 }
 
-test('lists what a run has made and could not delete, in the terminal and in reports', async () => {
+test('lists the items that a run created and could not delete, in the terminal and in reports', async () => {
   let last = 0;
   const url = await serve((request, response) => {
     const type = { 'content-type': 'application/json' };
