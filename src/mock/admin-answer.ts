@@ -8,7 +8,7 @@ export function jsonAnswer(value: unknown): HttpResponse {
   return jsonTextAnswer(JSON.stringify(value));
 }
 
-/** The same of a value that is written already. */
+/** The same answer from a text that already is JSON. */
 export function jsonTextAnswer(text: string): HttpResponse {
   return {
     status: 200,
@@ -26,12 +26,12 @@ export function textAnswer(text: string): HttpResponse {
   };
 }
 
-/** What was asked is done. */
+/** The answer to a request that succeeded and has no content. */
 export function doneAnswer(): HttpResponse {
   return { status: 204, headers: { 'cache-control': 'no-store' }, body: emptyBody };
 }
 
-/** The object in JSON that was sent; `undefined` where there is none. */
+/** The JSON object in a request's body; `undefined` for any other body. */
 export function sentObject(body: Uint8Array): JsonObject | undefined {
   try {
     const sent: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));

@@ -10,7 +10,7 @@ import type { Responder } from './responder.ts';
 import type { ScenarioSource } from './scenarios/source.ts';
 import type { ScenarioSwitch } from './scenarios/switch.ts';
 
-/** What the mock's own paths read and change. */
+/** The parts of a mock that its own paths read and change. */
 export interface AdminParts {
   readonly mounted: readonly (Named & { readonly responder: Responder })[];
   /** `undefined` where the mock keeps none. */
@@ -19,7 +19,7 @@ export interface AdminParts {
   readonly switches: ScenarioSwitch;
   readonly faults: SessionFaults;
   readonly isSecure: boolean;
-  /** Where webhooks may be sent; the same rule as for callbacks. */
+  /** The allowed targets of webhooks; the same rule as for callbacks. */
   readonly callbacks: CallbackOptions['callbacks'];
   /** How the webhooks and callbacks of an API are sent, and who hears of it. */
   readonly sendingOf: (api: string) => Required<Pick<CallbackOptions, 'sending' | 'onSent'>>;

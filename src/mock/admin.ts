@@ -23,7 +23,7 @@ export type Door = (request: HttpRequest, path: string) => MaybePromise<Delivere
 
 /** The doors of a server, by the first segment of the path below `/__specwright/`. */
 export interface Doors {
-  /** What keeps nothing, and is for everybody. */
+  /** Doors that store nothing, for every client. */
   readonly open: Readonly<Record<string, Door>>;
   /** Pages that other sites may link to, but not read. */
   readonly pages: Readonly<Record<string, Door>>;

@@ -33,7 +33,7 @@ export interface AnswerSources {
   /** Another value, written and judged in the same way. */
   exampleOf(value: unknown, answered: ResponseMedia): MediaTypeExample;
   headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
-  /** The same as header fields of the answer. */
+  /** The headers of a response as header fields of the answer. */
   headerFields(response: ApiResponse): HttpHeaders;
   schema(media: MediaType): unknown;
   /** Whether a schema can generate values. */
@@ -88,7 +88,7 @@ export function createAnswerSources({
       ),
     schema,
     describesValues: ({ schema, itemSchema }) => (schema ?? itemSchema) !== undefined,
-    // What a schema leads to is looked through only where the word stands anywhere.
+    // The schema is searched only if the word occurs anywhere in the document.
     speaksFaker: kept(
       (media) => mayFake() && /"x-faker":/.test(JSON.stringify(schema(media)) ?? ''),
     ),

@@ -39,7 +39,7 @@ interface Attempt extends MadeAnswer {
   readonly closest?: MadeAnswer | undefined;
 }
 
-/** The same in one media type. */
+/** Makes an answer in one media type. */
 async function makeAs(
   operation: Operation,
   requested: RequestedAnswer,

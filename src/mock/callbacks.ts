@@ -22,7 +22,7 @@ export interface CallbackOptions {
   readonly onSent?: (event: MockEvent) => void;
 }
 
-/** The outcome of a callback: the received status, or why there is none. */
+/** The outcome of a callback: the received status, or the reason why there is none. */
 export interface CallbackEvent {
   /** The operation whose answer set it off. */
   readonly operation: Operation;

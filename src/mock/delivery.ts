@@ -9,6 +9,6 @@ export interface DeliveredResponse extends HttpResponse {
 export interface Delivery {
   /** Over a socket. */
   send(response: HttpResponse, outgoing: ServerResponse): void;
-  /** The same as a Fetch response; rejects if there is no answer. */
+  /** Delivers an answer as a Fetch response; rejects if there is no answer. */
   fetch(response: HttpResponse): Promise<Response>;
 }

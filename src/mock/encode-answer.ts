@@ -49,7 +49,7 @@ export function createEncodeAnswer(): EncodeAnswer {
     if (!isAsked || response.delivery !== undefined || !isFit(response)) return response;
     const coding = field === undefined ? undefined : preferredCoding(field, codings);
     if (coding === undefined) return varying(response);
-    // Its compressed length is unknown before it is compressed (RFC 9110 section 9.3.2).
+    // The compressed length is unknown before compression (RFC 9110 section 9.3.2).
     if (request.method === 'HEAD') return withCoding(response, coding, emptyBody);
     return encodedOnce[coding](response);
   };

@@ -11,15 +11,15 @@ export interface MockAnswer {
   /** The findings about the request. */
   readonly findings: readonly Finding[];
   readonly source: Source;
-  /** What was accepted because the mock is lenient. */
+  /** Findings that the mock accepted because it is lenient. */
   readonly tolerated?: readonly Finding[] | undefined;
   /** Why the answer is not the preferred one. */
   readonly trouble?: string | undefined;
-  /** What its body shows of the contract. */
+  /** The contract's example in the answer's body. */
   readonly example?: MediaTypeExample | undefined;
 }
 
-/** What the mock did with a request. */
+/** A request with the mock's answer. */
 export interface MockEvent extends MockAnswer {
   /** The API's name; `undefined` for the mock's own answers. */
   readonly api: string | undefined;

@@ -29,7 +29,7 @@ export function createGateway<T extends Mountable>(apis: readonly T[]): Gateway<
   };
 }
 
-/** Where an API is found: `/kaiten`. */
+/** The path of an API: `/kaiten`. */
 export function prefixOf(name: string): string {
   return `/${encodeURIComponent(name).replaceAll('%40', '@')}`;
 }

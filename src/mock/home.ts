@@ -90,9 +90,9 @@ export interface HomePlace {
   readonly root: string;
   readonly docs: string | undefined;
   readonly scheme: 'http' | 'https';
-  /** What stands in the bar: `Mock server`. */
+  /** The title in the bar: `Mock server`. */
   readonly name: string;
-  /** Where a proxy passes requests on to. */
+  /** The target of a proxy. */
   readonly provider: string | undefined;
 }
 

@@ -32,7 +32,7 @@ export interface MadeAnswer {
   readonly trouble?: string;
 }
 
-/** What answers are made with. */
+/** The parts of a mock that make answers. */
 export interface Makers {
   readonly judge: Judge;
   readonly sources: AnswerSources;

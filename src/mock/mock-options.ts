@@ -48,8 +48,9 @@ export interface MockOptions
   /** Whether pages of other origins may use the mock; `true` by default. */
   readonly cors?: boolean;
   /**
-   * Who may use the paths below `/__specwright/` beside programs on this machine and the mock's own
-   * pages: host names of the mock (`mock.test`), and origins of pages (`http://localhost:5173`).
+   * The clients that may use the paths below `/__specwright/`, beside programs on this machine and
+   * the mock's own pages. An entry is a host name of the mock (`mock.test`) or an origin of pages
+   * (`http://localhost:5173`).
    */
   readonly allowAdmin?: AllowedAdmins;
   /** The largest request over a socket in bytes, also after decoding; 10 MB by default. */

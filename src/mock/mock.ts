@@ -58,11 +58,11 @@ import { viaFetch } from './via-fetch.ts';
 /** A mock of several APIs: a function from requests to responses, in several forms. */
 export interface Mock {
   handle(request: HttpRequest): Promise<HttpResponse>;
-  /** The same with Fetch requests, for tests and service workers. */
+  /** Answers Fetch requests, for tests and service workers. */
   fetch(request: Request): Promise<Response>;
   /**
-   * The same in place of the global `fetch`: a client that is given it needs no server and no port.
-   * The host of a URL does not matter, only its path.
+   * Replaces the global `fetch`: a client with it needs no server and no port. Only the path of a
+   * URL counts, not its host.
    *
    * @example
    * ```ts
@@ -70,7 +70,7 @@ export interface Mock {
    * ```
    */
   readonly mockFetch: typeof globalThis.fetch;
-  /** The same as a listener for Node's own servers. */
+  /** A listener for Node's own servers. */
   readonly listener: RequestListener;
   /** Loads in the background what the first answers need. */
   warm(): Promise<void>;
@@ -97,7 +97,7 @@ interface Mounted extends MockedApi {
 }
 
 /**
- * Mocks APIs in this process. Each is found under its name; the only one at the root as well.
+ * Mocks APIs in this process. Each is below its name; a single API is also at the root.
  *
  * @example
  * ```ts
@@ -211,7 +211,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
   const varying = kept(varyByOrigin);
   function finish(request: HttpRequest, { response, isAdmin }: Dispatched): HttpResponse {
     const finished = request.method === 'HEAD' ? withoutBody(response) : response;
-    // It decides itself who may read it.
+    // The admin answer has already decided who may read it.
     if (options.cors === false || isAdmin) return finished;
     const origin = headerValue(request.headers, 'origin');
     return origin === undefined ? varying(finished) : allowOrigin(origin, finished);

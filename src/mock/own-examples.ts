@@ -106,7 +106,7 @@ function madeUp(
   return made.ok ? sources.exampleOf(fill(made.exact ?? made.value), answered) : undefined;
 }
 
-/** What may be answered instead. */
+/** The answers that may replace the preferred one. */
 export function* substitutes(
   { dynamic, seed }: RequestedAnswer,
   answered: ResponseMedia | undefined,

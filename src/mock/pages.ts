@@ -26,7 +26,7 @@ export interface OwnPagesOptions {
   readonly isSecure: boolean;
   readonly docs: string | undefined;
   readonly hasJournal: boolean;
-  /** What stands in the bar; `Mock server` by default. */
+  /** The title in the bar; `Mock server` by default. */
   readonly name?: string;
   /** The URL that a proxy passes requests on to. */
   readonly provider?: string;
@@ -39,7 +39,7 @@ export function createOwnPages(options: OwnPagesOptions): OwnPages {
   async function home(request: HttpRequest): Promise<HttpResponse> {
     const { describeApis, homePage, prefersJson } = await import('./home.ts');
     const { path } = splitTarget(request.target);
-    // Its links are relative, so its address must end in a slash.
+    // The page's links are relative, so that its address must end in a slash.
     if (path === ownPath && !prefersJson(request)) return seeOther(`${ownPath.slice(1)}/`);
     listed ??= describeApis(
       apis.map(({ name, api, judge, prefixes }) => ({

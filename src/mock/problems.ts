@@ -51,7 +51,7 @@ export interface Violation {
   readonly severity: 'Error';
   readonly code: string;
   readonly message: string;
-  /** Where the contract says so. */
+  /** The place in the contract. */
   readonly contract?: string;
 }
 
@@ -67,7 +67,7 @@ export function violationsOf(findings: readonly Finding[]): readonly Violation[]
   }));
 }
 
-/** The same with lines in the contract, for those who must fix it. */
+/** The findings with lines in the contract, for its authors. */
 export function violationsWithLines(findings: readonly Finding[]): readonly Violation[] {
   return violationsOf(findings).map((violation, index) => ({
     ...violation,

@@ -54,7 +54,7 @@ export function createResponder(
   const replay = options.replay && createReplay(options.replay);
   const state = options.state && loadState(api, { judge, sources, prism }, options.state);
 
-  /** What happens to a request, in order. */
+  /** Answers a request, step by step. */
   function respond(
     received: HttpRequest,
     route: Route,
@@ -238,7 +238,7 @@ function isValid(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'violation');
 }
 
-/** The recorded answer; if there is none, the mock's other answer. */
+/** The recorded answer, or otherwise the mock's own. */
 function recorded(
   asked: OperationRequest,
   isValid: boolean,

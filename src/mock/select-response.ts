@@ -12,7 +12,7 @@ import { violationHeader } from './fault-headers.ts';
 import { acceptableOffers, type Offer } from './offers.ts';
 import { problem, violationsOf, violationsWithLines } from './problems.ts';
 
-/** Chooses the described answer to a request, or the problem if there is none. */
+/** Chooses the described answer to a request; a problem if none fits. */
 export type Choice =
   | {
       readonly kind: 'selected';
@@ -36,7 +36,7 @@ export interface ResponseSelection {
   readonly seed: string | undefined;
 }
 
-/** What of a request decides between answers. */
+/** The parts of a request that decide between answers. */
 export interface RequestPreferences {
   readonly accept: string | undefined;
   /** The preferences in its Prefer field or its query. */

@@ -17,7 +17,7 @@ export interface WebhookSettings {
   readonly retries?: number;
   /** Milliseconds before it is sent again, twice as many each time; 1,000 by default. */
   readonly backoff?: number;
-  /** What signs them; nothing is signed without it. */
+  /** The secret that signs messages; without it, nothing is signed. */
   readonly secret?: string;
   /** How they are signed; by default as the contract describes, where it describes the fields of Standard Webhooks. */
   readonly signing?: SignatureForm;
@@ -39,12 +39,12 @@ export interface Outgoing {
   readonly session?: string;
 }
 
-/** What became of a message: the last answer, or why there is none. */
+/** The result of sending a message: the last answer, or the reason why there is none. */
 export interface Sent {
   readonly attempts: number;
   readonly status: number | undefined;
   readonly reason: string | undefined;
-  /** What is wrong with the last answer. */
+  /** The findings on the last answer. */
   readonly findings: readonly Finding[];
 }
 

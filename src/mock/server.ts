@@ -15,7 +15,7 @@ export interface ListenOptions {
   readonly tls?: TlsPair;
 }
 
-/** A listening server, or why there is none. */
+/** A listening server, or the reason why it cannot listen. */
 export type Listening =
   | {
       readonly ok: true;

@@ -8,7 +8,7 @@ export type SignatureForm = 'standard-webhooks' | HmacForm;
 export interface HmacForm {
   /** The field that has the signature: `X-Hub-Signature-256`. */
   readonly header: string;
-  /** What stands before it there: `sha256=`. */
+  /** The text before the signature in the field: `sha256=`. */
   readonly prefix?: string;
   /** How its bytes are written; `hex` by default. */
   readonly encoding?: 'hex' | 'base64';
@@ -22,14 +22,15 @@ export interface Signature {
   fields(request: HttpRequest, id: string): Readonly<Record<string, string>>;
 }
 
-/** What names a message, however often it is sent. */
+/** The id of a message, which its repetitions share. */
 export function messageId(): string {
   return `msg_${randomUUID().replaceAll('-', '')}`;
 }
 
 /**
- * The signature of what an operation sends; `undefined` where neither the configuration nor the contract asks for
- * one, or there is no secret. A contract asks for it that describes the three fields of Standard Webhooks.
+ * The signature of a message. It is `undefined` if neither the configuration nor the contract
+ * requires one, or if there is no secret. A contract requires one if it describes the three fields
+ * of Standard Webhooks.
  */
 export function signatureOf(
   operation: Operation,

@@ -90,7 +90,7 @@ function nameIn(path: string): string {
   return decodedOrSame(rest.join('/'));
 }
 
-/** What would be sent without a body of the caller's. */
+/** The webhook that the mock sends if the caller gives no body. */
 function shown({ name, api, operation }: Sendable): HttpResponse {
   const { sending, judge } = api;
   const request = requestOf(operation, judge.schemas);

@@ -31,7 +31,7 @@ export function isUnchecked({ code }: Finding): boolean {
   return code === 'not-checked';
 }
 
-/** What an operation was described to do was done. */
+/** Whether an operation did its described work. */
 export function isSuccess({ status }: HttpResponse, findings: readonly Finding[]): boolean {
   return status < 400 && findings.every(({ severity }) => severity !== 'violation');
 }

@@ -21,7 +21,7 @@ export type Started =
 
 export interface WorkersOptions {
   readonly count: number;
-  /** What workers find in their environment. */
+  /** The environment of workers. */
   readonly env?: Readonly<Record<string, string>>;
   /** Called when a worker ended unexpectedly, with the pause before its replacement. */
   readonly onLost?: (event: {

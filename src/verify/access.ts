@@ -15,7 +15,7 @@ export interface Access {
   renewRefused(request: HttpRequest): Promise<boolean>;
   /** Notes that a request succeeded, so its credentials were good. */
   accepted(request: HttpRequest): void;
-  /** The same request with the current credentials. */
+  /** The request with the current credentials. */
   apply(request: HttpRequest): HttpRequest;
   /** Hides every credential, current and former. */
   redactor(): Redactor;

@@ -20,9 +20,9 @@ export interface VerdictOptions {
   readonly isAnnotation?: (found: Finding) => boolean;
   /** Whether advisories of a kind are reported: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
-  /** What both sides agreed on. */
+  /** The statuses that both sides agreed on. */
   readonly statuses?: StatusesByOperation;
-  /** Where the requests go. */
+  /** The target of the requests. */
   readonly baseUrl?: string;
   /**
    * Whether an undescribed 5xx is accepted for a request that breaks the contract; by default it is

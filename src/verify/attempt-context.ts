@@ -7,7 +7,7 @@ import type { Doubts } from './doubts.ts';
 import type { KnownItems } from './known-items.ts';
 import type { Provider } from './provider.ts';
 
-/** What a case is attempted with. */
+/** The facts that an attempt at a case needs. */
 export interface AttemptContext {
   readonly judge: Judge;
   readonly verdict: VerdictOptions;

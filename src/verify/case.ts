@@ -7,24 +7,26 @@ import type { JudgedExchange, JudgedRequest } from '../judge/judge.ts';
 import type { Leniency } from './leniency.ts';
 
 /**
+ * The groups of cases.
  * - `example`: a request that the contract shows;
- * - `valid`: one that keeps the contract at one of its edges;
- * - `invalid`: one that breaks it in exactly one way;
- * - `access`: with credentials that do not meet the security requirements, or by another of them;
- * - `protocol`: methods, paths and Accept fields that the contract does not describe;
- * - `chain`: several requests, each made of what came before;
- * - `fuzz`: random ones that keep the contract, or break it in one way, where they are asked for.
+ * - `valid`: a request that keeps the contract at one of its edges;
+ * - `invalid`: a request that breaks the contract in exactly one way;
+ * - `access`: a request with insufficient credentials, or with another alternative of the security
+ *   requirements;
+ * - `protocol`: a method, path or Accept field that the contract does not describe;
+ * - `chain`: several requests, each made from earlier answers;
+ * - `fuzz`: random requests that keep the contract, or break it in one way, if requested.
  */
 export type CaseGroup = 'example' | 'valid' | 'invalid' | 'access' | 'protocol' | 'chain' | 'fuzz';
 
 /** One test of a provider, enumerated from the contract. */
 export interface Case {
-  /** The same for the same contract: `createCustomer/invalid/body/email/required`. */
+  /** The id, which depends only on the contract: `createCustomer/invalid/body/email/required`. */
   readonly id: string;
   readonly group: CaseGroup;
   /** The operation under test; in a chain, the first one. */
   readonly operation: Operation;
-  /** What is tried, after the operation's name: `without the property "email" of the body`. */
+  /** The words after the operation's name: `without the property "email" of the body`. */
   readonly title: string;
   /** The part of the contract under test: the bound, the property, the requirement. */
   readonly at: Location;
@@ -64,7 +66,7 @@ export type MadeRequest =
     }
   /** The answer lacked what the next request needs. */
   | { readonly ok: false; readonly reason: string }
-  /** Nothing is left to send, because the answers already decide the case. */
+  /** The case ends without a further request, because the answers already decide it. */
   | { readonly ok: false; readonly reason: string; readonly isOver: true };
 
 export type Expectation =
@@ -118,7 +120,7 @@ export interface Pairing {
   readonly statuses: readonly string[];
 }
 
-/** What an answer must repeat from earlier exchanges, because the contract links them. */
+/** The values that an answer must repeat from earlier exchanges, because the contract links them. */
 export type StateCheck = (
   judged: JudgedExchange,
   former: readonly JudgedExchange[],

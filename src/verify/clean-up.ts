@@ -65,7 +65,7 @@ export function createCleanUp(options: CleanUpOptions): CleanUp {
     const left: Leftover[] = [];
     let unanswered = 0;
     for (const [key, item] of [...made].reverse()) {
-      // It may have been deleted with the item above it.
+      // The item may have been deleted with its parent.
       if (!made.has(key)) continue;
       const reason =
         options.whyLeft ??

@@ -34,7 +34,7 @@ export interface Doubt {
 /** How many values are examined, and how many other values are sent for each. */
 const limits = { places: 12, others: 6, changes: 4 };
 
-/** What is known of a place: the provider accepts other values there, or no made-up ones. */
+/** The knowledge about a place: the provider accepts other values there, or no generated ones. */
 type Nature = 'any' | 'known';
 
 export const advice = 'show an example in the contract that is accepted, or give fixtures';

@@ -116,11 +116,11 @@ export function createConflicts(
     return new Set(needed);
   }
 
-  /** The same for an invalid request, learned from the valid request of its operation. */
+  /** Learns from the valid request of an invalid request's operation. */
   async function learnFromUsual({ operation, usual }: Step): Promise<void> {
     if (usual === undefined) return;
     const valid: Step = { operation, expectation: { kind: 'accepted' }, make: noRequest };
-    // Its own values must be the used ones, not those of an earlier request.
+    // The request's own values must be the used ones, not those of an earlier request.
     for (let turn = 0; turn < 2; turn += 1) {
       const status = (await send(usual))?.response.status ?? 0;
       if (status === 409) await learn(valid, usual);

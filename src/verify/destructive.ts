@@ -22,7 +22,7 @@ export function isDestructive(
   return given ?? saidOf(operation) ?? isKnownBy(operation, operations);
 }
 
-/** What `x-specwright-destructive` says of an operation. */
+/** The value of `x-specwright-destructive` at an operation. */
 function saidOf({ at }: Operation): boolean | undefined {
   const written = valueAt(at.document.value, at.pointer);
   const said = isObject(written) ? written['x-specwright-destructive'] : undefined;

@@ -19,7 +19,7 @@ export interface Deviation extends Fingerprint {
    * A case that shows it. If it is set, only this case must run to see that the deviation is gone.
    */
   readonly case: string | undefined;
-  /** Where it is written. */
+  /** The place in `deviations.yaml`. */
   readonly at: Location;
 }
 
@@ -30,7 +30,7 @@ export interface Deviations {
   readonly problems: readonly string[];
 }
 
-/** What a run finds wrong with a deviation. */
+/** A fault of a deviation that a run found. */
 export type StaleDeviation = {
   readonly kind: 'expired' | 'gone';
   readonly deviation: Deviation;

@@ -11,12 +11,12 @@ import { listsOfObjects, type Place, placesOf } from './places.ts';
 import { meansTheSame } from './reproduce.ts';
 
 /**
- * Whether a rule that no schema expresses may explain the described refusal of a valid request:
- * what a value refers to, the value of another member, a rule of the provider. It sends requests
- * that differ from an accepted one in a single value.
+ * Whether a rule outside the schemas may explain the described refusal of a valid request. Such a
+ * rule can be about a reference, the value of another member, or the provider's own limits. It
+ * sends requests that differ from an accepted one in a single value.
  */
 export interface Doubts {
-  /** What may be the cause, and what would show it; `undefined` if only the contract is left. */
+  /** The possible cause, and the way to prove it; `undefined` if only the contract is left. */
   reasonFor(
     step: Step,
     draft: RequestDraft | undefined,
@@ -50,8 +50,8 @@ export function createDoubts(
   }
 
   /**
-   * Accepted requests: the usual one of the operation, about the same item or another, and then
-   * requests nearer to the refused one, such as one with all of its members.
+   * Accepted requests: first the usual one of the operation, about the same item or another.
+   * Requests nearer to the refused one follow, such as one with all of its members.
    */
   async function* basesOf(step: Step, draft: RequestDraft): AsyncIterable<RequestDraft> {
     const { operation, usual } = step;
@@ -150,10 +150,7 @@ export function createDoubts(
   };
 }
 
-/**
- * Why the answer may depend on who asks, although the contract lets everybody in or a credential
- * was given.
- */
+/** Why the answer may depend on the client, although the contract needs no credential or one was sent. */
 function accessReason(
   status: number,
   { security }: Operation,

@@ -10,7 +10,7 @@ import {
 } from './answered-step.ts';
 import type { Expectation } from './case.ts';
 
-/** A verdict with what was agreed on: it takes doubts away, and asks for one status among several. */
+/** Applies the agreed statuses to a verdict: they remove doubts, and select one of several statuses. */
 export function byAgreement(
   answered: AnsweredStep,
   verdict: ExpectationVerdict,
@@ -50,7 +50,7 @@ function expectedIn(
     case 'accepted':
       return expected?.valid;
     case 'refused':
-      // Who asks is no matter of what is asked.
+      // Agreed statuses of invalid requests do not cover credentials.
       return expectation.because.place?.in === 'security' || expectation.pairing?.isRefusal
         ? undefined
         : expected?.invalid;

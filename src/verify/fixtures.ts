@@ -46,7 +46,7 @@ export function isFixed(
   );
 }
 
-/** The same for a place given as a pointer. */
+/** Whether a place, given as a pointer, has a fixture. */
 export function isFixedAt(
   operation: Operation,
   pointer: Pointer,

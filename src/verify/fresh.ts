@@ -7,7 +7,7 @@ import { isPlainObject } from './reduce.ts';
 
 /** A value in a request that may be usable only once. */
 export interface Leaf {
-  /** The same for the same place in other requests: `body/slug`, `header/Idempotency-Key`. */
+  /** The key of the place, which other requests share: `body/slug`, `header/Idempotency-Key`. */
   readonly key: string;
   /** Other values of its kind, the most similar first. */
   readonly others: Iterable<unknown>;

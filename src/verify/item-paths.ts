@@ -1,7 +1,7 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
 import type { Resources, Role } from '../resources/resource.ts';
 
-/** What an operation does to items of one kind, and which of its parameters name items. */
+/** The effect of an operation on items of one kind, and the parameters that name items. */
 export interface ItemOperation {
   readonly operation: Operation;
   readonly role: Role | undefined;

@@ -2,8 +2,8 @@ import type { Dialect } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 
 /**
- * What a provider may accept although the contract does not describe it, because no specification
- * forbids it: each kind with the section that leaves it open. It is an advisory at most.
+ * Undescribed input that a provider may accept, because no specification forbids it. Each kind has
+ * the section that leaves it open. The finding is an advisory.
  */
 export const leniencies = {
   style:

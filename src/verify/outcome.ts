@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Inconclusive } from '../report/verdict.ts';
 import type { Case } from './case.ts';
 
-/** What became of one case. */
+/** The outcome of one case. */
 export type Outcome =
   /** Every answer was right; `findings` holds advisories, and may be empty. */
   | Sent<'passed'>

@@ -2,7 +2,7 @@ import type { Operation } from '../api/model.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Case, CaseGroup } from './case.ts';
 
-/** What is sent of all operations before anything of the next phase. */
+/** A phase of a run: its cases of all operations run before the next phase. */
 export interface Phase {
   readonly groups: readonly Exclude<CaseGroup, 'fuzz'>[];
   readonly isOf: (operation: Operation) => boolean;

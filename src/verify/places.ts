@@ -17,7 +17,7 @@ import { othersThan } from './values/others.ts';
 export interface Place {
   /** In words: `"productId" of the body`. */
   readonly name: string;
-  /** Where it is in the body; `undefined` for a parameter. */
+  /** The place in the body; `undefined` for a parameter. */
   readonly pointer?: Pointer;
   readonly parameter?: Parameter;
   readonly value: unknown;
@@ -102,8 +102,8 @@ export function holdersOf(places: readonly Place[], { body }: RequestDraft): rea
 }
 
 /**
- * A request with another value at one place: nothing if it is optional, choices of its schema,
- * other values at or near the doubtful place, and made-up values.
+ * A request with another value at one place: no value if it is optional, choices of its schema,
+ * other values at or near the doubtful place, and generated values.
  */
 export function* alterations(
   draft: RequestDraft,

@@ -33,7 +33,7 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
     reason: () => reason,
     async saw(outcome) {
       const { case: each } = outcome;
-      // Who asks for 429 shall get it.
+      // A case for 429 expects the limit.
       if (outcome.kind === 'skipped' || each.steps[0].expectation.kind === 'limited')
         return outcome;
       const isPlain = each.steps.length === 1 && each.steps[0].expectation.kind === 'accepted';

@@ -6,7 +6,7 @@ export const providerDefaults = { timeout: 30_000, retries: 0, concurrency: 4 } 
 
 /** The provider that gets the cases, and how they are sent. */
 export interface Provider {
-  /** What the paths are appended to. */
+  /** The URL before all paths. */
   readonly baseUrl: string;
   /** Fields that are sent with every request, by lower-case name. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export interface Provider {
   readonly retries?: number;
   /** The most requests per second; unlimited by default. */
   readonly rate?: number;
-  /** The same for one operation: by its id, or as `GET /pets/{id}`. */
+  /** The rate of one operation: by its id, or as `GET /pets/{id}`. */
   readonly rates?: Readonly<Record<string, number>>;
   /** How many cases run at the same time; 4 by default. Cases that write run alone. */
   readonly concurrency?: number;
@@ -70,11 +70,11 @@ export type SignRequest = (
 ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 
 /**
- * What may be sent:
+ * The requests that may be sent.
  *
  * - `examples`: the requests that the contract shows;
- * - `safe`: only what reads, and is asked as the contract allows;
- * - `full`: everything, what writes and what breaks the contract included.
+ * - `safe`: only valid requests to operations that read;
+ * - `full`: all requests, also writes and invalid ones.
  */
 export type Mode = 'examples' | 'safe' | 'full';
 

@@ -9,7 +9,7 @@ import type { CaseFinding, Outcome, Reproduction } from './outcome.ts';
 import { smallerDrafts } from './reduce.ts';
 import { simplerDrafts } from './simpler.ts';
 
-/** What sending a failure again showed. */
+/** The result of sending a failed request again. */
 export interface Reproduced {
   readonly reproduction: Reproduction;
   /** The smallest request that shows it, with its answer. */

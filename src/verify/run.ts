@@ -71,7 +71,8 @@ export async function* runCases(
     }
     while (underWay.length > 0) yield account(await underWay.shift()!);
   } finally {
-    // Also after the consumer stops reading outcomes, because the created items still exist.
+    // This also runs after the consumer stops reading outcomes, because the created items still
+    // exist.
     await Promise.allSettled(underWay);
     const left = await runner.cleanUp();
     if (left.length > 0) options.onLeftovers?.(left);

@@ -30,7 +30,7 @@ import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
 
 export interface RunnerOptions {
-  /** What may be sent; by default everything to this machine, and only reads elsewhere. */
+  /** The requests that may be sent; by default all to this machine, and only reads elsewhere. */
   readonly mode?: Mode;
   /**
    * Which breaches of a `format` are violations; by default those of formats that the dialect
@@ -38,7 +38,7 @@ export interface RunnerOptions {
    */
   readonly formats?: FormatPolicy;
   readonly advisories?: Advisories;
-  /** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+  /** The statuses that both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
   readonly statuses?: StatusesByOperation;
   /**
    * Whether an undescribed 5xx is accepted for a request that breaks the contract; `false` by

@@ -187,7 +187,8 @@ export async function send(
 type Fields = Record<string, string | readonly string[] | undefined>;
 
 function fieldsOf({ method, headers, body }: HttpRequest): Record<string, string | string[]> {
-  // As curl has them: gateways refuse requests without (RFC 9110 sections 10.1.5 and 12.5.1).
+  // The same defaults as in curl: gateways refuse requests without them (RFC 9110 sections 10.1.5
+  // and 12.5.1).
   const fields: Fields = {
     accept: '*/*',
     'accept-encoding': 'identity',

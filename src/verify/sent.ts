@@ -14,17 +14,18 @@ export type Sent =
 /** Why there is no answer that could be read. */
 export interface SendFault {
   readonly kind: SendFaultKind;
-  /** What happened, as the end of a sentence: `the connection was refused`. */
+  /** The event, as the end of a sentence: `the connection was refused`. */
   readonly reason: string;
 }
 
 /**
- * - `unreachable`: no connection came about;
- * - `silent`: there was no whole answer in time;
+ * The kinds of failures.
+ * - `unreachable`: the connection failed;
+ * - `silent`: no complete answer arrived in time;
  * - `cut`: the connection ended before the answer did;
- * - `malformed`: what came is not HTTP;
- * - `too-long`: more came than is read;
- * - `unsendable`: the request cannot be written at all.
+ * - `malformed`: the answer is not HTTP;
+ * - `too-long`: the answer exceeds the limit;
+ * - `unsendable`: the request cannot be written.
  */
 export type SendFaultKind =
   | 'unreachable'
@@ -40,7 +41,7 @@ interface Circumstances {
   readonly hasBegun: boolean;
 }
 
-/** What an error of Node's sockets means, or one of our own limits. */
+/** The meaning of an error of Node's sockets, or of one of our own limits. */
 export function connectionFault(error: unknown, { timeout, hasBegun }: Circumstances): SendFault {
   const {
     code = '',

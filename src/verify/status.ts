@@ -1,13 +1,13 @@
 import type { ApiResponse } from '../api/model.ts';
 import { type HttpResponse, headerValue } from '../http/exchange.ts';
 
-/** What a status means for a valid request, by RFC 9110 section 15. */
+/** The meaning of a status for a valid request, by RFC 9110 section 15. */
 export type StatusMeaning =
   /** 2xx and 3xx. */
   | 'success'
   /** The request itself is bad, or the provider fails to handle it. */
   | 'refusal'
-  /** 401, 403: who asks. */
+  /** 401, 403: the credentials. */
   | 'access'
   /** The state of the resource or of the provider: it may differ at another time. */
   | 'state';
@@ -29,7 +29,7 @@ export function describesSuccess(responses: readonly ApiResponse[]): boolean {
   return responses.some(({ status }) => /^[23]|^default$/.test(status));
 }
 
-/** What to do if an answer is about the state of a provider. */
+/** Advice for answers that depend on the state of a provider. */
 export function adviceFor(status: number): string {
   switch (status) {
     case 404:

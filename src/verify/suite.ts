@@ -28,9 +28,9 @@ export interface SuitePlan extends Selection {
    * body; after `operation.` for one operation.
    */
   readonly fixtures?: Fixtures;
-  /** What may be sent; by default everything to this machine, and only reads elsewhere. */
+  /** The requests that may be sent; by default all to this machine, and only reads elsewhere. */
   readonly mode?: Mode;
-  /** This part of the cases: `2/4` is the second of four. */
+  /** The part of the cases to run: `2/4` is the second of four. */
   readonly part?: `${number}/${number}`;
   readonly seed?: number | string;
   /**
@@ -39,7 +39,7 @@ export interface SuitePlan extends Selection {
    */
   readonly formats?: FormatPolicy | boolean;
   readonly advisories?: Advisories;
-  /** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+  /** The statuses that both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
   readonly statuses?: StatusesByOperation;
   /** Whether to send operations that may destroy what others need. */
   readonly allowDestructive?: boolean;

@@ -30,7 +30,7 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
     const unrelated = `${response.status}: it redirects to the same path below ${base}; give that as --base-url`;
     return { findings: described, unrelated };
   }
-  // A contract without any success may mean it, 410 for ever say, or say nothing at all.
+  // A contract without a success may be incomplete, or may describe only failures, such as 410.
   if (response.status >= 400 && !describesSuccess(operation.responses)) {
     return { findings, unrelated: undefined };
   }
@@ -62,7 +62,7 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
         : { findings, unrelated: `${response.status}: ${missing}` };
     }
     case 'state':
-      // Nothing that is asked for by name can be missing from a path without names.
+      // A path without parameters names no item, so that 404 cannot mean a missing item.
       if (response.status === 404 && !isDescribed && !operation.path.includes('{')) {
         return { findings: [refused, ...findings], unrelated: undefined };
       }
@@ -97,7 +97,7 @@ function asSuccess(found: Finding, { step, judged }: AnsweredStep): Finding {
   });
 }
 
-/** `default` is for statuses that are not described: another success than those there are is none. */
+/** `default` describes other statuses, but not a further success beside described ones. */
 function swallowedByDefault({ step, judged }: AnsweredStep): readonly Finding[] {
   const { responses } = step.operation;
   const { status } = judged.exchange.response;
@@ -108,7 +108,7 @@ function swallowedByDefault({ step, judged }: AnsweredStep): readonly Finding[] 
   return [finding('success-undocumented', at, inStatus, { received: status, known })];
 }
 
-/** What to do when no credentials were there to be refused; `undefined` when real ones were. */
+/** The advice if the run had no credentials to send; `undefined` if it had. */
 function credentialsMissing(
   { step, draft }: AnsweredStep,
   { credentials }: VerdictOptions,

@@ -44,7 +44,7 @@ export function judgeRefused(
       : undefined;
     return { findings: described, unrelated: aside };
   }
-  // Whoever must log in first is sent elsewhere.
+  // A redirect to the login is a valid refusal.
   if (status >= 300 && because.place?.in === 'security') {
     return { findings: described, unrelated: undefined };
   }
@@ -70,7 +70,7 @@ export function judgeRefused(
   return { findings: [{ ...accepted, severity }, ...withoutStatus], unrelated: undefined };
 }
 
-/** What the text leaves open of a value that breaks its schema, whichever part of a request has it. */
+/** The rule that no text fixes about a value that breaks its schema, in any part of a request. */
 function leniencyOf(
   because: Finding,
   known: readonly string[],

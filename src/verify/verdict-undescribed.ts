@@ -20,8 +20,8 @@ export function judgeUndescribed(
   const isRouted = because.code !== 'method-unknown' && because.code !== 'path-unknown';
   const findings: Finding[] = [];
   if (isRouted) {
-    // That nothing acceptable is there may always be said, and `default` does not say in which form
-    // to someone who takes none that is described (RFC 9110 section 15.5.7).
+    // A provider may always answer 406. `default` cannot describe its media type for a client that
+    // accepts none of the described types (RFC 9110 section 15.5.7).
     const isExplicit = step.operation.responses.some((one) => /^4(?:06|XX)$/.test(one.status));
     if (status !== 406 || isExplicit) {
       findings.push(...judged.response.findings);

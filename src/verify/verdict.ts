@@ -19,7 +19,7 @@ import { judgeRefused } from './verdict-refused.ts';
 import { judgeShown } from './verdict-shown.ts';
 import { judgeUndescribed } from './verdict-undescribed.ts';
 
-/** What an answer says of the step that it answers. */
+/** The verdict on the answer to a step. */
 export interface AnswerVerdict {
   readonly findings: readonly Finding[];
   /** Why the case is inconclusive with it; `undefined` where it is not. */
@@ -35,7 +35,7 @@ export function judgeStep(
   judge: Judge,
   request?: JudgedRequest,
 ): JudgedExchange {
-  // Where the contract does not describe the request, no operation is known to have been asked.
+  // If the contract does not describe the request, its operation is unknown.
   const asked = expectation.kind === 'undescribed' ? undefined : operation;
   return judge.exchange(exchange, asked, request);
 }
@@ -82,7 +82,7 @@ function byExpectation(answered: AnsweredStep, options: VerdictOptions): Expecta
   }
 }
 
-/** What the judge could not look at says nothing of the provider. */
+/** A finding that the judge could not check does not concern the provider. */
 function uncheckedReason(findings: readonly Finding[]): Inconclusive | undefined {
   const unchecked = findings.find(isUnchecked);
   return unchecked && { reason: messageOf(unchecked), cause: 'unchecked' };

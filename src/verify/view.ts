@@ -11,10 +11,10 @@ import type { Case, Step } from './case.ts';
 import type { CaseFinding, SentOutcome } from './outcome.ts';
 import { baseUrlFor } from './server-path.ts';
 
-/** What is needed to say how something is seen again. */
+/** The facts for showing how to see a result again. */
 export interface ViewOptions {
   readonly baseUrl: string;
-  /** Those with servers of their own lie beside the others. */
+  /** The servers of the API; operations with their own servers are beside the others. */
   readonly api?: Pick<Api, 'servers'>;
   readonly placeholders: ReadonlyMap<string, string>;
   /** `specwright verify kaiten --base-url …`, to which the case is added. */

@@ -7,7 +7,7 @@ export interface OwnPage {
   readonly title: string;
   /** A class of the body, for the style sheet. */
   readonly kind: 'home' | 'console';
-  /** What stands in the bar: `Mock server`. */
+  /** The title in the bar: `Mock server`. */
   readonly name: string;
   /** From the page to `/__specwright/`: `./`, `__specwright/`. */
   readonly root: string;

@@ -5,9 +5,9 @@ import { ownPageHtml, pageAnswer } from './frame.ts';
 import { requestsView, stateView, switchesView } from './mock-views.ts';
 import { providerView, tryView, webhooksView } from './sending-views.ts';
 
-/** What a console is about. */
+/** The server that a console shows. */
 export interface ConsoleParts {
-  /** What stands in the bar: `Mock server`. */
+  /** The title in the bar: `Mock server`. */
   readonly name: string;
   readonly docs: string | undefined;
   /** Whether there is a journal to show. */

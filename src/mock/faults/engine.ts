@@ -3,11 +3,11 @@ import { isNamed } from '../../api/operation-name.ts';
 import { randomOf } from '../../random.ts';
 import type { Effect, Fault } from './fault.ts';
 
-/** What happens to one request. */
+/** The faults of one request. */
 export interface Struck {
   /** Milliseconds to wait before the answer. */
   readonly delay: number;
-  /** What else, but for latency. */
+  /** The effect, besides the delay. */
   readonly effect: Effect | undefined;
   /** The faults of the request, as the user wrote them. */
   readonly texts: readonly string[];

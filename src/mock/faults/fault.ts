@@ -1,6 +1,6 @@
 /** An injected fault: its kind, its operation, its frequency. */
 export interface Fault {
-  /** As it was written. */
+  /** The fault as the user wrote it. */
   readonly text: string;
   /** The id of an operation, or `GET /pets`; `undefined` for all. */
   readonly operation: string | undefined;
@@ -25,7 +25,7 @@ export type Effect =
   | { readonly kind: 'truncate' | 'stall' | 'garbage' }
   | { readonly kind: 'slow-head'; readonly milliseconds: number }
   | { readonly kind: 'status'; readonly status: 429 | 503; readonly retryAfter: number }
-  /** Of a number of requests, the last ones are answered with 503. */
+  /** In each `of` requests, the last `length` ones get 503. */
   | { readonly kind: 'window'; readonly length: number; readonly of: number };
 
 export type ReadFault =

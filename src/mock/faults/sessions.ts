@@ -19,7 +19,7 @@ export interface SessionFaults {
    * ones.
    */
   set(session: string, faults: readonly Fault[] | undefined): void;
-  /** The fault of a request; `undefined` if there is none. */
+  /** The fault of a request; `undefined` without one. */
   strike(api: string, operation: Operation, headers: HttpHeaders): Struck | undefined;
 }
 

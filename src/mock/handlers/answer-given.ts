@@ -12,7 +12,7 @@ import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { acceptableOffers } from '../offers.ts';
 import { problem, violationsWithLines } from '../problems.ts';
 
-/** What a handler answers. */
+/** The answer of a handler. */
 export interface GivenAnswer {
   readonly status: number;
   readonly body: unknown;

@@ -105,7 +105,7 @@ export interface Respond<Operation> {
     status: Status,
     ...answer: Answer<ResponseFor<Operation, Status>>
   ): HandlerAnswer;
-  /** What the mock would answer without the handler. */
+  /** The mock's answer without the handler. */
   default(): Promise<DefaultAnswer>;
   /** The contract's example with a name; of the first success if no status is given. */
   example(name: string, options?: { readonly status?: number }): Promise<DefaultAnswer>;
@@ -122,7 +122,7 @@ export interface UntrueOptions {
 
 declare const isAnswer: unique symbol;
 
-/** What `respond` gives. */
+/** The result of `respond`. */
 export interface HandlerAnswer {
   readonly [isAnswer]: true;
   readonly status: number;

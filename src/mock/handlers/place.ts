@@ -1,14 +1,14 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where a function was called, as `file:line:column`; the stack is read only when needed. */
+/** The place of a function call as `file:line:column`; the stack is read only when needed. */
 export function callSite(called: (...args: never) => unknown): () => string | undefined {
   const site: { stack?: string } = {};
   Error.captureStackTrace(site, called);
   return () => firstPlace(site.stack);
 }
 
-/** Where an error was thrown in the user's own file. */
+/** The place in the user's own file that threw an error. */
 export function placeOfError(error: unknown): string | undefined {
   return error instanceof Error ? firstPlace(error.stack) : undefined;
 }

@@ -31,7 +31,7 @@ export interface UsualAnswers {
   /** The mock's answer without a handler. */
   usual(): Promise<MadeAnswer>;
   /**
-   * The same for a request with preferences.
+   * The mock's answer to the request with preferences.
    * @throws {Error} if the contract has no such answer.
    */
   preferring(prefer: {

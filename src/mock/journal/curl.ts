@@ -5,7 +5,7 @@ import type { ShownEntry } from './shown.ts';
 /** Fields that curl adds itself, or that belong to one connection. */
 const ownFields = new Set([
   ...['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'expect'],
-  // What is shown was decoded.
+  // The shown body is already decoded.
   ...['accept-encoding', 'content-encoding'],
 ]);
 
@@ -20,6 +20,6 @@ export function curlOfEntry({ request }: ShownEntry, origin: string): string {
       ? new TextEncoder().encode(request.body)
       : new Uint8Array(Buffer.from(request.bodyBase64, 'base64'));
   const headers = Object.fromEntries(fields) as HttpHeaders;
-  // What the mock sent by itself has a whole URL.
+  // A request that the mock itself sent has a whole URL.
   return curlOf({ method, target, headers, body }, target.startsWith('/') ? origin : '');
 }

@@ -24,7 +24,7 @@ function archived({ time, milliseconds, request, response }: ShownEntry, origin:
   };
 }
 
-/** What the mock sent by itself has a whole URL. */
+/** A request that the mock itself sent has a whole URL. */
 function urlOf(target: string, origin: string): string {
   return target.startsWith('/') ? origin + target : target;
 }

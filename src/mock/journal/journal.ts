@@ -84,7 +84,7 @@ function cut(event: MockEvent, body: Uint8Array, limit: number): MockEvent {
   return {
     ...event,
     request: { ...request, body: beginning(body, limit) },
-    // It has the whole body.
+    // `inside` holds the whole body.
     inside: undefined,
     response: { ...response, body: beginning(response.body, limit) },
   };

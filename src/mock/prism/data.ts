@@ -13,7 +13,7 @@ import {
   withTimeout,
 } from './library.ts';
 
-/** What Prism chooses from and generates data from. */
+/** The input of Prism's data generator. */
 type PrismSources = Pick<AnswerSources, 'examples' | 'headers' | 'schema'>;
 
 export type PrismAnswer =
@@ -134,7 +134,7 @@ async function load(): Promise<LoadedPrism> {
   return { instance, withFakerSeeded: fakerSeeder() };
 }
 
-/** What Prism reads of its `IHttpOperation`. */
+/** The part of Prism's `IHttpOperation` that the mock fills. */
 interface PrismOperation {
   readonly id: string;
   readonly method: string;

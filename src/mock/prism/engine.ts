@@ -32,7 +32,7 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
     return loading;
   }
 
-  /** What happens to a request, in order. */
+  /** Answers a request, step by step. */
   async function respond(received: HttpRequest, route: Route): Promise<MockAnswer> {
     const { request, preferences, server } = readPreferences(received, options);
     const verdict = judgeRequest(judge, request, route);

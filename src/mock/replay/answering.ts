@@ -8,7 +8,7 @@ import { sessionName } from '../state/session.ts';
 import { nearestOf } from './nearest.ts';
 import type { RecordedAnswer, ReplaySource } from './source.ts';
 
-/** The header field that names the recorded exchange of an answer, or says that there is none. */
+/** The header field with the name of the recorded exchange, or with a note that there is none. */
 export const replayField = 'specwright-replay';
 
 /** The recorded answer to a request, or that nothing was recorded. */

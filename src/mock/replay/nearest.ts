@@ -55,7 +55,7 @@ function* bodyDifferences(
   } else yield* differencesIn(judged.body, asked.body, '');
 }
 
-/** Where two values differ, as JSON Pointers; deeper parts are not told apart. */
+/** The places where two values differ, as JSON Pointers; differences in deeper parts count together. */
 function* differencesIn(a: unknown, b: unknown, at: Pointer, depth = 0): Iterable<string> {
   if (isEqual(a, b)) return;
   const areObjects = [a, b].every((one) => typeof one === 'object' && one !== null);

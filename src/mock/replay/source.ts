@@ -8,7 +8,7 @@ import { messageOf } from '../../report/message.ts';
 import { violationHeader } from '../fault-headers.ts';
 import { serversOwn } from '../response-headers.ts';
 
-/** What was recorded of one operation, by request. */
+/** A recorded request of one operation. */
 export interface RecordedRequest {
   readonly judged: JudgedRequest;
   /** The content as bytes, if it could not be read as a value. */
@@ -86,7 +86,7 @@ interface Growing extends RecordedRequest {
   readonly answers: RecordedAnswer[];
 }
 
-/** What makes two requests equal: path, query and content. */
+/** The key of a request: path, query and content. */
 export function requestKey({ parts }: JudgedRequest, body: Uint8Array): string {
   const path = [...(parts?.path.values() ?? [])].map(decodedOrSame);
   const query = [...new URLSearchParams(parts?.queryText ?? '')]

@@ -12,7 +12,7 @@ import type { Scenarios } from './scenario.ts';
 /** The current content of a file of scenarios. */
 export interface ScenarioFile {
   readonly path: string;
-  /** Its name for messages: relative to the working folder. */
+  /** The file's name for messages: relative to the working folder. */
   readonly label: string;
   readonly text: string | undefined;
   readonly scenarios: Scenarios;

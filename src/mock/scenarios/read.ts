@@ -14,7 +14,7 @@ import type {
   Values,
 } from './scenario.ts';
 
-/** What is wrong with a file of scenarios, and where. */
+/** A fault in a file of scenarios, with its place. */
 export interface ScenarioProblem {
   readonly pointer: Pointer;
   readonly message: string;

@@ -10,7 +10,7 @@ export interface Scenario {
   readonly name: string;
   readonly description: string | undefined;
   readonly answers: readonly ScenarioAnswers[];
-  /** What goes wrong in it on purpose. */
+  /** The faults that the mock injects. */
   readonly faults: readonly Fault[];
 }
 
@@ -21,7 +21,7 @@ export interface ScenarioAnswers {
   readonly steps: readonly ScenarioStep[];
   /** Whether the sequence starts again after its last answer; by default the last one repeats. */
   readonly repeats: boolean;
-  /** Where it stands in the file. */
+  /** The place in the file. */
   readonly at: Pointer;
 }
 

@@ -16,7 +16,7 @@ export interface ScenarioSwitch {
 }
 
 const mostSessions = 1000;
-/** Of one session. */
+/** The limit of each session. */
 const mostSequences = 1000;
 
 /** `initial` is the scenario of every new session. */

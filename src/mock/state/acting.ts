@@ -45,10 +45,10 @@ export interface Prepared {
   readonly plain: MadeAnswer | undefined;
 }
 
-/** What comes of a request. */
+/** The result of a request. */
 export type Outcome =
   | { readonly kind: 'made'; readonly made: MadeAnswer }
-  /** It is refused with a status, if the contract describes that. */
+  /** The request is refused with a status, if the contract describes that. */
   | {
       readonly kind: 'refused';
       readonly status: 304 | 400 | 404 | 409 | 412 | 422 | 503;

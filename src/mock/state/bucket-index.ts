@@ -7,17 +7,17 @@ import type { Bucket } from './store.ts';
 export interface BucketIndex {
   readonly all: readonly Item[];
   /**
-   * The items that may have a value like this one at a place, in their order, and no fewer; `undefined` where
-   * that is not known of such a value.
+   * All items that may have this value at a place, in their order. It is `undefined` if the index
+   * does not cover the value.
    */
   having(property: Pointer, wanted: unknown): readonly Item[] | undefined;
-  /** What is made of some of the items: it is kept as long as they are the same. */
+  /** A selection or order of items, which is kept while the items stay the same. */
   arranged(items: readonly Item[], by: string, make: () => readonly Item[]): readonly Item[];
 }
 
 /**
- * The index of a bucket. It is made when a list asks for it, and goes on with the items that come behind the
- * others. Where one is replaced or removed, a new one is made.
+ * The index of a bucket. The first list creates it, and appended items extend it. After a
+ * replacement or a removal, a new index is made.
  */
 export function createIndexes(): (bucket: Bucket) => BucketIndex {
   const known = new WeakMap<readonly Item[], GrowingIndex>();

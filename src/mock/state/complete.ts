@@ -121,7 +121,7 @@ function reasonOf([error]: readonly SchemaError[]): string | undefined {
   return `${where} breaks "${error.keyword}"`;
 }
 
-/** What is described at a place of a value. */
+/** The description of a value's part. */
 export function partAt(value: DescribedValue, place: Pointer): DescribedValue | undefined {
   let current: DescribedValue | undefined = value;
   for (const token of parsePointer(place) ?? []) {

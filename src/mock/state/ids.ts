@@ -5,7 +5,7 @@ import type { Schemas } from '../../schema/schemas.ts';
 import { keyText } from './item.ts';
 import { lastNumber } from './store.ts';
 
-/** What an id must be like. */
+/** The requirements for an id. */
 export interface IdWish {
   /** `undefined` where nothing is said of ids. */
   readonly schema: Schema | undefined;

@@ -15,7 +15,7 @@ import type { AnswerSources } from '../answer-sources.ts';
 import { partAt } from './complete.ts';
 import { keyText } from './item.ts';
 
-/** What the mock needs to know of a resource to store its items. */
+/** The facts about a resource that the mock needs to store items. */
 export interface ResourceModel {
   readonly resource: Resource;
   readonly roles: readonly OperationRole[];

@@ -81,7 +81,7 @@ function offsetOf(
 
 interface Place {
   readonly at: number;
-  /** Where the items after it begin. */
+  /** The position of the first item of the next page. */
   readonly next: number;
 }
 
@@ -120,14 +120,14 @@ function wholeNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** The neighbors of a page as values of the query; `undefined` if there is none. */
+/** The neighbors of a page as values of the query; `undefined` for a missing one. */
 export interface Neighbors {
   readonly next: number | undefined;
   readonly previous: number | undefined;
   readonly last: number;
 }
 
-/** Where the neighbors of a page begin. */
+/** The positions of the neighbors of a page. */
 export function neighborsOf({ items, total, offset, size }: Page): Neighbors {
   const step = Math.max(1, size ?? total);
   const next = offset + items.length;

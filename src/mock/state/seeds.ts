@@ -15,7 +15,7 @@ export interface SeedOptions {
   readonly data?: Readonly<Record<string, unknown>>;
   /** How many records to generate for each resource that `data` lacks. */
   readonly count?: number;
-  /** What the made-up records depend on. */
+  /** The seed of the generated records. */
   readonly seed?: string;
   /** The place of `data` in a file with records of several APIs. */
   readonly at?: Pointer;

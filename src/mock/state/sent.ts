@@ -9,7 +9,7 @@ import { partAt } from './complete.ts';
 import type { Patch } from './patch-faults.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
 
-/** What a request sends of an item. */
+/** The part of an item that a request sends. */
 export interface Sent {
   readonly value: unknown;
   /** The part of the body's schema that describes it. */

@@ -64,7 +64,7 @@ function linkTexts(listed: Listed): readonly string[] {
   return [links.join(', ')];
 }
 
-/** A value of an answer about a list; `undefined` if there is none, such as no next page. */
+/** A value of an answer about a list; `undefined` if it is missing, such as the next page of the last one. */
 function totalOf(
   means: Total,
   listed: Listed,
@@ -154,7 +154,7 @@ function withoutTotal(
     : body;
 }
 
-/** The same request for the page that begins at a position. */
+/** The URL of the page that begins at a position. */
 function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed) {
   const { path, query } = splitTarget(asked.request.target);
   const wanted = queryTo(all, offset, page, controls.paging, isNumber);

@@ -24,15 +24,15 @@ export type Shown =
  */
 export type Fill = (media: MediaType, place: ItemPlace, example: unknown) => unknown;
 
-/** What answers are shown with. */
+/** The parts of a mock that show state in answers. */
 export interface Showing {
   readonly makers: Makers;
   readonly describe: DescribeValue;
 }
 
 /**
- * An answer whose body contains a part of the state, judged as every answer; or why there is none.
- * If it is invalid in one media type, the next acceptable one is tried.
+ * An answer whose body contains a part of the state, judged like every answer; otherwise the reason
+ * of its absence. If it is invalid in one media type, the next acceptable one is tried.
  */
 export function show(
   { operation, responseItem }: OperationRole,

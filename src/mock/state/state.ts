@@ -59,7 +59,7 @@ export async function createState(api: Api, makers: Makers, options: StateOption
     now: Date.now,
   };
 
-  /** What happens to a request, in order. */
+  /** Answers a request from the state, step by step. */
   async function answer(asked: Asked): Promise<Stated> {
     const role = resources.roleOf(asked.operation);
     const model = role.resource && models.get(role.resource);

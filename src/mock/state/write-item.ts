@@ -11,7 +11,7 @@ import type { ResourceModel } from './model.ts';
 import { type Patch, patchFaults } from './patch-faults.ts';
 import { type Writing, withServerFields } from './server-fields.ts';
 
-/** What an item is written with. */
+/** The facts for writing an item. */
 export interface Draft extends Writing {
   readonly id: string;
   /** The id as a value of its property. */

@@ -54,7 +54,7 @@ export async function createContractMock(
   const answering = http.all(isBelow, async ({ request }) => {
     const target = request.url.slice(base.length) || '/';
     const { route } = mocked!.judge.locator.locate(request.method, target);
-    // It may belong to another handler, or be a file of the page.
+    // The request may belong to another handler, or be for a file of the page.
     if (route.kind === 'path-unknown') return undefined;
     const { method, headers } = request;
     const body = ['GET', 'HEAD'].includes(method) ? null : await request.arrayBuffer();

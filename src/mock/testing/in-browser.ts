@@ -16,7 +16,7 @@ const binaryText = (bytes: Uint8Array): string => {
 const bytesOfBinary = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-/** Of `node:crypto`, with SHA-256 alone. */
+/** Replaces `createHash` of `node:crypto`, with SHA-256 only. */
 export function createHash(_: 'sha256') {
   let content = new Uint8Array();
   return {
@@ -37,7 +37,7 @@ export function createHash(_: 'sha256') {
   };
 }
 
-/** Of `node:timers/promises`. */
+/** Replaces `setTimeout` of `node:timers/promises`. */
 export function setTimeout<T>(
   milliseconds: number,
   value?: T,

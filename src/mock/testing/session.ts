@@ -4,7 +4,7 @@ import { sessionField } from '../state/session.ts';
 
 /** Which exchanges of a test are wanted. */
 export interface JournalFilter {
-  /** Those of this operation. */
+  /** Only the requests of this operation. */
   readonly operation?: string;
   readonly method?: string;
   /** How the path begins. */
@@ -16,7 +16,7 @@ export interface JournalFilter {
 
 /** A test's view of the mock: it has its own scenario, faults, state and journal. */
 export interface TestMock {
-  /** Where the mock is. */
+  /** The URL of the mock. */
   readonly url: string;
   /** The name of the session, which requests send in `Specwright-Session`. */
   readonly session: string;
@@ -30,7 +30,7 @@ export interface TestMock {
   fault(...faults: readonly string[]): Promise<void>;
   /** The exchanges of the test, the oldest first, with findings and the reasons for each answer. */
   journal(filter?: JournalFilter): Promise<readonly ShownEntry[]>;
-  /** The same as an HTTP Archive (HAR 1.2). */
+  /** The requests as an HTTP Archive (HAR 1.2). */
   har(): Promise<unknown>;
   /** Resets the state, the scenario and the faults of the test; the journal stays. */
   reset(): Promise<void>;
@@ -41,10 +41,10 @@ export interface TestMock {
   allow(...names: readonly string[]): void;
 }
 
-/** What a test runner needs to know of a test's session. */
+/** The parts of a test's session that a test runner needs. */
 export interface TestSession {
   readonly mock: TestMock;
-  /** What the test may break. */
+  /** The codes of findings that the test allows. */
   readonly allowed: ReadonlySet<string>;
   /** How many of the session's exchanges the journal has dropped. */
   lost(): Promise<number>;

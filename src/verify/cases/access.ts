@@ -136,7 +136,7 @@ function* wrongAccess(
   }
 }
 
-/** The same credential where the contract does not name it: in another HTTP scheme or place. */
+/** The credential where the contract does not name it: in another HTTP scheme or place. */
 function misplaced(credential: Credential): readonly (readonly [string, Credential])[] {
   if (credential.type === 'http') {
     const scheme = credential.scheme === 'basic' ? 'bearer' : 'basic';

@@ -38,7 +38,7 @@ function isOfItem({ path }: Operation): boolean {
 export interface Crud {
   readonly create: Operation;
   readonly base: RequestDraft;
-  /** The same request with all members; it is sent first. */
+  /** The request with all members, which is sent first. */
   readonly whole: RequestDraft;
   readonly first: Step;
   readonly operations: CrudOperations;

@@ -154,7 +154,7 @@ const partial =
 /** Whether there may be more pages; only a list that is surely complete can lack an item. */
 function isPart(judged: JudgedExchange, step: number, { list, next, shown }: SoughtItem): boolean {
   if (next?.follow(expressionContextOf(judged)).ok) return true;
-  // Nothing says how to turn pages, or the last page was reached.
+  // The list has no known next page, or the last page was reached.
   const isTurned = next !== undefined;
   if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
   if (/rel="?next/i.test(headerValue(judged.exchange.response.headers, 'link') ?? '')) return true;

@@ -86,7 +86,7 @@ function jsonFaults(body: Uint8Array): readonly Malformed[] {
   ];
 }
 
-/** The same text with an invalid UTF-8 byte in its last string (RFC 8259 section 8.1). */
+/** The text with an invalid UTF-8 byte in its last string (RFC 8259 section 8.1). */
 function* withoutUtf8(body: Uint8Array): Iterable<Malformed> {
   const end = body.lastIndexOf(0x22);
   // In a text without string values, only the name of a member could change.

@@ -52,7 +52,7 @@ export interface SkippedProposal {
   readonly reason: string;
 }
 
-/** What every group of cases is built with. */
+/** The facts that every group of cases needs. */
 export interface Planning {
   readonly judge: Judge;
   readonly options: PlanOptions;
@@ -64,9 +64,9 @@ export interface Planning {
   readonly items: () => ItemPaths;
   /** The requests that cases start from, made once for an operation. */
   readonly validRequests: Map<Operation, readonly RequestDraft[]>;
-  /** The same request with a full body; made once for each request. */
+  /** The request with a full body; made once for each request. */
   readonly whole: (draft: RequestDraft) => RequestDraft;
-  /** The same request with its body in each branch of its schema. */
+  /** The request with its body in each branch of its schema. */
   readonly branches: (draft: RequestDraft) => readonly RequestDraft[];
   /** Makes an id that no other case has. */
   readonly unique: (id: string) => string;
@@ -76,7 +76,7 @@ export interface Planning {
 export interface Proposal {
   readonly operation: Operation;
   readonly group: CaseGroup;
-  /** What follows the operation's name and the group in the id; every part is escaped. */
+  /** The end of the id, after the operation's name and the group; every part is escaped. */
   readonly tokens: readonly string[];
   readonly title: string;
   readonly at: Location;
@@ -101,8 +101,8 @@ export type Expected =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * The case of a proposal: its first draft that means on the wire what was intended. If there is
- * none, `skipped` receives the reason.
+ * The case of a proposal: its first draft that means on the wire what was intended. Without one,
+ * `skipped` receives the reason.
  */
 export function* propose(proposal: Proposal, planning: Planning): Iterable<Case> {
   const { operation, group, tokens, title, at } = proposal;
@@ -217,7 +217,7 @@ function whyUnsendable({ target, headers }: HttpRequest): string | undefined {
   return isDotted ? 'its path has a segment of dots' : undefined;
 }
 
-/** Nothing is wrong with the request. */
+/** The judge accepts the request. */
 export function keepsContract(operation: Operation, pairing?: Pairing): Proposal['expects'] {
   return (verdict) => {
     const wrong = verdict.findings.find(({ severity }) => severity === 'violation');

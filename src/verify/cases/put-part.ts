@@ -37,7 +37,7 @@ export function* partCases(crud: Crud, planning: Planning): Iterable<Case> {
   }
 }
 
-/** The same item's parameters for a path below it. */
+/** The item's parameters in a path below it. */
 function followTo(read: Relation, target: Operation): Relation['follow'] {
   return (context) => {
     const followed = read.follow(context);

@@ -9,7 +9,7 @@ import type { StateCheck } from '../case.ts';
 import type { Relation } from './relations.ts';
 import type { ShownItems } from './shown-item.ts';
 
-/** What later answers must match: the writing operation, its answer, and what connects them. */
+/** The facts that later answers must match: the writing operation, its answer, and their connection. */
 export interface StateLink {
   /** The operation that wrote, and its step: its answer states the new values. */
   readonly writer: Operation;
@@ -58,7 +58,7 @@ export interface Write {
 }
 
 /**
- * A later answer shows what the write's answer showed. If that answer shows less, the sent values
+ * A later answer shows the values of the write's answer. If that answer shows less, the sent values
  * count: a provider may change some of them, but may not ignore all of them (RFC 9110 section
  * 9.3.4, RFC 5789 section 2).
  */
@@ -160,7 +160,7 @@ export function keepsRest(
   };
 }
 
-/** Both of two checks. */
+/** Combines two checks. */
 export function bothOf(one: StateCheck, other: StateCheck): StateCheck {
   return (judged, former) => [...one(judged, former), ...other(judged, former)];
 }

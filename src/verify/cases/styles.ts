@@ -8,8 +8,8 @@ import { validRequestsOf, withParameter } from './valid-request.ts';
 import type { Varied } from './varied.ts';
 
 /**
- * Lists and objects in another style than described, if the result then breaks the parameter's
- * schema: a text with commas in it is a text like any other.
+ * Lists and objects in another style than described. The result must break the parameter's schema:
+ * a text with commas is a valid text.
  */
 export function* strangeStyles(
   operation: Operation,

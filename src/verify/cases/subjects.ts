@@ -27,7 +27,7 @@ export function subjectOf(
   };
 }
 
-/** The same of a body; `undefined` where no schema describes it. */
+/** The subject of a body; `undefined` if no schema describes it. */
 export function bodySubject(
   operation: Operation,
   media: MediaType,

@@ -1,6 +1,6 @@
 import type { Pointer } from '../../json/pointer.ts';
 
-/** What is tried, in words: `with a text of 6 characters at /name of the body`. */
+/** The title of a case: `with a text of 6 characters at /name of the body`. */
 export function titleOf(what: string, pointer: Pointer, part: string): string {
   if (what.startsWith('without ')) {
     return pointer === '' ? `${what} in ${part}` : `${what} at ${pointer} of ${part}`;

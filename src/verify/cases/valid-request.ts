@@ -53,7 +53,7 @@ export function exampleOptions(operation: Operation, { options, judge }: Plannin
   };
 }
 
-/** The same request with another parameter, or another value or text for it. */
+/** The request with another parameter, or another value or text of a parameter. */
 export function withParameter(base: RequestDraft, changed: DraftParameter): RequestDraft {
   const others = base.parameters.filter((one) => one.parameter !== changed.parameter);
   const order = base.operation.parameters;
@@ -63,7 +63,7 @@ export function withParameter(base: RequestDraft, changed: DraftParameter): Requ
   return { ...base, parameters };
 }
 
-/** The same request without a parameter. */
+/** The request without a parameter. */
 export function withoutParameter(base: RequestDraft, parameter: Parameter): RequestDraft {
   return { ...base, parameters: base.parameters.filter((one) => one.parameter !== parameter) };
 }

@@ -17,9 +17,9 @@ import { validRequestsOf, withoutParameter, withParameter } from './valid-reques
 
 /** A part of a request whose value cases vary: a body in a media type, or a parameter. */
 export interface Varied {
-  /** Its name in ids: `body`, `query/limit`. */
+  /** The name in ids: `body`, `query/limit`. */
   readonly tokens: readonly string[];
-  /** Its name in titles: `the body`, `the query parameter "limit"`. */
+  /** The name in titles: `the body`, `the query parameter "limit"`. */
   readonly words: string;
   /** The parameter; `undefined` for a body. */
   readonly parameter?: Parameter;

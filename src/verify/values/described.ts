@@ -25,8 +25,8 @@ export interface Described {
 }
 
 /**
- * The schemas that apply to a value: those that certainly speak about it, the branches of `oneOf` and
- * `anyOf` that it satisfies, and what its `if`s and properties bring along.
+ * The schemas that apply to a value: those that always apply, the branches of `oneOf` and `anyOf`
+ * that it satisfies, and the schemas that its `if`s and properties add.
  */
 export function described(
   nodes: readonly Schema[],

@@ -19,7 +19,7 @@ export interface Instance extends InstanceLocation {
   readonly whole: unknown;
   readonly value: unknown;
   readonly described: Described;
-  /** What of `described` is varied here; the rest was at another place of the same value. */
+  /** The schemas of `described` to vary here; the others belong to another place of the same value. */
   readonly schemas: readonly SchemaObject[];
 }
 
@@ -33,8 +33,8 @@ const maximumNesting = 3;
 const maximumPlaces = 400;
 
 /**
- * Every place of a value, and of those with another branch of a `oneOf` or `anyOf` in it; as deep as
- * its tokens may be, which has no limit by default.
+ * Every place of a value, and of its variants with another branch of a `oneOf` or `anyOf`. The
+ * number of tokens limits the depth; by default, there is no limit.
  */
 export function* instancesOf(
   subject: Subject,
@@ -70,8 +70,8 @@ export function* instancesOf(
   }
 
   /**
-   * The place in each branch of its first union that was not taken, then of the next; and with each
-   * of its conditions the other way. `known` are the schemas that were varied at this place before.
+   * The place in each untaken branch of its first union, then of the next, and with each of its
+   * conditions reversed. `known` has the schemas that were already varied at this place.
    */
   function* expand(
     location: InstanceLocation,

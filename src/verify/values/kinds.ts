@@ -9,7 +9,7 @@ import { isAnything, isList, limits } from './limits.ts';
 import type { Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
-/** So many values of an `enum` are tried. */
+/** The maximum number of tested values of an `enum`. */
 const maximumValues = 100;
 
 /** Each value of an `enum`, `null` where it is allowed, both booleans, each type of several. */

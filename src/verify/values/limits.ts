@@ -8,7 +8,7 @@ export interface Limit<Value> {
   readonly at: Location;
 }
 
-/** Every value that a keyword has in some schemas, as far as it is of the right kind. */
+/** Every value of a keyword in some schemas that is of the right kind. */
 export function limits<Value>(
   schemas: readonly SchemaObject[],
   keyword: string,

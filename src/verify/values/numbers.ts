@@ -68,7 +68,7 @@ export function* numberFaults(instance: Instance): Iterable<Fault> {
 interface Bound {
   readonly keyword: string;
   readonly limit: Limit<number>;
-  /** 1 where what is allowed is above, -1 where it is below. */
+  /** 1 if the allowed numbers are above the bound, -1 if they are below. */
   readonly inwards: 1 | -1;
 }
 

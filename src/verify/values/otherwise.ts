@@ -11,7 +11,7 @@ import { completed } from './whole.ts';
 
 type Found = { readonly value: unknown } | undefined;
 
-/** The same value with a branch taken at a place: as the contract shows it, or as a sample has it. */
+/** The value with a branch at a place: from an example of the contract, or a sample. */
 export function withBranch(
   location: InstanceLocation,
   whole: unknown,
@@ -47,7 +47,7 @@ function* branchValues(
   if (isObject(alone.value) && isObject(here)) yield { ...here, ...alone.value };
 }
 
-/** The same value with an `if` the other way at a place, and what that asks for added. */
+/** The value with the result of an `if` reversed at a place, and with the members that this requires. */
 export function withCondition(
   location: InstanceLocation,
   whole: unknown,

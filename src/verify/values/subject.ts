@@ -27,7 +27,7 @@ export function quiet(subject: Subject): Subject {
   return { ...subject, skipped: () => {} };
 }
 
-/** Where in a value, and the schemas that were given for it. */
+/** A place in a value, with its schemas. */
 export interface InstanceLocation {
   readonly pointer: Pointer;
   readonly nodes: readonly Schema[];

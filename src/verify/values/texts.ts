@@ -51,7 +51,7 @@ export function* textEdges(instance: Instance): Iterable<Variation> {
   }
 }
 
-/** Texts that are too short, too long, or not what a pattern or a format asks for. */
+/** Texts that are too short, too long, or do not match a pattern or a format. */
 export function* textFaults(instance: Instance): Iterable<Fault> {
   const { schemas, value } = instance;
   if (typeof value !== 'string') return;
@@ -93,8 +93,8 @@ export function* textFaults(instance: Instance): Iterable<Fault> {
 }
 
 /**
- * A pattern may say how long a text is, too: then no text is of the wrong length and nothing else, and
- * the pattern is what the judge speaks of.
+ * A pattern may also limit the length. A text of the wrong length then breaks the pattern too, and
+ * the judge may report only the pattern.
  */
 function alsoBy({ schemas }: Instance): readonly string[] {
   return limits(schemas, 'pattern', isText).length > 0 ? ['pattern'] : [];

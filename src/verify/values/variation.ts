@@ -5,7 +5,7 @@ import type { Instance } from './instances.ts';
 
 /** A value that differs from a valid one in one thing. */
 export interface Variation {
-  /** What follows the place in an id: a keyword, and which of several ways. */
+  /** The end of an id, after the place: a keyword, and the number of the variation. */
   readonly tokens: readonly string[];
   /** In words: `a text of 6 characters`. */
   readonly what: string;
@@ -24,7 +24,7 @@ export interface Fault extends Variation {
   readonly seen: FaultLocation;
 }
 
-/** Where a fault shows in the value that is judged. */
+/** The place in the judged value that shows a fault. */
 export interface FaultLocation {
   readonly pointer: Pointer;
   /** Anywhere below, too, where it depends on which branch is the closest. */

@@ -17,9 +17,9 @@ const maximumNesting = 2;
 const maximumAdditions = 400;
 
 /**
- * The value of a subject that shows the most: what the contract shows of it, with every other
- * property that it may have, two items in every list, and a property without a name of its own
- * where such are described. `undefined` where no valid value was found.
+ * The most complete value of a subject. It has the contract's example, every other possible
+ * property, two items in every list, and an additional property if the schema describes them. It is
+ * `undefined` if no valid value was found.
  */
 export function wholeValue(subject: Subject): { readonly value: unknown } | undefined {
   const [shown] = subject.shown;

@@ -175,7 +175,7 @@ export function requests(tools: Tools): void {
     waiting = [];
     if (all.length === 0) return;
     add(all.slice(-most));
-    // What is said of another part of the console is not to be replaced.
+    // The status text of another part of the console must stay.
     if (section!.hidden) return;
     const broken = all.filter((entry) => entry.verdict !== 'kept').length;
     const which = broken === 0 ? '' : `, ${broken} outside of the contract`;

@@ -1,4 +1,4 @@
-/** What the parts of the console share. */
+/** The tools that all parts of the console share. */
 export interface Tools {
   /** The session that the console shows; `''` is the one without a name. */
   session(): string;

@@ -16,7 +16,7 @@ export function trying(tools: Tools): void {
   const { ask, attempt, block, element } = tools;
   const field = (name: string) =>
     form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement;
-  /** What stands before the paths of the server, where it is below a path itself. */
+  /** The prefix of the server's paths, if the server itself is below a path. */
   const root = location.pathname.replace(/\/__specwright\/.*$/s, '');
 
   function fill(): Promise<void> {

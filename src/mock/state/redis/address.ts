@@ -9,7 +9,7 @@ export interface RedisAddress {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly database: number;
-  /** What all of its keys begin with. */
+  /** The beginning of all of its keys. */
   readonly prefix: string;
   /** The URL without what is secret. */
   readonly shown: string;

@@ -20,7 +20,7 @@ interface Library {
   createClient(options: object): Client;
 }
 
-/** What keeps a store from being used. */
+/** A fault that makes a store unusable. */
 export class RedisTrouble extends Error {
   /** Whether the trouble may pass soon, so that a retry makes sense. */
   readonly isPassing: boolean;
@@ -44,8 +44,8 @@ export interface RedisConnection {
 const timeout = 2_000;
 
 /**
- * A connection that is made when needed, and again after it breaks.
- * @throws {Error} if the client library is not installed; it says how to install it.
+ * A connection that opens when needed, and again after it breaks.
+ * @throws {Error} if the client library is not installed; the message says how to install it.
  */
 export function createConnection(address: RedisAddress): RedisConnection {
   const { createClient } = loadLibrary();

@@ -187,7 +187,7 @@ export function createRedisStore(
     return batch.filter((one) => !isOver(one));
   }
 
-  /** The same for a change that needs no current copy: it may be applied twice. */
+  /** Runs a change that needs no current copy and may be applied twice, and retries it. */
   async function patiently(
     session: string,
     what: 'fill' | 'forget',
@@ -233,7 +233,7 @@ export function createRedisStore(
   });
 }
 
-/** What the script answers. */
+/** The replies of the script. */
 type Reply =
   | readonly ['same' | 'done' | 'gone']
   | readonly ['behind', readonly (readonly [version: string, fields: readonly string[]])[]]

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /**
  * A session is a hash of its `epoch` and `version`, a hash of its items, and a stream of its latest
- * changes, whose ids are the versions. Each reset changes the epoch, so that an old copy is not
- * taken for a current one.
+ * changes, whose ids are the versions. Each reset changes the epoch, so that an old copy cannot
+ * count as current.
  */
 
 /** How many changes a process may miss before it reads all items again. */
