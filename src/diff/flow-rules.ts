@@ -81,9 +81,9 @@ export const flowRules = {
     ...widens('A value is listed in addition', 'listed-value'),
     response: 'dangerous',
   },
-  'extensible-value-added': harmless('A value is listed of a list that may grow'),
+  'extensible-value-added': harmless('A list that may grow has an additional value'),
   'extensible-value-removed': {
-    ...doubtful('A value is removed from a list that may grow'),
+    ...doubtful('A list that may grow has lost a value'),
     response: 'compatible',
   },
   'const-changed': replaces('The one allowed value is another one', 'listed-value'),
@@ -168,13 +168,10 @@ export const flowRules = {
     ...harmless('An alternative is added, and another one allowed what it does', 'branch'),
     response: 'dangerous',
   },
-  'alternatives-added': narrows('One of several alternatives must be matched', 'alternatives'),
-  'alternatives-removed': widens(
-    'None of the alternatives must be matched any more',
-    'alternatives',
-  ),
+  'alternatives-added': narrows('A value must match one of several alternatives', 'alternatives'),
+  'alternatives-removed': widens('A value need no longer match an alternative', 'alternatives'),
   'alternatives-made-exclusive': narrows(
-    'A value must match just one of the alternatives',
+    'A value must match exactly one of the alternatives',
     'alternatives',
   ),
   'alternatives-made-inclusive': widens(
@@ -183,14 +180,14 @@ export const flowRules = {
   ),
   'discriminator-changed': doubtful('The discriminator tells alternatives apart in another way'),
   'discriminator-value-removed': {
-    ...narrows('The discriminator has a value less'),
+    ...narrows('The discriminator no longer has a value'),
     response: 'dangerous',
   },
-  'discriminator-value-added': harmless('The discriminator has a value more'),
+  'discriminator-value-added': harmless('The discriminator has an additional value'),
   'default-changed': { ...doubtful('The default is another one'), response: 'compatible' },
   'default-added': harmless('There is a default'),
   'default-removed': { ...doubtful('There is no default any more'), response: 'compatible' },
-  'default-unused': harmless('The default of what must be there has changed'),
+  'default-unused': harmless('The default of a required value has changed'),
   'schema-added': narrows('A value that was free has a schema', 'named-values'),
   'schema-removed': widens('A value has no schema any more', 'named-values'),
   'schema-forbidden': narrows('No value is allowed any more', 'named-values'),
@@ -201,7 +198,7 @@ export const flowRules = {
   'condition-added': narrows('A condition must hold in addition', 'named-values'),
   'condition-removed': widens('A condition need not hold any more', 'named-values'),
   'schema-undecided': undecided(
-    'A keyword has changed, and what that means cannot be decided',
+    'A keyword has changed, and the effect cannot be decided',
     'named-values',
   ),
   'values-refused': replaces(
@@ -215,10 +212,10 @@ export const flowRules = {
   'parameter-became-optional': widens('A parameter is no longer required'),
   'parameter-moved': replaces('A parameter is sent in another place'),
   'parameter-style-changed': replaces('A parameter is written in another style'),
-  'parameter-repeatable': widens('A parameter may be there several times'),
+  'parameter-repeatable': widens('A parameter may occur several times'),
   'parameter-empty-allowed': widens('A parameter may be empty'),
   'parameter-empty-forbidden': narrows('A parameter may no longer be empty'),
-  'parameter-reserved-changed': doubtful('Reserved characters are written otherwise'),
+  'parameter-reserved-changed': doubtful('Reserved characters are written in another way'),
   'parameter-deprecated': harmless('A parameter is deprecated'),
   'parameter-removed-before-sunset': replaces('A parameter is removed before its sunset'),
   'parameter-removed-after-sunset': harmless('A parameter is removed after its sunset'),
@@ -226,7 +223,7 @@ export const flowRules = {
   'sunset-removed': doubtful('A deprecated parameter or property has no sunset any more'),
   'sunset-earlier': doubtful('The sunset of a parameter or property is earlier'),
   'sunset-later': harmless('The sunset of a parameter or property is later'),
-  'sunset-unreadable': replaces('The sunset of a parameter or property is no date'),
+  'sunset-unreadable': replaces('The sunset of a parameter or property is not a date'),
   'body-added-required': narrows('A body is described and required'),
   'body-added-optional': harmless('A body is described'),
   'body-removed': replaces('A body is no longer described'),
@@ -235,8 +232,8 @@ export const flowRules = {
   'media-type-added': harmless('A media type is described in addition'),
   // A client that asks for the media type no longer gets it, so both requests and answers break.
   'media-type-removed': replaces('A media type is no longer described'),
-  'media-range-narrowed': narrows('A range of media types is fewer of them'),
-  'encoding-changed': doubtful('A property of a form or multipart body is written otherwise'),
+  'media-range-narrowed': narrows('A range of media types includes fewer of them'),
+  'encoding-changed': doubtful('A property of a form or multipart body is written in another way'),
 } as const satisfies Record<string, FlowRule>;
 
 export type FlowKind = keyof typeof flowRules;

@@ -55,7 +55,7 @@ export async function formerApis(
 
 /** The message about an API that is no longer in the registry. */
 export function sayGone(name: string, { from }: FormerApis, { ref }: GitTree): string {
-  return `"${name}" was an API of ${from} in ${ref}, and is none now; whoever uses it has nothing left`;
+  return `"${name}" was an API of ${from} in ${ref}, but is no longer there; its users have no contract left`;
 }
 
 function isUrl(source: string): boolean {

@@ -138,7 +138,7 @@ describe('check', () => {
     await writeFile(path.join(folder, 'redocly.yaml'), registry.replace('notes:', 'others:'));
     const { code, stderr } = await specwright(['check', '--base-ref', 'HEAD'], folder);
     expect(stderr).toContain(
-      'cannot check notes, breaking: "notes" was an API of redocly.yaml in HEAD, and is none now',
+      'cannot check notes, breaking: "notes" was an API of redocly.yaml in HEAD, but is no longer there',
     );
     expect(row(stderr)?.[4]).toBe('inconclusive');
     expect(code).toBe(2);

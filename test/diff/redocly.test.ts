@@ -66,7 +66,8 @@ test('docs/diff.md says how often Redocly’s differ is right', { timeout: 900_0
     return;
   }
   process.stdout.write(`missed:\n  ${missed.join('\n  ')}\nalarmed:\n  ${alarmed.join('\n  ')}\n`);
-  expect(await readFile('docs/diff.md', 'utf8')).toContain(
-    `right about ${right} of ${tried.length} pairs, missed ${missed.length} breaks and alarmed ${alarmed.length} times`,
+  const page = (await readFile('docs/diff.md', 'utf8')).replaceAll(/\s+/g, ' ');
+  expect(page).toContain(
+    `right about ${right} of ${tried.length} pairs, missed ${missed.length} breaking changes, and reported ${alarmed.length} that break nothing`,
   );
 });
