@@ -5,6 +5,7 @@ import { sectionOf } from '../../src/report/section.ts';
 /** Codes that rest on what a user has said, or on a file of the project, and on no specification. */
 const own: ReadonlySet<FindingCode> = new Set([
   ...(['answer-slow', 'deviation-expired', 'deviation-gone', 'operation-uncalled'] as const),
+  ...(['status-unexpected'] as const),
   ...(['not-checked', 'document-unreadable', 'document-invalid', 'example-invalid'] as const),
 ]);
 
