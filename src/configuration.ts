@@ -9,7 +9,7 @@ export interface Config {
   readonly changes?: Pick<ChangeSettings, 'severities'>;
   /** How `specwright docs` shows the APIs. */
   readonly docs?: DocsSettings;
-  /** What `specwright generate` writes for all APIs. */
+  /** The settings of `specwright generate` for all APIs. */
   readonly generate?: GenerateSettings;
   /**
    * Whether `nullable: true` of OpenAPI 3.0 allows null beside any other keyword, in all APIs. The
@@ -37,7 +37,7 @@ export interface ApiSettings {
   readonly roles?: Readonly<Record<string, RoleSettings>>;
   /** How `specwright diff` and `check` weigh its changes. */
   readonly changes?: ChangeSettings;
-  /** What `specwright generate` writes for it. */
+  /** The settings of `specwright generate` for this API. */
   readonly generate?: GenerateSettings;
   /** Whether `nullable: true` of OpenAPI 3.0 allows null beside any other keyword. */
   readonly lenientNullable?: boolean;
@@ -51,7 +51,7 @@ export interface WebhookConfig {
   readonly retries?: number;
   /** Seconds before it is sent again, twice as many each time; 1 by default. */
   readonly backoff?: number;
-  /** What signs them, or `env:NAME`; the variable SPECWRIGHT_WEBHOOK_SECRET by default. */
+  /** The secret that signs webhooks, or `env:NAME`; by default the variable SPECWRIGHT_WEBHOOK_SECRET. */
   readonly secret?: string;
   /**
    * How they are signed: `standard-webhooks`, or by HMAC-SHA256 of the body in a field. By default as the contract
@@ -61,7 +61,7 @@ export interface WebhookConfig {
     | 'standard-webhooks'
     | {
         readonly header: string;
-        /** What stands before the signature: `sha256=`. */
+        /** The text before the signature: `sha256=`. */
         readonly prefix?: string;
         /** How its bytes are written; `hex` by default. */
         readonly encoding?: 'hex' | 'base64';
@@ -136,7 +136,7 @@ export interface ProviderSettings {
   readonly retries?: number;
   /** Requests a second at the most. */
   readonly rate?: number;
-  /** The same for one operation: by its id, or as `GET /pets/{id}`. */
+  /** The rate of one operation: by its id, or as `GET /pets/{id}`. */
   readonly rates?: Readonly<Record<string, number>>;
   /** How many cases run at the same time. */
   readonly concurrency?: number;
@@ -174,7 +174,7 @@ export interface ProviderSettings {
   readonly advisories?: Readonly<Record<string, boolean>>;
   /**
    * Values that exist at the provider: by a parameter's name, or by the JSON Pointer of a value in
-   * a body (`/customerId`); after `operation.` for one operation.
+   * a body (`/customerId`). With `operation.` before it, a value is for one operation.
    */
   readonly fixtures?: Readonly<Record<string, unknown>>;
   /** Patterns of cases, like `--only` and `--skip`. */
@@ -190,7 +190,7 @@ export interface ProviderSettings {
   ) => Promise<void> | void;
 }
 
-/** What both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
+/** The statuses that both sides agreed on, by an operation's id or as `GET /pets/{id}`. */
 export type StatusesByOperation = Readonly<Record<string, ExpectedStatuses>>;
 
 /** The statuses of an operation that both sides agreed on: `201`, or a range `'4XX'`. */
@@ -208,7 +208,7 @@ export interface HookContext {
 }
 
 /**
- * Gives the type to what `specwright.config.ts` exports.
+ * Gives the default export of `specwright.config.ts` its type.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@
  * `specwright.config.ts`.
  */
 export interface DocsSettings {
-  /** What the site is called. */
+  /** The name of the site. */
   readonly title?: string;
   /**
    * A picture instead of the title: SVG, PNG, JPEG, WebP. Paths are relative to the configuration.
@@ -40,7 +40,7 @@ export interface DocsSettings {
 export interface DocsColors {
   /** The color of links, buttons and selections: `#0a7` or `#00aa77`. */
   readonly accent?: string;
-  /** The same on dark pages; by default, the accent made lighter until it is readable. */
+  /** The accent on dark pages; by default, the accent made lighter until it is readable. */
   readonly accentDark?: string;
 }
 

@@ -18,7 +18,7 @@ export function fileReason(error: unknown): string | undefined {
   return reasons[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
 }
 
-/** The same, with the action and the path. */
+/** Adds the action and the path to the trouble. */
 export function whyFilesRefuse(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, syscall, path } = error as NodeJS.ErrnoException;

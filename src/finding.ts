@@ -22,9 +22,10 @@ export type FindingOf<Code extends FindingCode> = {
 }[Code];
 
 /**
- * - `violation`: the contract is broken;
- * - `undocumented`: the contract is silent about what was seen;
- * - `advisory`: something that should not be, but that the contract does not forbid.
+ * How severe a finding is.
+ * - `violation`: the exchange breaks the contract;
+ * - `undocumented`: the contract does not describe this part;
+ * - `advisory`: the contract allows it, but it is unwise.
  */
 export type Severity = 'violation' | 'undocumented' | 'advisory';
 
@@ -87,13 +88,13 @@ interface ArgumentsByCode {
   readonly 'state-lost': Received<number> & Name;
   readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
   readonly 'list-incomplete': Received<unknown> & Name;
-  /** Nothing was received before the deleted item was requested. */
+  /** `received` is missing until the deleted item is requested. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
   readonly 'page-repeated': Received<unknown> & Name;
   readonly 'item-repeated': Received<unknown> & Name;
   readonly 'id-repeated': Received<unknown> & Name;
   readonly 'page-skipped': Received<unknown> & Name;
-  /** Nothing was received before the missing item was requested. */
+  /** `received` is missing until the absent item is requested. */
   readonly 'absence-ignored': Partial<Received<number>> & Name;
   readonly 'deviation-expired': Name & Known & { readonly expected: string };
   readonly 'deviation-gone': Name;
@@ -119,7 +120,7 @@ interface ArgumentsByCode {
     readonly keyword: string;
     readonly expected: string;
   };
-  /** It violates a keyword, or cannot be read for a reason. */
+  /** The example violates a keyword, or is unreadable for a reason. */
   readonly 'example-invalid': Partial<BrokenKeyword & Name & Reason>;
 }
 
@@ -157,7 +158,7 @@ export interface BrokenKeyword {
   readonly received?: unknown;
   /** The property whose name is refused. */
   readonly property?: string | undefined;
-  /** What a missing tag can be. */
+  /** The possible values of a missing tag. */
   readonly tags?: readonly unknown[] | undefined;
   /** A keyword that seems to allow the value, and has no effect at its place. */
   readonly ignored?: 'nullable' | undefined;

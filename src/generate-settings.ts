@@ -1,6 +1,6 @@
 /**
- * What `specwright generate` writes for an API: `generate` of `specwright.config.ts`. Flags
- * override it.
+ * The settings of `specwright generate` for an API: `generate` in `specwright.config.ts`. Flags
+ * override them.
  */
 export interface GenerateSettings {
   /** The type of dates and times in a program: texts, `Date` or `Temporal`. */

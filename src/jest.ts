@@ -9,7 +9,8 @@ export { openJudge } from './open.ts';
 declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T = unknown> {
     /**
-     * Holds a request, an answer or an exchange against its contract. Fetch messages stay readable.
+     * Checks a request, an answer or an exchange against its contract. Fetch messages stay
+     * readable.
      *
      * @example
      * ```ts
@@ -25,7 +26,7 @@ declare module 'expect' {
 }
 
 declare global {
-  // As @types/jest declares it.
+  // The same declaration as in @types/jest.
   namespace jest {
     interface Matchers<R, T> {
       /** Checks a request, an answer or an exchange against its contract. */

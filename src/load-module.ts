@@ -6,9 +6,9 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 export type LoadedModule =
   | {
       readonly ok: true;
-      /** What its `export default` gives. */
+      /** The default export. */
       readonly value: unknown;
-      /** Its files outside `node_modules`, itself first. */
+      /** The module's files outside `node_modules`, the module itself first. */
       readonly files: readonly string[];
     }
   | { readonly ok: false; readonly reason: string; readonly files: readonly string[] };

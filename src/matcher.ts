@@ -11,7 +11,7 @@ import {
 } from './judge/messages.ts';
 import { messageOf, placeInContract, subjectOf } from './report/message.ts';
 
-/** What a message is held against. */
+/** The contract for a message. */
 export interface ContractOptions {
   readonly judge: Judge;
   /** The expected operation: its id, or the operation itself. */
@@ -26,7 +26,7 @@ export interface ContractOptions {
 export type AnswerOptions = ContractOptions &
   ({ readonly request: RequestMessage } | { readonly operation: string | Operation });
 
-/** What a message needs beside it: an answer needs its request, unless it knows it. */
+/** The options for a message: an answer needs its request, unless it knows it. */
 export type OptionsFor<T> = T extends Answered
   ? ContractOptions & { readonly request?: RequestMessage }
   : T extends { readonly status: number } | { readonly statusCode: number }

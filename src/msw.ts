@@ -12,7 +12,7 @@ export type { ContractMock, ContractMockOptions } from './mock/testing/contract-
 export type { JournalFilter } from './mock/testing/session.ts';
 
 /**
- * A contract as handlers of MSW: the same engine as `specwright mock`, in a test and in a page. In Node,
+ * A contract as handlers of MSW: the engine of `specwright mock`, in a test and in a page. In Node,
  * the contract is a path or a URL; in a page, it is a URL.
  *
  * @example

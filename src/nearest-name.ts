@@ -13,7 +13,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
-/** The same; if no known name is near, all known names: `; there is pets, notes`. */
+/** The hint; if no known name is near, all known names: `; there is pets, notes`. */
 export function didYouMeanOneOf(name: string, known: readonly string[]): string {
   return didYouMean(name, known) || `; there is ${known.join(', ') || 'none'}`;
 }

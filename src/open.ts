@@ -3,9 +3,8 @@ import { wholeApi } from './contract-error.ts';
 import { createJudge, type Judge, type JudgeOptions } from './judge/judge.ts';
 
 /**
- * Loads a document and gives its judge, in one call. A test should fail where its contract is broken,
- * so this is strict: whoever wants to go on with what a faulty document still says calls `loadApi()`
- * and `createJudge()`.
+ * Loads a document and gives its judge, in one call. A broken contract should fail the test, so
+ * that this function is strict. For a faulty document, call `loadApi()` and `createJudge()`.
  *
  * @example
  * ```ts

@@ -25,9 +25,9 @@ export interface MockWorkerOptions {
   specwright: SpecwrightOptions | undefined;
 }
 
-/** The same for single tests: `test.use({ onViolation: 'attach' })`. */
+/** The setting for single tests: `test.use({ onViolation: 'attach' })`. */
 export interface MockTestOptions {
-  /** What happens to a test that broke the contract: it fails, or only gets an annotation. */
+  /** The result for a test that broke the contract: it fails, or only gets an annotation. */
   onViolation: 'fail' | 'attach';
 }
 
@@ -45,9 +45,10 @@ interface WorkerFixtures extends MockWorkerOptions {
 }
 
 /**
- * Playwright's `test` with a mock. Each test has a session of its own, so that tests that run at the same
- * time do not meet: scenario, faults, state and journal are only about it. A test whose requests break
- * the contract fails. `mergeTests()` of Playwright adds it to a `test` with other fixtures.
+ * Playwright's `test` with a mock. Each test has its own session, so that parallel tests do not
+ * disturb one another: scenario, faults, state and journal belong to the session. A test whose
+ * requests break the contract fails. `mergeTests()` of Playwright adds it to a `test` with other
+ * fixtures.
  *
  * @example
  * ```ts

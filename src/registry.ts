@@ -78,8 +78,8 @@ async function readNames(
 }
 
 /**
- * What the arguments of a command ask for: each a name of the registry, a path to a file or an
- * http(s) URL. A name without `@version` stands for all its versions; no argument for all APIs.
+ * The APIs of a command's arguments: each is a name of the registry, a path to a file or an http(s)
+ * URL. A name without `@version` means all its versions; no argument means all APIs.
  */
 export async function selectApis(
   registry: Registry,

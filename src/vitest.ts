@@ -23,7 +23,8 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an augmentation repeats the type parameters exactly.
   interface Matchers<T = any> {
     /**
-     * Holds a request, an answer or an exchange against its contract. Fetch messages stay readable.
+     * Checks a request, an answer or an exchange against its contract. Fetch messages stay
+     * readable.
      *
      * @example
      * ```ts
@@ -63,10 +64,10 @@ export type SuiteOptions = SuitePlan & {
   );
 
 /**
- * Registers a test for each case of a contract, which `specwright verify` would send. A test fails
- * with what was promised, what came, and how to see it again; one whose answer says nothing, or that
- * the mode does not allow, is skipped with the reason. Vitest shards files, so a large contract is
- * spread by `part`.
+ * Registers a test for each case of a contract that `specwright verify` would send. A failed test
+ * shows the promise, the answer, and how to reproduce it. An inconclusive case, or one that the
+ * mode does not allow, is skipped with the reason. Vitest shards files, so that `part` splits a
+ * large contract.
  *
  * @example
  * ```ts
@@ -122,9 +123,9 @@ export async function contractSuite(options: SuiteOptions): Promise<void> {
 }
 
 /**
- * Vitest's `test` with a mock: one for each file, or one that runs. Each test has a session of its own
- * there, so that concurrent tests do not meet. A test whose requests break the contract fails. Vitest wants
- * the call at the top level of the file.
+ * Vitest's `test` with a mock: one for each file, or one that runs already. Each test has its own
+ * session, so that concurrent tests do not disturb one another. A test whose requests break the
+ * contract fails. Vitest requires the call at the top level of the file.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ export interface BasePath<Written = string> {
 export interface BasePaths {
   /** The base paths in the document, the longest first, without `/`. */
   readonly named: readonly BasePath[];
-  /** Those with a variable that matches any value. */
+  /** Base paths with a variable that matches any value. */
   readonly open: readonly BasePath<RegExp>[];
 }
 

@@ -4,8 +4,8 @@ import { LoadedDocuments } from './loaded-documents.ts';
 import type { Api } from './model.ts';
 
 /**
- * The whole description as one JSON value: the root document if it refers to no other; otherwise a
- * copy whose references to other documents lead to its own components.
+ * The whole contract as one JSON value. It is the root document if that refers to no other.
+ * Otherwise it is a copy in which references to other documents point to its own components.
  */
 export async function bundleApi(api: Api): Promise<unknown> {
   if (api.documents.size === 1) return api.root.value;

@@ -21,9 +21,9 @@ export type ExternalValue =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads the literal example behind an `externalValue` (OpenAPI 3.1 section 4.8.19): JSON as its
- * value, a text as it is, and everything else as bytes. Without a range, it is the value of a
- * parameter. `from` is the place of a text, which has no places of its own.
+ * Reads the literal example of an `externalValue` (OpenAPI 3.1 section 4.8.19): JSON as its value,
+ * a text unchanged, and everything else as bytes. Without a range, it is the value of a parameter.
+ * `from` is the place of a text, which has no places inside.
  */
 export function readExternal(
   { uri, label, bytes }: ExternalFile & { ok: true },

@@ -66,7 +66,7 @@ export function isUrl(address: string): boolean {
   return /^https?:/i.test(address);
 }
 
-/** As Redocly itself reads a file. */
+/** Redocly also reads files with plain line ends. */
 function withPlainLineEnds(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

@@ -11,12 +11,13 @@ import { createRouter, type Route } from './route.ts';
 import { pathOf } from './server.ts';
 
 /**
- * Which operation of an API a URL means. Before the paths of the document may stand the base path of
- * a server that it declares, or that of a base URL, or neither. Of all paths that a target may be read
- * as, a concrete one comes before a template, as it does within a document (OpenAPI 3.1 section
- * 4.8.8.1), and then the one with the longest base path left out. An operation is rather what has the
- * base path of one of its own servers before it, and a variable that may have any value is the last way
- * to read a path: else any first segment could be one.
+ * Finds the operation of a URL. Before the paths of the document, a target may have the base path
+ * of a declared server or of a base URL.
+ *
+ * A target may match several paths. A concrete path wins over a template, as within a document
+ * (OpenAPI 3.1 section 4.8.8.1). Among these, the longest removed base path wins. First of all come
+ * operations at one of their own servers. Last come servers with a variable that may have any
+ * value: otherwise, any first segment could match it.
  */
 export interface Locator {
   /** The operation, and its path in the terms of the document. */
@@ -24,8 +25,8 @@ export interface Locator {
   /** `baseUrl` is the base URL of this request, if known. */
   locate(method: string, target: string, baseUrl?: string): Located;
   /**
-   * The same for an API below path prefixes, `['', '/kaiten']`; `undefined` if the target is below
-   * none. Of two equally good paths, the first prefix counts.
+   * Finds the operation of a URL for an API below path prefixes, `['', '/kaiten']`; `undefined` if
+   * the target is below none. Of two equally good paths, the first prefix counts.
    */
   locateBelow(prefixes: readonly string[], method: string, target: string): Located | undefined;
   /** The methods that such a path has. */
@@ -39,7 +40,7 @@ export interface Locator {
 }
 
 export interface Located {
-  /** The operation with its path parameters, or why there is none. */
+  /** The operation with its path parameters, or the reason why there is none. */
   readonly route: Route;
   /** The target as the document describes it. */
   readonly target: string;
@@ -91,7 +92,7 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
       for (const base of named) {
         if (bestRank === ranks.concrete) return best;
         if (!startsWithSegment(path, prefix + base.path)) continue;
-        // What leads nowhere has nothing left out.
+        // If no path matches, the base path stays.
         consider(prefix + base.path, ranks.otherTemplate, base.operations);
       }
       if (bestRank === ranks.concrete) return best;
@@ -146,7 +147,7 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
   };
 }
 
-/** An API and where it stands. */
+/** An API and its path prefixes. */
 export interface Mount {
   readonly locator: Locator;
   readonly prefixes: readonly string[];
@@ -200,8 +201,8 @@ const ranks = {
 } as const;
 
 /**
- * The order of matches: operations before paths with other methods only, concrete paths before
- * templates, and first of all operations at one of their own servers.
+ * The order of matches: operations before paths with other methods only, and concrete paths before
+ * templates. Operations at one of their own servers come first of all.
  */
 function rankOf(route: Route, there?: ReadonlySet<Operation>): number {
   switch (route.kind) {

@@ -34,7 +34,7 @@ export interface Api {
 export type Dialect = '3.0' | '3.1' | '3.2';
 
 export interface Server {
-  /** As written, with variables: `https://{region}.example.com/v1`. */
+  /** The URL as written, with variables: `https://{region}.example.com/v1`. */
   readonly url: string;
   readonly description: string | undefined;
   readonly variables: Readonly<Record<string, ServerVariable>>;
@@ -129,7 +129,7 @@ export interface Header {
 }
 
 export interface MediaType {
-  /** As written: `application/json`, `text/*`. */
+  /** The media type as written: `application/json`, `text/*`. */
   readonly name: string;
   readonly range: MediaRange;
   readonly schema: Schema | undefined;
@@ -137,8 +137,8 @@ export interface MediaType {
   readonly itemSchema: Schema | undefined;
   readonly examples: readonly Example[];
   /**
-   * How properties of a form or multipart body are written, by name; parts without a name by
-   * position, and the rest of them under `''` (3.2).
+   * The encodings of the properties of a form or multipart body, by name. Parts without a name are
+   * listed by position, and the rest of them under `''` (3.2).
    */
   readonly encoding: Readonly<Record<string, Encoding>>;
   readonly at: Location;
@@ -197,7 +197,7 @@ export interface SecurityScheme {
   readonly at: Location;
 }
 
-/** Where a credential is sent, which is all that a message can show. */
+/** The place of a credential; a message shows nothing else of it. */
 export type Credential =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   /** `scheme` in lower case: `bearer`, `basic`, `digest` …; OAuth 2 and OpenID Connect are bearer. */

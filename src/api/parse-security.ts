@@ -107,7 +107,7 @@ function unknownRequirement({ value, at }: Node): SecurityRequirement[number] {
   return { scheme: unknownScheme(name, at), scopes: [] };
 }
 
-/** It stays in its requirement, because the operation would be open otherwise. */
+/** The unknown scheme stays in its requirement, because the operation would be open otherwise. */
 function unknownScheme(name: string, at: Location): SecurityScheme {
   return { name, description: undefined, credential: { type: 'unknown', name }, at };
 }

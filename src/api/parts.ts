@@ -14,7 +14,7 @@ export interface Parts {
    * description from 3.1 on.
    */
   follow(node: Node): Node | undefined;
-  /** What stands at a node. */
+  /** The resolved value of a node. */
   whole(node: Node): Node | undefined;
   /** A member. */
   part(node: Node, key: string): Node | undefined;
@@ -24,7 +24,7 @@ export interface Parts {
   list(node: Node, key: string): readonly Node[];
   /** A member that is a string; `undefined` when it is absent or something else. */
   text(node: Node, key: string): string | undefined;
-  /** The same of a boolean. */
+  /** A member with a boolean. */
   flag(node: Node, key: string): boolean | undefined;
 }
 

@@ -23,7 +23,7 @@ export async function readUri(
   return documentText(await readBytes(uri, allow, fields));
 }
 
-/** The same as bytes. */
+/** Reads a document as bytes. */
 export async function readBytes(
   uri: string,
   allow: AllowRemote = false,

@@ -3,7 +3,7 @@ import { parseQuery } from '../body/query.ts';
 import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 
-/** What runtime expressions speak of. */
+/** The exchange that runtime expressions read. */
 export interface ExpressionContext {
   readonly url: string;
   readonly method: string;
@@ -43,7 +43,7 @@ export function fillExpressions(text: string, context: ExpressionContext): Fille
   return { ok: true, text: filled };
 }
 
-/** The value of an expression; `undefined` if there is none, or it is no text. */
+/** The value of an expression; `undefined` if it is missing or not a text. */
 function evaluate(expression: string, context: ExpressionContext): string | undefined {
   if (expression === '$url') return context.url;
   if (expression === '$method') return context.method;

@@ -12,7 +12,7 @@ export type Base =
       readonly kind: 'git';
       readonly tree: GitTree;
       readonly apis: FormerApis;
-      /** What was read from the commit so far; the reader may empty it. */
+      /** The files that were read from the commit; the reader may empty it. */
       readonly asked: Set<Asked>;
     }
   | { readonly kind: 'source'; readonly source: string };

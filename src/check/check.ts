@@ -39,7 +39,7 @@ export interface Checked {
 export async function checkApi(entry: ApiEntry, options: CheckOptions): Promise<Checked> {
   const contract = await loadContract(entry, options);
   const api = usableApi(contract);
-  // Its judge compiles each schema once, for all steps.
+  // The shared judge compiles each schema once, for all steps.
   const mock = api && createMock([api], { journal: false });
   const judge = mock?.apis[0]?.judge;
   const { lint, examples, files } = await checkDocument(contract, options, judge);

@@ -12,8 +12,8 @@ import { done, type StepResult } from './step.ts';
 const statuses = ['documented', 'corroborated', 'assumed'];
 
 /**
- * Whether `evidence.yaml` beside a contract fits it: its pointers lead somewhere, each entry has a
- * status, and conflicts are described where they are named and settled.
+ * Checks `evidence.yaml` beside a contract: its pointers resolve, each entry has a status, and each
+ * conflict is described at its name and settled.
  */
 export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> {
   const skipped = (note: string): StepResult => ({

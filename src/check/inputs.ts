@@ -75,7 +75,7 @@ interface GitObject {
   readonly isFile: boolean;
 }
 
-/** What git has at the base, by absolute path: files, symbolic links and submodules. */
+/** The files, symbolic links and submodules at the base, by absolute path. */
 async function objectsOf(base: Base & { readonly kind: 'git' }): Promise<Map<string, GitObject>> {
   const { commit, root } = base.tree;
   const { stdout } = await promisify(execFile)('git', ['ls-tree', '-r', '-z', commit], {

@@ -21,7 +21,7 @@ export interface ProjectOptions {
   readonly base: BaseWanted | undefined;
   /** How changes since the base are weighed, by the API's name. */
   readonly policies: ReadonlyMap<string, ChangePolicy>;
-  /** What is generated for each API, by name. */
+  /** The generation settings of each API, by name. */
   readonly outputs: ReadonlyMap<string, GenerateSettings>;
   /** Whether to fix what needs no decision. */
   readonly fix: boolean;
@@ -29,7 +29,7 @@ export interface ProjectOptions {
   readonly cache: boolean;
   /** Whether the entries are the whole registry. */
   readonly complete: boolean;
-  /** This program's own. */
+  /** The version of this program. */
   readonly version: string;
   readonly onChecked: (name: string) => void;
   readonly onCacheUnwritable: (reason: string) => void;

@@ -15,7 +15,7 @@ export interface StepResult {
   readonly note: string;
 }
 
-/** What was found of one API. */
+/** The results of one API. */
 export interface ApiCheck {
   readonly name: string;
   readonly steps: readonly StepResult[];

@@ -55,7 +55,7 @@ export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
   };
 }
 
-/** What all tasks share, with its inputs. */
+/** The parts that all tasks share, with their inputs. */
 async function prepare({ base: wanted, cwd }: Task) {
   const [base, rules] = await Promise.all([openBase(wanted, cwd), loadRules(cwd)]);
   const plugins = await pluginFiles(rules.plugins);
@@ -65,7 +65,7 @@ async function prepare({ base: wanted, cwd }: Task) {
   return { base, rules, inputs };
 }
 
-/** What stands beside a contract. */
+/** The inputs of an API besides its contract. */
 function inputsOf({ entry, generated }: Task): readonly Input[] {
   const beside = (name: string) => path.join(path.dirname(entry.source), name);
   return [

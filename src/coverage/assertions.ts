@@ -44,7 +44,7 @@ export function simple(keyword: Keyword, applies: (value: unknown) => boolean): 
   };
 }
 
-/** What is forbidden can only be tried. */
+/** A forbidden value can only be tried. */
 export function forbidden(keyword: Keyword): KeywordPoints {
   return { points: refusals(keyword) };
 }

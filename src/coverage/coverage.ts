@@ -25,7 +25,7 @@ export interface Coverage {
   add(judged: JudgedExchange): void;
   /** Every point of the contract with the number of exchanges that exercised it. */
   counts(): Iterable<readonly [Point, number]>;
-  /** The same by place, with lines, which are computed now. */
+  /** The coverage by place, with lines, which are computed now. */
   report(): ContractCoverage;
 }
 

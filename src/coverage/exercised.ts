@@ -16,7 +16,7 @@ import { type DescribedValue, valuesOfRequest, valuesOfResponse } from './values
 export interface Exercised {
   /** The points that an exchange exercises. */
   points(judged: JudgedExchange): ReadonlySet<Point>;
-  /** What an operation itself says. */
+  /** The points of an operation itself. */
   ofOperation(operation: Operation): Iterable<Point>;
 }
 

@@ -19,7 +19,7 @@ export interface KeywordPoints {
   readonly members?: readonly SchemaPoints[];
   /** Schemas of which the same value may satisfy some. */
   readonly branches?: readonly SchemaPoints[];
-  /** Where the branches are written. */
+  /** The place of the branches. */
   readonly branchesAt?: Location;
   /** The schema of a member of the value, by its name or index. */
   member?(token: string): SchemaPoints | undefined;
@@ -33,7 +33,7 @@ export interface Visit {
   fits(schema: SchemaPoints, value: unknown): boolean;
 }
 
-/** A keyword where it stands. */
+/** A keyword with its place. */
 export interface Keyword {
   readonly name: string;
   readonly operand: unknown;

@@ -13,21 +13,21 @@ export interface Point {
   readonly operation: Operation | undefined;
 }
 
-/** What an exchange must do at a place to exercise its point. */
+/** The way in which an exchange exercises a point. */
 export type Aim =
   /** The operation was asked for. */
   | 'called'
-  /** It met an alternative of the security requirements; it met none. */
+  /** The exchange met an alternative of the security requirements; it met none. */
   | 'met'
   | 'unmet'
   /**
-   * It had a parameter, header, body or property; it lacked an optional one; it lacked a required
-   * one.
+   * The exchange had a parameter, header, body or property; it lacked an optional one; it lacked a
+   * required one.
    */
   | 'present'
   | 'absent'
   | 'missing'
-  /** It had a body of this media type; an unreadable one; one of an undescribed type. */
+  /** The exchange had a body of this media type; an unreadable one; one of an undescribed type. */
   | 'sent'
   | 'malformed'
   | 'unsupported'
@@ -38,7 +38,7 @@ export type Aim =
   | 'reached'
   | 'violated';
 
-/** The same for the same point of the same contract. */
+/** The key of a point; it stays the same for the same contract. */
 export function pointKey({ at, aim, direction, operation }: Point): string {
   return `${operation?.id ?? ''} ${direction} ${aim} ${locationKey(at)}`;
 }

@@ -14,7 +14,7 @@ export const everything: Allowed = { types: allTypes, values: undefined };
 
 export const nothing: Allowed = { types: new Set(), values: undefined };
 
-/** What a schema allows by `type`, `enum` and `const`. */
+/** The values that a schema allows by `type`, `enum` and `const`. */
 export function allowedBy({ keywords, at }: SchemaObject): Allowed {
   const { type, enum: listed, const: only } = keywords;
   const byType = type === undefined ? everything : allowing(typesAllowedBy(type));
@@ -34,7 +34,7 @@ export function listing(values: readonly unknown[]): Allowed {
   return { types: allTypes, values };
 }
 
-/** What two schemas allow together. */
+/** The values that two schemas both allow. */
 export function both(one: Allowed, other: Allowed): Allowed {
   if (one === everything) return other;
   if (other === everything) return one;
@@ -49,9 +49,7 @@ export function orNull({ types, values }: Allowed): Allowed {
   return { types: new Set([...types, 'null']), values: values && [...values, null] };
 }
 
-/**
- * The same without duplicates, without values of other types, and without types that have no value.
- */
+/** The values without duplicates, without values of other types, and without types that have no value. */
 export function settled(allowed: Allowed): Allowed {
   if (allowed.values === undefined) return allowed;
   const left = allowed.values.filter((value) => allowed.types.has(typeOf(value)));

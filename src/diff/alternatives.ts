@@ -108,7 +108,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
       values.push(...types.flatMap((type) => (type === 'null' ? [null] : [true, false])));
       types.length = 0;
     }
-    // What two alternatives allow, oneOf forbids.
+    // oneOf forbids values that two alternatives allow.
     if (types.length === 0) return exclusive && !areUnique(values) ? undefined : listing(values);
     const isOutside = values.some((value) => !types.includes(typeOf(value)));
     if (isOutside || (exclusive && values.length > 0)) return undefined;
@@ -116,7 +116,7 @@ export function createAlternatives(schemasOf: SchemasOf, references: References)
     return exclusive && set.size < types.length ? undefined : allowing(set);
   }
 
-  /** What a branch with only types and values allows; `undefined` for other branches. */
+  /** The values that a branch with only types and values allows; `undefined` for other branches. */
   function allowedAlone(branch: Node): Allowed | undefined {
     const { schemas, never } = schemasOf([branch]);
     const saysMore = schemas.some((schema) =>

@@ -14,12 +14,12 @@ import { typeOf } from './value-type.ts';
 interface Attempt {
   readonly change: SchemaChange;
   readonly schemas: Schemas;
-  /** Those of the version that forbids the values. */
+  /** The schemas of the version that forbids the values. */
   readonly forbidding: Schemas;
   readonly flow: Flow;
   /** The place of the difference in the version that allows the values. */
   readonly at: Location;
-  /** What that version says, and what the other one says. */
+  /** The keyword's value in that version, and in the other one. */
   readonly allowed: unknown;
   readonly forbidden: unknown;
   /** The plainest sample of the changed schema. */
@@ -250,7 +250,7 @@ function* conditionedValues({ change, forbidding, flow, at, plain }: Attempt): I
   }
 }
 
-/** What `dependentRequired` says in either version. */
+/** The names in `dependentRequired` of either version. */
 function dependencies(change: SchemaChange): readonly (readonly [string, readonly unknown[]])[] {
   return [change.base, change.revision].flatMap(({ document, pointer }) => {
     const value = valueAt(document.value, pointer);

@@ -27,7 +27,7 @@ export interface Change {
    * `undefined` for other changes.
    */
   readonly proof: 'value' | 'none' | 'not-sought' | 'base-faulty' | 'unstable' | undefined;
-  /** It was approved, so it fails no run. */
+  /** The change was approved, so that it fails no run. */
   readonly approved?: ApprovedChange;
 }
 
@@ -42,15 +42,15 @@ export interface ChangedOperation {
 export interface ChangeArguments {
   readonly name?: string;
   readonly keyword?: string;
-  /** What BASE says, and what REVISION says. */
+  /** The values in BASE and in REVISION. */
   readonly from?: unknown;
   readonly to?: unknown;
   readonly reason?: string;
 }
 
 /**
- * A part of a request that is valid in BASE and invalid in REVISION, or of an answer that is valid
- * in REVISION and invalid in BASE; both were judged.
+ * A part of a message that proves the break; both versions judged it. In a request it is valid in
+ * BASE and invalid in REVISION. In an answer it is valid in REVISION and invalid in BASE.
  */
 export interface Witness {
   readonly value: unknown;

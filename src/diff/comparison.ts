@@ -19,7 +19,7 @@ export interface ReportedChange
   extends Omit<Change, 'operations' | 'witness' | 'severity' | 'proof'> {
   readonly witness?: Witness;
   readonly operation: ChangedOperation | undefined;
-  /** Where a schema change was found, to search for a proof. */
+  /** The place of a schema change, for the search for a proof. */
   readonly origin: SchemaOrigin | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface SchemaOrigin {
 /** A change with all of its operations. */
 export type GatheredChange = Change & Pick<ReportedChange, 'origin'>;
 
-/** What is compared, and where changes go. */
+/** The compared versions, and the list of changes. */
 export interface ApiComparison {
   readonly base: Api;
   readonly revision: Api;
@@ -204,7 +204,7 @@ function realChanges(
   return isSaid ? described : [...described, ...found('strict')];
 }
 
-/** Where steps lead in a value, as a JSON Pointer with `*` for any item or property. */
+/** The path of steps in a value, as a JSON Pointer with `*` for any item or property. */
 function pointerOf(steps: readonly PathStep[]): string {
   let pointer = '';
   for (const step of steps) {

@@ -19,9 +19,9 @@ import { type Sunset, sunsetOf } from './sunset.ts';
 import type { ValueType } from './value-type.ts';
 
 /**
- * What all schemas about one value say together, in the terms of 2020-12: references are followed,
- * `allOf` is merged, and equivalent spellings become one. Two versions of a schema with the same
- * meaning have equal constraints.
+ * The combined constraints of all schemas about one value, in the terms of 2020-12. References are
+ * followed, `allOf` is merged, and equivalent spellings become one. Two versions of a schema with
+ * the same meaning have equal constraints.
  */
 export interface Constraints {
   /** The schemas that were read. */
@@ -65,7 +65,7 @@ export interface Constraints {
   readonly deprecated: boolean;
   /** When what is deprecated may be removed. */
   readonly sunset: Sunset | undefined;
-  /** What `x-extensible-enum` says. */
+  /** The values of `x-extensible-enum`. */
   readonly extensible: Node | undefined;
   /** The XML Object. */
   readonly xml: Node | undefined;

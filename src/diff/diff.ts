@@ -63,9 +63,9 @@ export interface ApiDiff {
 }
 
 /**
- * What a new version of a contract changes for those who keep the old one: requests may ask for
- * less, answers may promise more, and everything else is a change that can break a program. Two
- * documents that mean the same have no changes, however they are written.
+ * The changes of a new version for programs that keep the old one. Requests may require less, and
+ * answers may promise more; every other change can break a program. Two documents with the same
+ * meaning have no changes, in any spelling.
  *
  * @example
  * ```ts

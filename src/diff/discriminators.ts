@@ -4,10 +4,7 @@ import type { ApiConstraints, Constraints } from './constraints.ts';
 import type { SchemaComparison } from './schema-comparison.ts';
 import { isSame } from './schema-pair.ts';
 
-/**
- * What a discriminator says: the values of a property, with a schema for each (3.1.1 section
- * 4.8.25).
- */
+/** The values of a discriminator's property, with a schema for each (3.1.1 section 4.8.25). */
 interface Discriminator {
   readonly property: string;
   readonly targets: ReadonlyMap<string, Node>;

@@ -49,12 +49,12 @@ function replaces(title: string, proof?: Proof): FlowRule {
   return { title, request: 'breaking', response: 'breaking', effect: 'others', proof };
 }
 
-/** The same messages keep the contract. */
+/** The messages keep the contract as before. */
 function harmless(title: string, proof?: Proof): FlowRule {
   return { title, request: 'compatible', response: 'compatible', effect: 'same', proof };
 }
 
-/** The same messages are valid, but have another meaning for some programs. */
+/** The messages are valid as before, but have another meaning for some programs. */
 function doubtful(title: string, proof?: Proof): FlowRule {
   return { title, request: 'dangerous', response: 'dangerous', effect: 'same', proof };
 }

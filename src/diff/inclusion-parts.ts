@@ -107,7 +107,7 @@ export function compareObjectPart(
     );
   };
 
-  /** This schema and its siblings decide what is evaluated; alternatives are ignored. */
+  /** The members that this schema and its siblings evaluate; alternatives are ignored. */
   const isUnevaluatedWithin = ({ keywords, at }: SchemaObject): boolean => {
     const { unevaluatedProperties: value } = keywords;
     if (value === undefined || isFree(value)) return true;

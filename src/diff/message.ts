@@ -36,7 +36,7 @@ export function messageOfProof(change: Change): string | undefined {
   return proof === 'not-sought' ? 'no value was sought that shows it' : undefined;
 }
 
-/** What a witness shows. */
+/** The content of a witness. */
 export function messageOfWitness({ flow, witness }: Change): string | undefined {
   if (witness === undefined) return undefined;
   const whole = JSON.stringify(witness.value, plain) ?? '';

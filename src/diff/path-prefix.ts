@@ -2,8 +2,8 @@ import type { Api, Operation } from '../api/model.ts';
 import { addressesOf } from './addresses.ts';
 
 /**
- * A prefix of all paths that moved between the paths and the servers, so that the URL of each
- * request is the same (3.1.1 section 4.8.8: the path is appended to the server's URL).
+ * A prefix of all paths that moved between the paths and the servers. The URL of each request is
+ * then the same (3.1.1 section 4.8.8: the path is appended to the server's URL).
  */
 export interface MovedPrefix {
   readonly prefix: string;

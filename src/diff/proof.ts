@@ -44,12 +44,12 @@ export interface Inclusions {
   ): boolean;
 }
 
-/** What the parts of a proof are proved with. */
+/** The functions that prove the parts of a proof. */
 export interface Prover {
   version(side: Side): Version;
   /** Whether `inner` is included in `outer`, for the whole value or a part of it. */
   isWithin(question: Question): boolean;
-  /** The same for values of one type, with both schemas of a part. */
+  /** Whether values of one type of `inner` are included in `outer`, with both schemas of a part. */
   isWithinOfType(question: Question, type: ValueType): boolean;
   isDisjoint(question: Question, type: ValueType): boolean;
 }

@@ -17,7 +17,7 @@ export interface SchemaPairs {
   /** Whether one version's schemas imply those of the other, if that can be proved. */
   onlyWidens(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
   onlyNarrows(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
-  /** What can be proved about the values of a pair. */
+  /** The provable relation between the values of a pair. */
   relation(pair: SchemaPair, reading: Reading, types?: readonly ValueType[]): Relation;
   /** Every pair that was compared. */
   all(): Iterable<SchemaPair>;
@@ -26,7 +26,7 @@ export interface SchemaPairs {
 /** The context of the comparison of one pair. */
 export interface SchemaComparison {
   readonly pair: SchemaPair;
-  /** What BASE says, and what REVISION says. */
+  /** The values in BASE and in REVISION. */
   readonly base: Constraints;
   readonly revision: Constraints;
   readonly text: boolean;
@@ -38,7 +38,7 @@ export interface SchemaComparison {
   follow(step: PathStep, base: readonly Node[], revision: readonly Node[]): SchemaPair;
 }
 
-/** The schema that allows everything, at the place where one could stand. */
+/** The schema that allows everything, at the place of a missing schema. */
 export function anything(constraints: Constraints, keyword: string): Node {
   const { document, pointer } = constraints.at;
   return { value: true, at: { document, pointer: `${pointer}/${keyword}` } };

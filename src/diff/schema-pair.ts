@@ -74,9 +74,7 @@ export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPai
   return changed;
 }
 
-/**
- * What is known of all values of a pair: whether one version's values are included in the other's.
- */
+/** The relation between all values of a pair: whether one version's values are included in the other's. */
 export interface Relation {
   /** Whatever satisfied BASE satisfies REVISION, too. */
   readonly isKept: boolean;

@@ -127,7 +127,7 @@ function alternativesIn(requirement: SecurityRequirement): readonly Alternative[
   return alternatives;
 }
 
-/** What a client must send for a scheme, whatever the scheme is called. */
+/** The credential that a client must send for a scheme, independent of the scheme's name. */
 function identityOf({ credential, at }: SecurityScheme, flow: string | undefined): string {
   const written = valueAt(at.document.value, at.pointer) as Record<string, unknown> | undefined;
   const { type } = written ?? {};
@@ -153,7 +153,7 @@ function namesOf(alternative: Alternative): string {
         .join(' and ');
 }
 
-/** Where the operation's security is written: its own, or the document's. */
+/** The place of the operation's security: its own, or the document's. */
 function securityOf({ at }: Operation): Location {
   const own = below(at, 'security');
   if (valueAt(at.document.value, own.pointer) !== undefined) return own;

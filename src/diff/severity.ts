@@ -1,7 +1,8 @@
 /**
+ * The severities of changes.
  * - `breaking`: a program that follows BASE fails with REVISION;
- * - `dangerous`: such a program may fail, or the effect is undecided;
- * - `compatible`: such a program sees no difference, or a new part is optional.
+ * - `dangerous`: a program that follows BASE may fail, or the effect is undecided;
+ * - `compatible`: a program that follows BASE sees no difference, or a new part is optional.
  */
 export type ChangeSeverity = 'breaking' | 'dangerous' | 'compatible';
 

@@ -8,7 +8,7 @@ export const allTypes: ReadonlySet<ValueType> = new Set([
   ...(['null', 'boolean', 'object', 'array', 'string', 'integer', 'fraction'] as const),
 ]);
 
-/** What a `type` allows; everything if there is none. */
+/** The types that a `type` allows; all types without one. */
 export function typesAllowedBy(type: unknown): ReadonlySet<ValueType> {
   if (type === undefined) return allTypes;
   const names: readonly unknown[] = Array.isArray(type) ? type : [type];

@@ -38,7 +38,7 @@ function bodyText(payload: Payload): string | undefined {
   }
 }
 
-/** As an object, unless a name occurs twice. */
+/** The query as an object, unless a name occurs twice. */
 function pairsText(pairs: readonly (readonly [string, string])[]): string {
   const names = new Set(pairs.map(([name]) => name));
   return literal(names.size === pairs.length ? Object.fromEntries(pairs) : pairs, '  ', 26);

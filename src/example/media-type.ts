@@ -36,7 +36,7 @@ export function exampleContent(
 export interface MediaTypeExample {
   /** The contract's example; `undefined` for a generated value. */
   readonly documented: Example | undefined;
-  /** As the contract writes it: the value, or the text on the wire (`isText`). */
+  /** The example as in the contract: the value, or the text on the wire (`isText`). */
   readonly written: unknown;
   readonly isText: boolean;
   readonly sent: SentContent;

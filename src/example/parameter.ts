@@ -19,7 +19,7 @@ export interface ParameterExample {
   readonly written: unknown;
   /** The value that it is read as. */
   readonly value: unknown;
-  /** Its form on the wire, encoded for its location; Set-Cookie line by line. */
+  /** The form on the wire, encoded for its location; Set-Cookie line by line. */
   readonly text: string;
 }
 
@@ -81,7 +81,7 @@ export function judgeTogether(
   return judgeParameters(prepared, request, parts, schemas);
 }
 
-/** The same for a header of an answer. */
+/** The example of an answer's header. */
 export function headerExample(header: Header, schemas: Schemas): ParameterExample | undefined {
   return firstValid(header, 'response', schemas, (written) => {
     const text = writeHeader(header, written, schemas);
@@ -128,7 +128,7 @@ function firstValid(
     try {
       judged = judge(exact ?? written);
     } catch (error) {
-      // Its media type, or a header field, cannot carry the value.
+      // The media type or a header field cannot carry the value.
       if (error instanceof TypeError) return undefined;
       throw error;
     }

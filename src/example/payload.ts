@@ -23,7 +23,7 @@ export interface PayloadPart {
   readonly contentType: string | undefined;
   /** `undefined` where it is a file. */
   readonly text: string | undefined;
-  /** Its header fields by lower-case name, and its content, as they are sent. */
+  /** The header fields by lower-case name and the content, as sent. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
 }

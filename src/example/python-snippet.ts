@@ -38,7 +38,7 @@ function bodyText(payload: Payload): string | undefined {
     case 'none':
       return undefined;
     case 'json':
-      // It takes `None` for no body.
+      // `json=None` means no body.
       return payload.value === null ? 'data="null"' : `json=${literal(payload.value, step)}`;
     case 'form':
       return `data=${membersText(payload.pairs.map(([name, value]) => [name, textLiteral(value)]))}`;
@@ -46,7 +46,7 @@ function bodyText(payload: Payload): string | undefined {
       return `files=${membersText(payload.parts.map((part) => [part.name, partText(part)]))}`;
     case 'text': {
       const text = linesLiteral(payload.text);
-      // It writes a text in Latin-1.
+      // The library writes a text in Latin-1.
       return `data=${text}${/^\p{ASCII}*$/u.test(payload.text) ? '' : '.encode()'}`;
     }
     case 'file':
@@ -92,7 +92,7 @@ function literal(value: unknown, indent: string): string {
   return listed('{', entries, '}', indent);
 }
 
-/** What is short stands on one line. */
+/** A list of entries; a short one is on one line. */
 function listed(open: string, entries: readonly string[], close: string, indent: string): string {
   const line = `${open}${entries.join(', ')}${close}`;
   if (indent.length + line.length < 80 && !line.includes('\n')) return line;

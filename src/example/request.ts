@@ -51,9 +51,9 @@ export interface ExampleOptions {
 }
 
 /**
- * The requests that an operation's contract shows: one for each valid example of each request media
- * type, or with a generated value if a media type has none. Required parameters, and those with an
- * example, are sent. Without a valid value for the body or a required parameter, there is no
+ * The example requests of an operation: one for each valid example of each request media type. A
+ * media type without examples gets a generated value. The requests send required parameters, and
+ * those with an example. Without a valid value for the body or a required parameter, there is no
  * request.
  */
 export function requestExamples(
@@ -107,7 +107,7 @@ function nodeOf({ written, at }: SchemaObject): Node {
 
 const noFiles: ReadonlySet<string> = new Set();
 
-/** The same requests before they are written. */
+/** The example requests as values, before they are written. */
 export function exampleCalls(
   operation: Operation,
   schemas: Schemas,

@@ -39,9 +39,7 @@ export interface ReadSchemas {
   readonly answers: AnswerMedia;
 }
 
-/**
- * What the client of an API needs to know at run time, as data; OpenAPI's defaults are left out.
- */
+/** The data that the client of an API needs at run time; OpenAPI's defaults are left out. */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],

@@ -58,7 +58,7 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
   }
 
   function describe(schemas: Together): Described {
-    // A reference says what it leads to.
+    // The target of a reference describes the shape.
     const own = views.partsOf(schemas).own.filter(({ $ref }) => $ref === undefined);
     const key = views.keyOf(own);
     const before = known.get(key);

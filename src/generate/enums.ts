@@ -29,7 +29,7 @@ export type ${name} = (typeof ${name})[keyof typeof ${name}];
   return declared.length === 0 ? 'export {};\n' : declared.join('\n');
 }
 
-/** The enums of a schema and of what stands inside it; what it refers to has a name of its own. */
+/** The enums of a schema and of its nested schemas; referenced schemas have their own names. */
 function collect(schema: unknown, name: string, found: Map<string, Values>): void {
   if (!isObject(schema) || schema.$ref !== undefined) return;
   if (Array.isArray(schema.enum)) add(schema.enum, name, found);

@@ -26,7 +26,7 @@ export function carrierOf({ range }: MediaType, direction: Direction): Carrier {
   return isTextual(range) ? 'text' : 'part';
 }
 
-/** What carries the properties of an object. */
+/** How the properties of an object are sent. */
 export function carrierOfProperties(carrier: Carrier): Carrier {
   return carrier === 'multipart' ? 'part' : 'text';
 }

@@ -40,7 +40,7 @@ export function dateFormats({ dates }: TypeOptions): readonly string[] {
   return dates === 'date' ? ['date-time'] : Object.keys(temporal);
 }
 
-/** What these texts are in a program. */
+/** The types of these texts in a program. */
 export function dateTypes(options: TypeOptions): readonly string[] {
   return dateFormats(options).map((format) => dateType(format, options)!);
 }

@@ -31,7 +31,7 @@ export interface OperationTypes {
 export interface AskedTypes {
   /** `<Accept extends 'image/png' | 'image/jpeg' = never>`; empty where there is nothing to ask for. */
   readonly generics: string;
-  /** What follows the type of the call. */
+  /** The text after the type of the call. */
   readonly more: string;
   /** The type of the result, where the plain one is called so. */
   readonly result: (plain: string) => string;

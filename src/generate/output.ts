@@ -1,7 +1,7 @@
 import type { GenerateSettings } from '../generate-settings.ts';
 import { plainTypes, type TypeOptions } from './format-types.ts';
 
-/** What is written for an API, and how. */
+/** The files to write for an API, and their options. */
 export type OutputOptions = TypeOptions & Omit<GenerateSettings, keyof TypeOptions>;
 
 /** Settings with defaults filled in; the stamp of a file depends on all of them. */

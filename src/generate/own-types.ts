@@ -49,7 +49,7 @@ export const annotations = [
   ...['title', 'description', 'deprecated', 'default', 'example', 'examples'],
 ];
 
-/** What a schema says to a reader. */
+/** The annotations of a schema for readers. */
 export function annotationsOf(schema: JsonObject): JsonObject {
   return Object.fromEntries(
     annotations.flatMap((keyword) =>

@@ -9,7 +9,7 @@ export const typeKeywords = new Set([
   ...['items', 'prefixItems', 'allOf', 'anyOf', 'oneOf'],
 ]);
 
-/** What 3.0 has beside the keywords that it takes from JSON Schema (3.0.4 section 4.7.24). */
+/** The additional keywords of 3.0 beside those of JSON Schema (3.0.4 section 4.7.24). */
 const beside30 = new Set([...annotations, 'nullable', 'discriminator']);
 
 /** Removes keywords that 3.0 does not have, which mean nothing there. */

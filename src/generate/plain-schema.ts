@@ -33,7 +33,7 @@ export interface PlainOptions {
   follow(schema: Node): Node | undefined;
 }
 
-/** What enclosing schemas say about the same value. */
+/** The facts from enclosing schemas about the same value. */
 interface Around {
   /** The properties that belong to the other direction. */
   readonly leftOut: ReadonlySet<string>;
@@ -190,7 +190,7 @@ function carriedBy(carrier: Carrier, options: PlainOptions): PlainOptions {
   return carrier === options.carrier ? options : { ...options, carrier };
 }
 
-/** What a schema says of the members of objects. */
+/** The object keywords of a schema. */
 function objectMembers(node: Node, options: PlainOptions, around: Around): JsonObject {
   const { additionalProperties, type, required } = node.value as JsonObject;
   const described = [...entries(member(node, 'properties'))].filter(

@@ -8,7 +8,7 @@ export type Together = readonly JsonObject[];
 /** The schemas about one value, with references followed and `allOf` flattened. */
 export interface Parts {
   readonly own: Together;
-  /** Of each union, the branches. */
+  /** The branches of each union. */
   readonly unions: readonly Together[];
 }
 
@@ -26,7 +26,7 @@ export interface PlainViews {
   item(schemas: Together, index: number): Together;
   /** Whether a value is certainly an object or an array, or `null`. */
   isStructured(schema: JsonObject): boolean;
-  /** The same for the same schemas. */
+  /** The key of some schemas; the same schemas have the same key. */
   keyOf(schemas: Together): string;
   /** A schema that is made once for each key. */
   once(key: string, make: () => JsonObject): JsonObject;

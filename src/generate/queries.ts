@@ -119,7 +119,7 @@ const mutationType = `interface MutationOf<Call, Result extends AnyResult> {
 }
 `;
 
-/** What the functions of one operation say. */
+/** The texts in the functions of one operation. */
 interface Part {
   readonly key: string;
   readonly client: string;

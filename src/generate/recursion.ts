@@ -52,7 +52,7 @@ interface Use {
   readonly target: string;
   /** Whether a list is between them, so that recursion is allowed. */
   readonly inList: boolean;
-  /** What says nothing where the reference stands. */
+  /** The schema that has no effect at the place of the reference. */
   readonly nothing: JsonObject;
 }
 

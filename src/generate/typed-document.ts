@@ -135,7 +135,7 @@ function contentObject(
   );
 }
 
-/** The schema of a parameter or a header; any value if there is none. */
+/** The schema of a parameter or a header; without one, any value. */
 function described(
   { schema, content }: Parameter | Header,
   direction: Direction,

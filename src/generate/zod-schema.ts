@@ -71,7 +71,7 @@ function together(parts: readonly string[], isClosed: boolean): string {
   );
 }
 
-/** What the code of schemas may call. */
+/** The helper that the code of schemas may call. */
 export const zodHelper = `
 /** A value of two schemas, each of which may refuse properties that only the other knows. */
 function both<A extends z.ZodType, B extends z.ZodType>(a: A, b: B) {
@@ -139,7 +139,7 @@ function valueParts(
   const isNumber = types.has('number') && types.has('integer');
   const kinds = [...types].filter((type) => !(isNumber && type === 'integer'));
   const all = kinds.map((type) => ofType(type, node, context, leftOut));
-  // What is listed has types itself.
+  // The listed values imply the types.
   if (parts.length > 0 && listsOnly(schema, types)) return parts;
   return [...parts, all.length === 1 ? all[0]! : `z.union([${all.join(', ')}])`];
 }

@@ -63,8 +63,8 @@ export function decodeContent(
 const most = 100_000_000;
 
 /**
- * A decoded content. It stays as it is if it cannot be decoded, because many programs decode what
- * they record and keep the field. `undefined` if it is too long.
+ * A decoded content, or `undefined` if it is too long. A content that cannot be decoded stays
+ * unchanged: many programs decode what they record and keep the field.
  */
 export function withoutCodings(body: Uint8Array, headers: HttpHeaders): Uint8Array | undefined {
   const coding = headerValue(headers, 'content-encoding');

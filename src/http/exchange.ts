@@ -9,7 +9,7 @@ export interface Exchange {
 
 /** The content of a message (RFC 9110 section 6.4). */
 export interface Content {
-  /** Its bytes; empty when there is none. */
+  /** The bytes of the body; empty without a body. */
   readonly body: Uint8Array;
   /**
    * The parsed value of a JSON content, as web frameworks provide it: plain data as
@@ -73,7 +73,7 @@ export function fieldOf(name: string, text: string): string | readonly string[] 
   return name.toLowerCase() === 'set-cookie' ? text.split('\n') : text;
 }
 
-/** A target's path and its query without the question mark; `query` is `''` when there is none. */
+/** A target's path and its query without the question mark; `query` is `''` without a query. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf('?');
   return mark === -1

@@ -8,7 +8,7 @@ export interface Preferences {
   readonly example?: string;
   /** Whether to generate data instead of using an example. */
   readonly dynamic?: boolean;
-  /** What made-up data depends on. */
+  /** The seed of generated data. */
   readonly seed?: string;
   /** Seconds to wait before the answer (RFC 7240 section 4.3). */
   readonly wait?: number;
@@ -56,7 +56,7 @@ export function preferencesOfQuery(query: string): {
 interface Wish {
   readonly name: string;
   readonly value: string;
-  /** As it was written. */
+  /** The text as written. */
   readonly text: string;
 }
 

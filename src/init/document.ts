@@ -9,7 +9,7 @@ export interface FirstContract {
   readonly api: Api | undefined;
 }
 
-/** Where documents usually are. */
+/** The usual places of documents. */
 const usualFolders = ['', 'api', 'docs', 'spec', 'specs', 'openapi'];
 /** How a project calls its only document. */
 const usualNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'];

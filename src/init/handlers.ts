@@ -3,7 +3,7 @@ import { literal } from '../typescript/literal.ts';
 import { type NamedOperation, namedOperations } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 
-/** Where a first file of handlers is written. */
+/** The place of a first file of handlers. */
 export function handlersFile(name: string): string {
   return `mock/${name}.ts`;
 }

@@ -3,7 +3,7 @@ import { handlerFiles, handlersFile } from './handlers.ts';
 import { starterContract } from './starter.ts';
 import { type WorkflowProject, workflow } from './workflow.ts';
 
-/** What is asked for. */
+/** The request to `init`. */
 export interface Wanted {
   /** The API's name in the registry. */
   readonly name: string;

@@ -11,7 +11,7 @@ export interface Repository {
 }
 
 /**
- * The repository around a folder, found by git's own files; none if there is none. The default
+ * The repository around a folder, found by git's own files; none outside a repository. The default
  * branch is that of the remote, else `main` or `master`, if it exists.
  */
 export function repositoryAround(folder: string): Repository | undefined {

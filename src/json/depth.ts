@@ -6,7 +6,7 @@ import { child, type Pointer } from './pointer.ts';
  */
 export const maximumDepth = 256;
 
-/** Where a value exceeds the limit; `undefined` if it does not. */
+/** The place where a value exceeds the limit; `undefined` for a value within it. */
 export function tooDeep(value: unknown, left = maximumDepth): Pointer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (left === 0) return '';

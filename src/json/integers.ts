@@ -34,7 +34,7 @@ export function jsonText(value: unknown): string {
   return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }
 
-/** The same value with the nearest doubles in the place of its `bigint`s. */
+/** The value with the nearest doubles in place of its `bigint`s. */
 export function rounded(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (!hasBigint(value)) return value;

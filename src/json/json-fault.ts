@@ -1,4 +1,4 @@
-/** Where a text stops being JSON (RFC 8259), and what is expected there. */
+/** The place where a text is no longer JSON (RFC 8259), and the expected token. */
 export interface JsonFault {
   readonly offset: number;
   readonly expected: string;

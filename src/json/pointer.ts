@@ -38,7 +38,7 @@ export function pointerOfFragment(fragment: string): Pointer | undefined {
   }
 }
 
-/** The value at a pointer; `undefined` if there is none (only own members are followed). */
+/** The value at a pointer; `undefined` if it is missing (only own members are followed). */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
   return follow(root, parsePointer(pointer));
 }

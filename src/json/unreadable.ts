@@ -10,7 +10,7 @@ export interface Unreadable {
 
 export const tooDeepReason = `it is nested more than ${maximumDepth} levels deep here; give names to the inner parts and refer to them with "$ref"`;
 
-/** What a text is instead of a YAML or JSON document; `undefined` if that is unclear. */
+/** The kind of a text that is not a YAML or JSON document; `undefined` if it is unclear. */
 export function strangeText(text: string): string | undefined {
   if (/^\s*(?:#.*\s*)*$/.test(text)) return 'it is empty';
   if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u001f')) {

@@ -48,7 +48,7 @@ function firstLine(text: string): number | undefined {
 }
 
 interface Line {
-  /** Where its content begins. */
+  /** The start of its content. */
   readonly at: number;
   readonly indent: number;
 }
@@ -79,13 +79,13 @@ function membersOf(text: string, start: number): Members | undefined {
   const isList = isItem(text, start);
   if (!isList && nameAt(text, start) === undefined) {
     names.lastIndex = start;
-    // Of a text in quotes, or a plain one, nothing is inside.
+    // A quoted or plain text contains no positions.
     return !names.test(text) && /["'\w/.(]/.test(text.charAt(start)) ? new Map() : undefined;
   }
   const members = new Map<string, Place>();
   for (let line: Line | undefined = { at: start, indent }; line?.indent === indent; ) {
     if (isItem(text, line.at) !== isList) {
-      // A list may stand as far left as the name of the member that it belongs to.
+      // A list may have the same indent as the member that contains it.
       return isList && nameAt(text, line.at) !== undefined ? members : undefined;
     }
     const entry = isList ? itemAt(text, line.at, indent) : memberAt(text, line.at, indent);
@@ -148,7 +148,7 @@ function nameAt(
   return isOther ? undefined : { key, end };
 }
 
-/** Where the value behind a colon or a dash begins, in its line or below it. */
+/** The start of the value after a colon or a dash, in its line or below. */
 function valueAfter(
   text: string,
   from: number,

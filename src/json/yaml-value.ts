@@ -2,9 +2,9 @@ import { CORE_SCHEMA, load, mapTag, mergeTag } from 'js-yaml';
 import { maximumDepth } from './depth.ts';
 
 /**
- * The value of a YAML text, read five times as fast as the parser reads it that knows the places, and
- * the same; `undefined` where the two do not read alike, and where the text has a fault. What is
- * behind aliases may be of any size, so they are left to the other one.
+ * The value of a YAML text, five times as fast as the parser that also finds places. It is
+ * `undefined` if the two might read a text differently, or if the text has a fault. Aliases can
+ * expand to any size, so that this reader leaves them to the parser.
  */
 export function quickYaml(text: string): unknown {
   if (isReadOtherwise(text)) return undefined;

@@ -15,13 +15,13 @@ import { judgeValue, likelierReading } from './value.ts';
 export interface JudgedContent {
   /** The described media type; `undefined` if there is no content, or no description. */
   readonly media: MediaType | undefined;
-  /** The decoded content; `undefined` if there is none or it could not be read. */
+  /** The decoded content; `undefined` if it is missing or unreadable. */
   readonly value: unknown;
   /** The value for its schema: bytes as text, and exact integers if `isExact` is true. */
   readonly instance: unknown;
   /** Whether `instance` has `bigint`s for integers beyond a double. */
   readonly isExact: boolean;
-  /** What the schemas describe, if the content is a sequence of values. */
+  /** The schemas of the items, if the content is a sequence of values. */
   readonly sequence: DescribedSequence | undefined;
   readonly findings: readonly Finding[];
 }

@@ -2,7 +2,7 @@ import { joinBytes } from '../body/bytes.ts';
 import { type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { isZlib } from '../http/zlib-format.ts';
 
-/** What a content may come to when it is decoded, in bytes. */
+/** The maximum size of a decoded content, in bytes. */
 const most = 100_000_000;
 
 /**

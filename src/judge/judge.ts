@@ -38,10 +38,9 @@ export interface Judge {
    */
   exchange(exchange: Exchange, operation?: Operation, request?: JudgedRequest): JudgedExchange;
   /**
-   * Judges what was sent and received as the program has it: Fetch messages, Node's, a framework's
-   * whose JSON content has been parsed, or plain data.
-   * The base path of a server that the document declares, or of `baseUrl`, may stand before the paths.
-   * Without a response, only the request is judged.
+   * Judges messages in the program's own form: Fetch messages, Node's, a framework's with parsed
+   * JSON content, or plain data. The base path of a declared server, or of `baseUrl`, may come
+   * before the paths. Without a response, only the request is judged.
    *
    * @example
    * ```ts

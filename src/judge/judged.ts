@@ -17,10 +17,10 @@ export interface JudgedRequest extends JudgedParameters {
   readonly allowed: readonly string[];
   /** The raw parameters; `undefined` without an operation. */
   readonly parts: RequestParts | undefined;
-  /** The decoded body; `undefined` if there is none or it could not be read. */
+  /** The decoded body; `undefined` if it is missing or unreadable. */
   readonly body: unknown;
   readonly content: JudgedContent;
-  /** What is wrong with the request. */
+  /** The findings of the request. */
   readonly findings: readonly Finding[];
 }
 
@@ -36,7 +36,7 @@ export interface JudgedResponse {
   /** The decoded body; `undefined` if it is missing, undescribed or unreadable. */
   readonly body: unknown;
   readonly content: JudgedContent;
-  /** What is wrong with the answer. */
+  /** The findings of the answer. */
   readonly findings: readonly Finding[];
 }
 
@@ -53,7 +53,7 @@ export interface JudgedExchange {
 
 /**
  * The decoded content of an answer; undescribed content is read by its Content-Type. `undefined` if
- * there is none or it cannot be read.
+ * it is missing or unreadable.
  */
 export function answeredBody({ exchange, response: judged }: JudgedExchange): unknown {
   const { headers, body, json } = exchange.response;

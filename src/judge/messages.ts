@@ -25,11 +25,11 @@ export type RequestMessage = Request | RequestData;
 export type ResponseMessage = Response | ResponseData;
 
 export interface RequestData {
-  /** `GET` when there is none. */
+  /** `GET` by default. */
   readonly method?: string | undefined;
   /** A whole URL, or its path and query. */
   readonly url?: string | undefined;
-  /** The same before Express's routers shorten it. */
+  /** The URL before Express's routers shorten it. */
   readonly originalUrl?: string | undefined;
   /** The name of path and query in our own `HttpRequest`. */
   readonly target?: string | undefined;
@@ -41,7 +41,7 @@ export interface RequestData {
 
 export interface ResponseData {
   readonly status?: number | undefined;
-  /** What Node calls the status. */
+  /** The status in Node's messages. */
   readonly statusCode?: number | undefined;
   readonly headers?: HeaderData | undefined;
   readonly body?: BodyData | undefined;

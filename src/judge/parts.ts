@@ -2,7 +2,7 @@ import { parseQuery, type Query } from '../body/query.ts';
 import { parseCookies } from '../http/cookie.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
 
-/** A request's parameters as they were written, by where they stand. */
+/** A request's parameters as written, by place. */
 export interface RequestParts {
   /** Still percent-encoded. */
   readonly path: ReadonlyMap<string, string>;

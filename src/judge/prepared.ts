@@ -24,11 +24,11 @@ export interface PreparedOperation {
 
 export interface PreparedParameter {
   readonly parameter: Parameter;
-  /** Its own schema, or that of its `content`. */
+  /** The parameter's own schema, or that of its `content`. */
   readonly schema: Schema | undefined;
   readonly shape: Shape;
   readonly place: Place & { readonly in: 'path' | 'query' | 'header' | 'cookie' };
-  /** Its name as a header field's. */
+  /** The name as a header field's name. */
   readonly field: string;
 }
 

@@ -25,8 +25,8 @@ import { type Use, usesOf } from './uses.ts';
 type Contract = Pick<Judge, 'api' | 'schemas'>;
 
 /**
- * What is wrong with a contract by itself: every schema compiles, every example satisfies its schema.
- * Each schema and each example is looked at once, wherever it is referred to from.
+ * The findings about a contract alone: every schema compiles, every example satisfies its schema.
+ * Each schema and each example is checked once, also if several places refer to it.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function lintContract(contract: Contract): readonly Finding[] {
   return [...lintContractInSteps(contract)].flat();
 }
 
-/** The same in small steps, so that a server can answer requests in between. */
+/** Lints in small steps, so that a server can answer requests in between. */
 export function* lintContractInSteps({ api, schemas }: Contract): Iterable<readonly Finding[]> {
   const isNew = firstOfItsKind();
   for (const document of api.documents.values()) yield repeatedNames(document);

@@ -15,12 +15,12 @@ export function isOwnRule(name: string): boolean {
   return (ownRules as readonly string[]).includes(name);
 }
 
-/** What a rule can be set to. */
+/** The possible settings of a rule. */
 export const severities = ['error', 'warn', 'off'] as const;
 
 export type RuleSeverity = (typeof severities)[number];
 
-/** The severity in a setting, alone or beside options; `undefined` if there is none. */
+/** The severity in a setting, alone or beside options; `undefined` if it is missing. */
 export function severityIn(setting: unknown): unknown {
   if (typeof setting !== 'object' || setting === null) return setting;
   return (setting as { readonly severity?: unknown }).severity;

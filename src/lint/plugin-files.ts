@@ -37,7 +37,7 @@ export async function pluginFiles(plugins: readonly string[]): Promise<PluginFil
 
 const imports = /\b(?:from|import|require)\s*\(?\s*['"]([^'"\n]+)['"]/g;
 
-/** These only compute. */
+/** These modules only compute. */
 const harmless = /^(?:node:)?(?:assert|path|querystring|url|util)(?:\/|$)/;
 
 const surroundings =

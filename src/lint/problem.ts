@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Pointer } from '../json/pointer.ts';
 import type { Problem } from '../report/problems.ts';
 
-/** What was found of one contract. */
+/** The results of one contract. */
 export interface LintResult {
   readonly problems: readonly Problem[];
   /**

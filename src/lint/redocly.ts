@@ -38,7 +38,8 @@ export async function lintByRedocly(
       externalRefResolver,
     });
   } catch (error) {
-    // It knows no `deviceAuthorization` of OpenAPI 3.2, for instance, and throws where it meets one.
+    // Redocly throws at `deviceAuthorization` of OpenAPI 3.2, for instance, because it does not
+    // know it.
     const message = `cannot apply Redocly's rules: ${(error as Error).message}`;
     const place = { file: labelOf(entry.source, cwd), line: 1, column: 1 };
     return {

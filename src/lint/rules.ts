@@ -21,9 +21,9 @@ import {
 export interface Rules {
   /** Redocly's form of them; `undefined` if it fails. */
   readonly config: Config | undefined;
-  /** The file with them; `undefined` if there is none. */
+  /** The file with the rules; `undefined` without a file. */
   readonly from: string | undefined;
-  /** What is written and cannot be applied. */
+  /** The invalid rules. */
   readonly problems: readonly ConfigurationProblem[];
   /** The files that were read or searched for. */
   readonly files: readonly string[];

@@ -20,7 +20,7 @@ const kindsByKey: Readonly<Record<string, string>> = {
   requestBody: 'requestBodies',
 };
 
-/** The same for maps, whose keys are names: `responses` → `'200'` → a response. */
+/** The expected values of maps, whose keys are names: `responses` → `'200'` → a response. */
 const kindsByMap: Readonly<Record<string, string>> = {
   properties: 'schemas',
   patternProperties: 'schemas',

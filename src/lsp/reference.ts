@@ -10,7 +10,7 @@ import { yamlPositions } from '../json/yaml-positions.ts';
 export interface WrittenReference {
   /** `./pets.yaml#/components/schemas/Pet` */
   readonly text: string;
-  /** Its start and end in the line, without quotes. */
+  /** The start and end of the reference in the line, without quotes. */
   readonly start: number;
   readonly end: number;
 }

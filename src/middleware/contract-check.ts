@@ -22,9 +22,9 @@ export interface CheckedExchange {
 }
 
 /**
- * Puts each exchange of a client to the judge while a program is developed, in Node or in a browser.
- * What it finds is reported and changes nothing: the answer arrives as it would without. It brings the
- * judge along, so it is imported where a bundler leaves it out of production.
+ * Judges each exchange of a client during development, in Node or in a browser. It reports findings
+ * and changes nothing: the answer arrives unchanged. The module contains the judge, so import it
+ * where a bundler can omit it from production.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import type { JudgedRequest } from '../judge/judge.ts';
 
-/** What Express and whatever is made as it is has of a request. */
+/** The parts of a request in Express and in frameworks with the same interface. */
 export interface ExpressRequest extends AsyncIterable<Uint8Array> {
   readonly method: string;
   readonly originalUrl: string;
@@ -20,7 +20,7 @@ export interface ExpressResponse {
   end(...given: never): unknown;
 }
 
-/** What Hono has of a request. */
+/** The parts of a request in Hono. */
 export interface HonoContext {
   readonly req: { readonly raw: Request; readonly method: string; readonly url: string };
   get(name: 'contract'): JudgedRequest | undefined;
@@ -28,7 +28,7 @@ export interface HonoContext {
   set(name: 'contract', judged: JudgedRequest): void;
 }
 
-/** What Fastify has of a request. */
+/** The parts of a request in Fastify. */
 export interface FastifyRequest {
   readonly method: string;
   readonly originalUrl: string;
@@ -44,7 +44,7 @@ export interface FastifyReply {
   callNotFound(): unknown;
 }
 
-/** What Fastify has of an application. */
+/** The parts of an application in Fastify. */
 export interface FastifyApplication {
   addHook(name: never, hook: never): unknown;
   removeAllContentTypeParsers(): unknown;

@@ -21,8 +21,8 @@ import { writeContent } from '../schema/content.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 /**
- * A handler for each operation of a contract. `'next'` leaves an operation to other routes of the server.
- * `Context` is what the framework gives a handler of its own.
+ * A handler for each operation of a contract. `'next'` leaves an operation to other routes of the
+ * server. `Context` is the framework's context, which each handler receives.
  */
 export type ServerHandlers<Contract extends MockContract, Context = unknown> = {
   readonly [Id in keyof Contract['operations']]:
@@ -69,7 +69,7 @@ interface WithoutBody {
 
 declare const isAnswer: unique symbol;
 
-/** What `respond` gives. */
+/** The result of `respond`. */
 export interface ServerAnswer {
   readonly [isAnswer]: true;
 }
@@ -103,7 +103,7 @@ interface AnswerOptions {
   readonly mediaType?: string;
 }
 
-/** Calls the handler of a request's operation, and writes what it answers; `undefined` where there is none. */
+/** Calls the handler of a request's operation and writes its answer; `undefined` without a handler. */
 export function callerOf<Context>(
   operations: ServerOperations,
   handlers: object,
@@ -174,7 +174,7 @@ function mediaOf(
   return wanted.find(takes) ?? wanted[0];
 }
 
-/** What a value is written as within a range that names no type. */
+/** The media type of a value within a range that names no type. */
 function usualRange(value: unknown): MediaRange {
   const usual =
     value instanceof Uint8Array

@@ -11,8 +11,9 @@ import type {
 import { callerOf, type ServerOperations } from './handlers.ts';
 
 /**
- * Middleware for Express that calls the handlers of a contract. It stands behind `expressContract`. A
- * generated `server.ts` gives it the operations, and their types to the handlers.
+ * Middleware for Express that calls the handlers of a contract. Register it after
+ * `expressContract`. A generated `server.ts` passes it the operations, and gives the handlers their
+ * types.
  */
 export function expressHandlers(operations: ServerOperations, judge: Judge, handlers: object) {
   const call = callerOf<unknown>(operations, handlers, judge.schemas, 'expressContract');
@@ -54,10 +55,10 @@ export function fastifyHandlers(operations: ServerOperations, judge: Judge, hand
   };
 }
 
-/** Middleware for Hono that calls the handlers of a contract. It stands behind `honoContract`. */
+/** Middleware for Hono that calls the handlers of a contract. Register it after `honoContract`. */
 export function honoHandlers(operations: ServerOperations, judge: Judge, handlers: object) {
   const call = callerOf<unknown>(operations, handlers, judge.schemas, 'honoContract');
-  // Hono asks that its own context is taken; what is used of it is said in `HonoContext`.
+  // Hono requires the type of its own context; `HonoContext` declares the used parts.
   return async (c: unknown, next: () => Promise<void>): Promise<Response | undefined> => {
     const context = c as HonoContext;
     const accept = context.req.raw.headers.get('accept') ?? undefined;

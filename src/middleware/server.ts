@@ -48,8 +48,9 @@ export interface JudgedAnswer {
 }
 
 /**
- * Middleware for Express: refuses requests that break the contract. `request.body` is what the contract
- * reads, and `response.locals.contract` has the parameters. It stands before all that reads bodies.
+ * Middleware for Express that refuses requests that break the contract. It sets `request.body` to
+ * the decoded body, and `response.locals.contract` to the parameters. Register it before everything
+ * that reads bodies.
  *
  * @example
  * ```ts
@@ -124,7 +125,7 @@ function watch(response: ExpressResponse, done: (answer: ResponseMessage) => voi
  */
 export function honoContract(judge: Judge, options: ServerContractOptions = {}) {
   const own = settled(options);
-  // Hono asks that its own context is taken; what is used of it is said above.
+  // Hono requires the type of its own context; the used parts are declared above.
   return async (c: unknown, next: () => Promise<void>): Promise<Response | undefined> => {
     const context = c as HonoContext;
     const { raw } = context.req;
@@ -206,7 +207,7 @@ export function fastifyContract(judge: Judge, options: ServerContractOptions = {
     addHook('preParsing', admit);
     if (own.answers) addHook('onSend', look);
   };
-  // So that it counts for the application that registers it, and not for the plugin alone.
+  // The hook then counts for the application that registers it, and not only for the plugin.
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
 }
 

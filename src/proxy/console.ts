@@ -21,7 +21,7 @@ export interface ProxyConsoleOptions {
 /** The most bytes in a request for a switch. */
 const bodyLimit = 1_000_000;
 
-/** What the proxy answers for itself below `/__specwright/`: the console, the journal, its switches. */
+/** The proxy's own pages below `/__specwright/`: the console, the journal, its switches. */
 export function createProxyConsole(options: ProxyConsoleOptions): RequestListener {
   const { judges, target, switches, journal, allowAdmin } = options;
   const apis = judges.map((judge) => {

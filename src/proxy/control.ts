@@ -54,7 +54,7 @@ function shown(settings: InterveneSettings, apis: readonly Api[], target: URL): 
   };
 }
 
-/** The settings with what is wanted; why not where they cannot be so. */
+/** The changed settings, or the reason why they are invalid. */
 function changed(
   settings: InterveneSettings,
   wanted: JsonObject,

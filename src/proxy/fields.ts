@@ -1,8 +1,8 @@
 import { parseUrl } from '../http/url.ts';
 
 /**
- * The fields of a message without those that are for one connection only (RFC 9110 section 7.6.1):
- * those of a fixed list, and those that Connection names. Names and values stay as they were written.
+ * The fields of a message without those of a single connection (RFC 9110 section 7.6.1): those of a
+ * fixed list, and those that Connection names. Names and values stay as written.
  */
 export function endToEnd(raw: readonly string[]): readonly (readonly [string, string])[] {
   const dropped = new Set(hopByHop);

@@ -12,7 +12,7 @@ import { messageOf } from '../report/message.ts';
 import type { Intervention } from './proxy.ts';
 
 /**
- * What happens to a violation: it is only logged; a field of the answer reports it
+ * The treatment of a violation: it is only logged; a field of the answer reports it
  * (`sl-violations`); or the exchange is blocked.
  */
 export type OnViolation = 'log' | 'header' | 'block';
@@ -22,7 +22,7 @@ export const onViolations = ['log', 'header', 'block'] as const satisfies readon
 /** The statuses of servers that lack an operation. */
 export const usuallyMissing: readonly number[] = [404, 405, 501];
 
-/** What the proxy does beside passing on; it can be switched while it runs. */
+/** The proxy's actions beside passing on, which can change at run time. */
 export interface InterveneSettings {
   readonly onViolation: OnViolation;
   /** The statuses of a provider that lacks an operation; `undefined`: never mocked. */

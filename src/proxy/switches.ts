@@ -3,10 +3,10 @@ import type { Judge } from '../judge/judge.ts';
 import { createMocks, type InterveneSettings, interventionOf } from './intervene.ts';
 import type { Intervention } from './proxy.ts';
 
-/** Who answers an operation: the mock, the provider, or the mock where the provider has none. */
+/** The source of an operation's answers: the mock, the provider, or the mock if the provider lacks it. */
 export type AnsweredBy = 'mock' | 'pass' | 'auto';
 
-/** What the proxy does with exchanges, as it was started or switched. */
+/** The settings of the proxy, from its start or a later switch. */
 export interface Switches {
   current(): InterveneSettings;
   /** For the requests from now on. */

@@ -3,7 +3,7 @@ import { problemResponse } from '../http/problem-details.ts';
 import { whyNotSecure } from '../http/tls-trouble.ts';
 import { isTimeout } from './time-limits.ts';
 
-/** What a client gets when the provider cannot be reached (RFC 9110 sections 15.6.3 and 15.6.5). */
+/** The answer if the provider cannot be reached (RFC 9110 sections 15.6.3 and 15.6.5). */
 export function unreachableAnswer(error: Error, detail: string): HttpResponse {
   return isTimeout(error)
     ? problemResponse({ title: 'Gateway Timeout', status: 504, detail })

@@ -11,7 +11,7 @@ import { limitTime, type TimeLimits } from './time-limits.ts';
 
 /** The target of requests, and its persistent connections. */
 export interface Upstream {
-  /** Its path comes before that of each request. */
+  /** The path comes before that of each request. */
   readonly target: URL;
   readonly agent: Agent;
   readonly limits: TimeLimits;
@@ -47,8 +47,8 @@ export function ask(
 }
 
 /**
- * Whether a request may be sent again because the provider closed a connection that was kept open, just when the
- * request went out (RFC 9110 section 9.2.2, RFC 9112 section 9.3.1).
+ * Whether to send a request again because the provider closed a kept connection at the same moment
+ * (RFC 9110 section 9.2.2, RFC 9112 section 9.3.1).
  */
 export function isWorthAgain(asking: ClientRequest, error: Error): boolean {
   const { code = '' } = error as NodeJS.ErrnoException;
@@ -75,7 +75,7 @@ export function urlFor(incoming: IncomingMessage, target: URL): string {
   return `${target.origin}${pathFor(incoming, target)}`;
 }
 
-/** The provider's answer to a complete content, or why there is none. */
+/** The provider's answer to a complete content, or the reason why there is none. */
 export function answerTo(
   asking: ClientRequest,
   content: Uint8Array,

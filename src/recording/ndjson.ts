@@ -10,9 +10,9 @@ import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './re
  *  "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": "{\"id\":7}"}}
  * ```
  *
- * `body` is a text, `null` or `""` where there was none; `bodyBase64` is the same as bytes. A
- * response without either was not recorded; a request without either had none, unless its fields announce
- * one. The log plugins of Kong write such lines, with the path as `uri`.
+ * `body` is a text; `null` or `""` means no body. `bodyBase64` has the body as bytes. Without
+ * either, the body of a response was not recorded, and a request had none, unless its fields
+ * announce one. The log plugins of Kong write such lines, with the path as `uri`.
  */
 export function readLine(name: string, line: string): ReadExchange {
   let read: unknown;

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 
 /**
- * What findings of several operations have in common, as a text: the line of the contract, the
+ * The common cause of findings of several operations, as a text: the line of the contract, the
  * security scheme, the undescribed member, or the failing handler. It is the same in every run.
  * `fingerprint` is that of `fingerprintText`.
  */
@@ -24,7 +24,7 @@ export function causeOf(found: Finding, fingerprint: string): string {
     case 'status-undocumented':
       return status >= 500 ? words(code, status, operation) : words(code, status);
     case 'success-undocumented':
-      // Whoever redirects does it for all operations.
+      // A provider that redirects does so for all operations.
       return status >= 300 ? words(code, status) : words(code, operation);
     case 'answer-unreadable':
     case 'answer-slow':

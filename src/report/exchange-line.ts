@@ -1,6 +1,6 @@
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 
-/** What is longer is cut. */
+/** The maximum length; longer texts are cut. */
 export const longestLine = 160;
 
 /** A request in a line: `POST /pets  application/json  {"name":"Rex"}`. */

@@ -31,7 +31,7 @@ export function secretsOf(
         : headerLines(headers, credential.name.toLowerCase());
     return values.map((value) => ({ value, variable: variableOf(name) }));
   });
-  // Also undescribed ones, by their names.
+  // This includes undescribed fields, by their names.
   const tokens = Object.keys(headers)
     .filter((name) => name !== 'cookie' && (isSecretField(name) || isNamed(name)))
     .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
@@ -76,7 +76,7 @@ export function redactorOf(operation: Operation | undefined, exchange: Exchange)
   };
 }
 
-/** What the contract calls a password is a secret by any name. */
+/** A value with `format: password` is a secret under any name. */
 function namedBy(operation: Operation | undefined): ReadonlySet<string> {
   return operation === undefined ? new Set() : passwordNames(operation.at.document);
 }

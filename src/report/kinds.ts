@@ -6,10 +6,10 @@ export type ReportKind = (typeof reportKinds)[number];
 export const problemReportKinds = ['github', 'junit', 'sarif', 'markdown'] as const;
 export type ProblemReportKind = (typeof problemReportKinds)[number];
 
-/** What `diff` writes. */
+/** The reports of `diff`. */
 export const diffReportKinds = [...problemReportKinds, 'html'] as const;
 export type DiffReportKind = (typeof diffReportKinds)[number];
 
-/** What `lint` and `check` write. */
+/** The reports of `lint` and `check`. */
 export const checkReportKinds = ['json', ...problemReportKinds] as const;
 export type CheckReportKind = (typeof checkReportKinds)[number];

@@ -18,7 +18,7 @@ export function messageOf<Code extends FindingCode>(finding: FindingOf<Code>): s
   return sentences[code](place === undefined ? '' : subjectOf(place), args);
 }
 
-/** The place in the contract: `specs/kaiten/openapi.yaml:41:9`; `''` if there is none. */
+/** The place in the contract: `specs/kaiten/openapi.yaml:41:9`; `''` if it is unknown. */
 export function placeInContract(at: Location | undefined): string {
   if (at === undefined) return '';
   const { line, column } = at.document.position(at.pointer);
@@ -157,7 +157,7 @@ function mustBe(broken: BrokenKeyword): string {
   return wordsOf(broken) + hintOf(broken);
 }
 
-/** What the sender, or the author of the contract, may have meant. */
+/** The probable intention of the sender, or of the contract's author. */
 function hintOf({ ignored, encoded }: BrokenKeyword): string {
   if (ignored !== undefined) {
     return `; its "${ignored}" has no effect there (OpenAPI 3.0.4 section 4.7.24)`;
@@ -261,7 +261,7 @@ function contained(expected: unknown): string {
   return least === most ? count(least, 'item') : `${least} to ${count(most, 'item')}`;
 }
 
-/** What a simple `not` forbids. */
+/** The values that a simple `not` forbids. */
 function mustNotBe(schema: unknown): string {
   const [[keyword, operand] = [], ...others] = Object.entries(schema ?? {});
   if (others.length === 0 && keyword === 'const') return `must not be ${quote(operand)}`;

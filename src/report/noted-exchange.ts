@@ -13,7 +13,7 @@ export interface SeenExchange {
   readonly exchange: Exchange;
   /** Computed only when something is shown, because most exchanges are only counted. */
   readonly redactor: () => Redactor;
-  /** Where it was seen. */
+  /** The place of the exchange. */
   readonly details?: Details;
   /** Why it cannot be judged completely. */
   readonly missing?: string | undefined;

@@ -5,7 +5,7 @@ import { valueAt } from '../json/pointer.ts';
 /** Made once for a document, as long as that is there. */
 const known = new WeakMap<SourceDocument, ReadonlySet<string>>();
 
-/** What a document calls the properties and parameters that it describes with `format: password`. */
+/** The names of the properties and parameters with `format: password` in a document. */
 export function passwordNames(document: SourceDocument): ReadonlySet<string> {
   const names = known.get(document) ?? namesIn(document.value);
   known.set(document, names);

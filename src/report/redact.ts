@@ -6,7 +6,7 @@ import { isCredentialField, isSecretField, isSecretMember } from './secret-name.
 /** A secret, and the variable that holds it. */
 export interface Secret {
   readonly value: string;
-  /** Of a shell: `KAITEN_TOKEN`. */
+  /** The shell variable: `KAITEN_TOKEN`. */
   readonly variable: string;
 }
 
@@ -105,7 +105,7 @@ const shortestInside = 8;
 
 interface Form {
   readonly text: string;
-  /** Where it is in any text. */
+  /** Finds it in any text. */
   readonly found: RegExp;
   /** Whether it is hidden only if it is the whole value at a place. */
   readonly isPlaced: boolean;
@@ -162,7 +162,7 @@ function partsOf(value: string, variable: string): readonly Part[] {
   const shell = (cut: string) => (pair === value ? `\${${variable}${cut}}` : `$${variable}`);
   return [
     { text: pair.slice(colon + 1), name: 'PASSWORD', hidden: 'word', shell: shell('#*:') },
-    // It is often a common word: `admin`.
+    // The user name is often a common word: `admin`.
     { text: pair.slice(0, colon), name: 'USER', hidden: 'place', shell: shell('%%:*') },
   ];
 }

@@ -24,7 +24,7 @@ export interface RunReport {
   readonly causes: readonly ReportedCause[];
   /** One for each contract; none if it was not requested. */
   readonly coverage: readonly ContractCoverage[];
-  /** What the run created at a provider and could not delete; absent if there is nothing. */
+  /** The items that the run created at a provider and could not delete; absent if there are none. */
   readonly leftovers?: readonly ReportedLeftover[];
 }
 
@@ -69,7 +69,7 @@ export interface ReportedFinding {
   readonly severity: Severity;
   /** The requested operation; in a chain, that of the step. */
   readonly operation: string;
-  /** What it has in common with findings of other operations; the same in every run. */
+  /** The common cause with findings of other operations; the same in every run. */
   readonly cause: string;
   /** The first case that showed it, and the number of cases. */
   readonly case: string;
@@ -77,9 +77,9 @@ export interface ReportedFinding {
   readonly message: string;
   /** The section of OpenAPI, JSON Schema or an RFC behind it. */
   readonly section: string | null;
-  /** The place in the contract; `null` if there is none. */
+  /** The place in the contract; `null` if it is unknown. */
   readonly place: ReportedPlace | null;
-  /** Where in the exchange it is. */
+  /** The place in the exchange. */
   readonly exchange: Place | null;
   readonly fingerprint: string;
   /** Whether it is a known deviation. */
@@ -106,7 +106,7 @@ export interface ReportedCause {
 
 export interface ReportedPlace {
   readonly file: string;
-  /** Both counted from 1. */
+  /** Line and column, counted from 1. */
   readonly line: number;
   readonly column: number;
   readonly pointer: Pointer;

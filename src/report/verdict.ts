@@ -1,12 +1,12 @@
 import type { Finding } from '../finding.ts';
 
 /**
- * What a case came to:
+ * The result of a case.
  *
- * - `passed`: every answer was as promised;
- * - `failed`: a violation was found that no deviation excuses;
- * - `inconclusive`: what was seen does not suffice to say;
- * - `skipped`: nothing was sent.
+ * - `passed`: every answer kept the contract;
+ * - `failed`: there is a violation that no deviation excuses;
+ * - `inconclusive`: the answers do not suffice for a result;
+ * - `skipped`: no request was sent.
  */
 export const caseOutcomes = ['passed', 'failed', 'inconclusive', 'skipped'] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
@@ -15,14 +15,14 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 export type Verdict = Exclude<CaseOutcome, 'skipped'>;
 
 /**
- * Why a case is inconclusive:
+ * Why a case is inconclusive.
  *
- * - `unanswered`: no answer came;
- * - `unchecked`: something of the exchange could not be held against the contract;
- * - `unrelated`: the answer says nothing of what was tried, as 404 for an id that was made up.
+ * - `unanswered`: there was no answer;
+ * - `unchecked`: a part of the exchange could not be checked against the contract;
+ * - `unrelated`: the answer does not concern the test, such as 404 for a generated id.
  *
- * A run is inconclusive with any case of the first two, because it was not checked; the third is
- * the provider's right.
+ * A case of the first two kinds makes the run inconclusive, because it was not checked. The third
+ * is the provider's right.
  */
 export type InconclusiveCause = 'unanswered' | 'unchecked' | 'unrelated';
 

@@ -1,6 +1,6 @@
 import { pathInCheckout } from './checkout-path.ts';
 
-/** Where GitHub Actions shows a command, and its title. */
+/** The place and the title of a command in GitHub Actions. */
 export interface Annotation {
   readonly file?: string;
   readonly line?: number;

@@ -22,7 +22,7 @@ export interface Draft {
   /** The places of its items in the paths; several if the same items have two kinds of paths. */
   readonly nodes: readonly PathNode[];
   readonly operations: readonly (readonly [Operation, Decision])[];
-  /** What its items are called. */
+  /** The name of its items. */
   readonly nouns: readonly string[];
   readonly item: DescribedValue | undefined;
   /** By the node of their path parameter. */

@@ -38,7 +38,8 @@ function anyOf(value: DescribedValue | undefined, property: DescribedValue): str
 }
 
 /**
- * The property that a part of the query is compared with, and how; `undefined` if there is none.
+ * The property that a part of the query is compared with, and the comparison; `undefined` if it is
+ * unknown.
  */
 export function filterOf(
   part: QueryPart,

@@ -10,8 +10,8 @@ const usual = ['id', 'uuid', 'guid', 'gid', 'sid', 'objectid'];
 const speaking = 'slug key code number username login name handle email isbn'.split(' ');
 
 /**
- * The possible names of the property behind a path parameter, the likeliest first: the same name,
- * the name without the item's, its ending, and the usual ids. `nouns` are the names of the items.
+ * The possible names of a path parameter's property, the likeliest first: the same name, the name
+ * without the item's, its ending, and the usual ids. `nouns` are the names of the items.
  */
 export function idNames(parameter: string, nouns: readonly string[]): readonly string[] {
   const own = plain(parameter);

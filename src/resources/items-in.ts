@@ -2,7 +2,7 @@ import { isObject } from '../api/node.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { ItemPlace } from './resource.ts';
 
-/** The items in the value of an answer, each with its id where that stands beside it. */
+/** The items in the value of an answer, each with its id if that is beside it. */
 export function* itemsIn(
   value: unknown,
   { pointer, holds, id }: ItemPlace,

@@ -12,7 +12,7 @@ import type { Places } from './places.ts';
 import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
 import { type DescribedValue, type DescribeValue, isAlike, isArray, isOpen } from './value.ts';
 
-/** What is known of an API's paths and of its bodies. */
+/** The facts about an API's paths and bodies. */
 export interface Inference {
   readonly tree: PathTree;
   readonly places: Places;

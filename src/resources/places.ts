@@ -141,7 +141,7 @@ export function placesOf(describe: DescribeValue): Places {
   function itemAt(node: PathNode): DescribedValue | undefined {
     if (!items.has(node)) {
       items.set(node, undefined);
-      // Of several schemas, the one that a store can validate items with.
+      // Of several schemas, the one with which a store can validate items.
       const item = findItemAt(node);
       items.set(node, item && describe(item.schema));
     }

@@ -12,7 +12,7 @@ export interface DescribedValue {
   readonly types: ReadonlySet<string>;
   readonly schemas: readonly SchemaObject[];
   readonly properties: ReadonlyMap<string, DescribedValue>;
-  /** What an array holds. */
+  /** The items of an array. */
   readonly items: DescribedValue | undefined;
   /** The values of an object's undescribed names. */
   readonly rest: DescribedValue | undefined;

@@ -26,10 +26,9 @@ import {
 } from './sequence.ts';
 
 /**
- * Whether a schema does not describe contents of a media type. OpenAPI says how JSON, XML, forms,
- * multipart bodies, sequences and plain texts become values. It does not say what an object is in
- * MessagePack, CSV or YAML, nor what a string or a list is in a form (3.1.1 sections 4.8.14 and
- * 4.8.15).
+ * Whether a schema does not describe contents of a media type. OpenAPI defines how JSON, XML,
+ * forms, multipart bodies, sequences and plain texts become values. It does not define objects in
+ * MessagePack, CSV or YAML, nor strings or lists in a form (3.1.1 sections 4.8.14 and 4.8.15).
  */
 export function isOpaque(
   received: MediaRange,
@@ -81,8 +80,8 @@ function dataOf(decoded: Decoded & { ok: true }, { shape }: DescribedSequence): 
 }
 
 /**
- * Writes a value in a described media type, or in one within its range; an example that is the text
- * on the wire stays as it is. In a sequence, a value that is no list counts as one item.
+ * Writes a value in a described media type, or in one within its range. An example that is the text
+ * on the wire stays unchanged. In a sequence, a value that is not a list counts as one item.
  * @throws {TypeError} if the media type cannot carry the value.
  */
 export function writeContent(

@@ -44,7 +44,7 @@ export interface EngineOptions {
   readonly exact: boolean;
   /** How to treat unreadable patterns. */
   readonly doubts: Doubts;
-  /** What one judgement may still cost. */
+  /** The remaining cost limit of one judgment. */
   readonly effort: Effort;
 }
 

@@ -13,7 +13,7 @@ import { vocabularyOf } from './vocabulary.ts';
 
 /** A schema for compilation, translated. */
 export interface Entry {
-  /** Its identifier in the translations of other schemas. */
+  /** The schema's identifier in the translations of other schemas. */
   readonly id: string;
   readonly node: Node;
   readonly schema: Translated;
@@ -34,7 +34,7 @@ type Unfinished = Omit<Entry, 'schema' | 'directional' | 'refers' | 'problems'> 
 export interface Entries {
   /** Translates a schema, with all that it refers to, once. */
   enter(node: Node): Entry;
-  /** Where a translated schema was written. */
+  /** The place of a translated schema in the contract. */
   placeOf(schema: object): Location | undefined;
 }
 

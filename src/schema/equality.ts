@@ -1,7 +1,7 @@
 /**
- * Equality of JSON values (JSON Schema 2020-12 section 4.2.2) by their contents, whatever their
- * members are called. ajv calls `constructor`, `toString` and `valueOf` of values, which are
- * ordinary names in JSON: `{"toString": 1}` made it throw.
+ * Equality of JSON values (JSON Schema 2020-12 section 4.2.2) by their contents, with any member
+ * names. ajv calls `constructor`, `toString` and `valueOf` of values, but these are ordinary names
+ * in JSON: `{"toString": 1}` made it throw.
  */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;

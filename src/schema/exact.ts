@@ -81,7 +81,7 @@ export function plainKeyword(keyword: string): string {
 }
 
 export interface Exactness {
-  /** Where a translated schema was written. */
+  /** The place of a translated schema in the contract. */
   readonly placeOf: (schema: object) => Location | undefined;
   /** Remembers the translated schema of each variant. */
   readonly variant: (variant: object, schema: object) => void;

@@ -138,8 +138,8 @@ export function createExplain(
 const explainedCauses = 200;
 
 /**
- * Leaves out faults that another fault explains: those inside the branches of a failed `oneOf` or
- * `anyOf`, those of items that fail `contains`, and an `if` whose `then` has its own faults.
+ * Leaves out faults that another fault explains: faults inside the branches of a failed `oneOf` or
+ * `anyOf`, faults of items that fail `contains`, and an `if` whose `then` has its own faults.
  */
 function withoutBranches(
   faults: readonly Fault[],

@@ -7,11 +7,11 @@ import type { SchemaObject, SchemaView, SchemaViews } from './view.ts';
 /** A property in a value that belongs to the other direction. */
 export interface Misplaced {
   readonly pointer: Pointer;
-  /** Where the contract describes it. */
+  /** The place in the contract that describes it. */
   readonly at: Location;
 }
 
-/** What a view says about members that may have a flag. */
+/** The members in a view that may have a flag. */
 interface Members {
   readonly properties: readonly Property[];
   readonly items: readonly Node[];

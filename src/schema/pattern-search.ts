@@ -22,7 +22,7 @@ export function createSearch(pattern: AST.Pattern, flags: string): Search | unde
         return ends(automaton, { characters, looks: new Map(), steps }, true).includes(1);
       } catch (error) {
         if (!(error instanceof TooLong)) throw error;
-        // It has at most as many states as steps, and shorter texts need few of them.
+        // The set has at most as many states as steps, and shorter texts need few of them.
         automaton = undefined;
         return undefined;
       }

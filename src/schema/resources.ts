@@ -13,7 +13,7 @@ export interface Resource {
   /** The base URI, without a fragment. */
   readonly uri: string;
   readonly root: Node;
-  /** What `$anchor` and `$dynamicAnchor` name (section 8.2.2). */
+  /** The targets of `$anchor` and `$dynamicAnchor` (section 8.2.2). */
   readonly anchors: ReadonlyMap<string, Node>;
   readonly dynamicAnchors: ReadonlyMap<string, Node>;
 }

@@ -17,7 +17,7 @@ export type Sample =
   | {
       readonly ok: true;
       readonly value: unknown;
-      /** The same with `bigint`s for integers beyond a double, if there are any. */
+      /** The value with `bigint`s for integers beyond a double, if there are any. */
       readonly exact?: unknown;
     }
   | {
@@ -38,7 +38,7 @@ const maximumContents = 2;
 /**
  * A value that satisfies a schema, the same one every time: its own examples and defaults if it has
  * them, otherwise the plainest value with every described property. Each value is validated, and
- * its errors guide the next attempt. So the result is valid, or a reason why no value was found.
+ * its errors guide the next attempt. The result is a valid value, or the reason why none was found.
  */
 export function sample(
   schemas: Schemas,

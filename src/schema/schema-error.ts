@@ -16,7 +16,7 @@ export interface SchemaError {
   readonly received: unknown;
   /** The property whose name is refused. */
   readonly property?: string;
-  /** What a missing tag can be. */
+  /** The possible values of a missing tag. */
   readonly tags?: readonly unknown[];
   /** A keyword that seems to allow the value, and has no effect at its place. */
   readonly ignored?: 'nullable';

@@ -6,7 +6,7 @@ export function subschemas(schema: Node): Iterable<Node> {
   return schemasUnder(schema, keywords);
 }
 
-/** These, and the schemas that are only definitions for others. */
+/** The direct subschemas, and the schemas that are only definitions for others. */
 export function nestedSchemas(schema: Node): Iterable<Node> {
   return schemasUnder(schema, withKeepers);
 }

@@ -37,7 +37,7 @@ export interface Translator {
   readonly notePattern: (pattern: string, at: Location, reason: string | undefined) => void;
 }
 
-/** What a schema inherits from enclosing schemas. */
+/** The facts that a schema inherits from enclosing schemas. */
 export interface Surroundings {
   readonly scope: Scope;
   readonly vocabulary: Vocabulary;

@@ -7,16 +7,16 @@ import type { References } from './resources.ts';
 /** A Schema Object: one of the schemas that speak about the same value. */
 export interface SchemaObject {
   readonly at: Location;
-  /** As it was written, with its annotations. */
+  /** The schema as written, with its annotations. */
   readonly written: JsonObject;
-  /** Its assertions in the terms of 2020-12. */
+  /** The assertions in the terms of 2020-12. */
   readonly keywords: JsonObject;
   /**
    * Whether it says nothing itself: in 3.0, siblings of a `$ref` are ignored (3.0.4 section
    * 4.7.23).
    */
   readonly isReference: boolean;
-  /** Where its references lead. */
+  /** The targets of its references. */
   readonly referred: readonly Node[];
   readonly choices: readonly Choice[];
 }

@@ -32,7 +32,7 @@ export function vocabularyOf(node: Node, api: Api, resources: Resources): Vocabu
   return dialect === undefined ? everything : vocabularyOfDialect(dialect, resources);
 }
 
-/** The `$schema` of a schema; `undefined` where it has none. */
+/** The `$schema` of a schema; `undefined` without one. */
 export function ownDialect({ value }: Node): string | undefined {
   return isObject(value) && typeof value.$schema === 'string' ? value.$schema : undefined;
 }

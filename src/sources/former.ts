@@ -6,7 +6,7 @@ import { loadFromTree } from './version.ts';
 
 /** The APIs of a project at a commit. */
 export interface FormerApis {
-  /** Where the names came from: `redocly.yaml`. */
+  /** The source of the names: `redocly.yaml`. */
   readonly from: string;
   readonly names: readonly string[];
   /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** A commit of the repository that a folder belongs to. */
 export interface GitTree {
-  /** As it was asked for: `main`, `HEAD~1`. */
+  /** The ref as the user wrote it: `main`, `HEAD~1`. */
   readonly ref: string;
   readonly commit: string;
   /** The root of the checkout. */

@@ -8,7 +8,7 @@ import { redactorOf } from '../report/exchange-secrets.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
 import type { Redactor } from '../report/redact.ts';
 
-/** What became of a recorded exchange. */
+/** The result for a recorded exchange. */
 export type JudgedTraffic =
   | {
       readonly kind: 'judged';

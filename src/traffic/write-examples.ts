@@ -177,7 +177,7 @@ function stepOf(text: string, start: number, indent: string): string {
   return indent.startsWith(outer) && step !== '' ? step : '  ';
 }
 
-/** What stands before an offset, where that is nothing but spaces and tabs. */
+/** The text before an offset in its line, if it is only spaces and tabs. */
 function ownLineIndent(text: string, offset: number): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /^[ \t]*$/.test(before) ? before : undefined;
@@ -229,12 +229,12 @@ function beginsLine(text: string, offset: number): boolean {
   return text[offset - 1] === '\n';
 }
 
-/** As many spaces as stand before an offset in its line, `- ` counted as such. */
+/** As many spaces as the offset has characters before it in its line, with `- ` included. */
 function indentAt(text: string, offset: number): string {
   return ' '.repeat(offset - (text.lastIndexOf('\n', offset - 1) + 1));
 }
 
-/** Where a pair ends: its deepest last value, without comments that follow. */
+/** The end of a pair: its deepest last value, without comments that follow. */
 function endOf({ key, value }: Pair<Node, Node>, otherwise: number): number {
   let node: Node | null = value;
   while ((isMap<Node, Node>(node) || isSeq<Node>(node)) && node.flow !== true) {

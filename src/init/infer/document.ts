@@ -74,7 +74,7 @@ export function inferDocument(title: string, { exchanges, serverUrl }: ApiTraffi
   };
 }
 
-/** What the exchanges of one operation have shown. */
+/** The facts from the exchanges of one operation. */
 interface Gathered {
   readonly method: string;
   readonly template: string;

@@ -4,10 +4,10 @@ import { locateRecorded } from '../../recording/locate.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 
 /**
- * A document that has nothing against the exchanges it was inferred from: a schema that one of them breaks
- * after all allows everything.
+ * Changes an inferred document until all of its exchanges are valid: a schema that an exchange
+ * still violates becomes one that allows everything.
  *
- * @returns `undefined` where it has nothing against them as it is.
+ * @returns `undefined` if all exchanges are already valid.
  */
 export function loosened(
   document: object,

@@ -1,6 +1,6 @@
 import { formats } from '../../schema/formats.ts';
 
-/** What some values show at one place: their types, and details of each. */
+/** The facts from some values at one place: their types, and details of each. */
 export interface Seen {
   readonly types: Set<'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'>;
   /** The formats of all texts so far; `undefined` before the first. */

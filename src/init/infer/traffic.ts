@@ -12,14 +12,14 @@ export interface ApiExchange {
   readonly recorded: Recorded;
   /** Path and query below the server. */
   readonly target: string;
-  /** Of the path, percent-encoded. */
+  /** The segments of the path, percent-encoded. */
   readonly segments: readonly string[];
 }
 
 export interface ApiTraffic {
   readonly exchanges: readonly ApiExchange[];
   readonly serverUrl: string;
-  /** What is not described, and why. */
+  /** The exchanges that the document omits, with reasons. */
   readonly leftOut: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export function isIriReference(value: string): boolean {
   return fits(value, iri);
 }
 
-/** What each part may be made of. */
+/** The allowed characters of each part. */
 interface Grammar {
   readonly userinfo: RegExp;
   readonly host: RegExp;

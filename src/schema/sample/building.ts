@@ -23,7 +23,7 @@ export interface Building {
   readonly applied: Map<Pointer, Description>;
   /** Schemas that are being built further up. */
   readonly open: Set<unknown>;
-  /** A value for a `contentSchema`; `undefined` if there is none. */
+  /** A value for a `contentSchema`; `undefined` without one. */
   readonly content: (schema: Schema) => unknown;
   size: number;
 }

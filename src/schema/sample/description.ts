@@ -21,15 +21,15 @@ import {
 import { inferredType, typesOf } from './types.ts';
 
 /**
- * What the schemas about a place say together. Each part is computed on first use and kept, because
- * many values have the same schemas.
+ * The combined facts of the schemas about a place. Each part is computed on first use and kept,
+ * because many values have the same schemas.
  */
 export interface Description extends Taken {
-  /** Where the schemas stand. */
+  /** The place of the schemas. */
   readonly places: () => ReadonlySet<string>;
   /** The types that all of them allow, in the order of the first one, `null` last. */
   readonly types: () => readonly JsonType[] | undefined;
-  /** The same, or else the most likely type. */
+  /** The allowed types, or else the most likely type. */
   readonly kinds: () => readonly JsonType[];
   readonly written: () => Written;
   /** Example members from schemas that describe only a part of the object. */
@@ -83,7 +83,7 @@ export interface Ways {
 
 /** A list of schemas, with their descriptions by chosen branches. */
 interface Known {
-  /** Where there is no branch to take. */
+  /** The description without branches. */
   only: Description | undefined;
   readonly byBranches: Map<string, Description>;
   readonly next: WeakMap<object, Known>;
@@ -224,7 +224,7 @@ function partialIn(schemas: readonly SchemaObject[], views: SchemaViews): Partia
     const covered = views.entering([{ value: schema.written, at: schema.at }], everyBranch).schemas;
     const others = schemas.filter((other) => !covered.includes(other));
     const further = [...namedBy(others, 'properties').keys(), ...requiredBy(others)];
-    // This one shows the whole.
+    // This example shows the whole value.
     if (further.every((name) => Object.hasOwn(example, name))) return noPartial;
     of.add(schema);
     for (const other of covered) shown.add(other);

@@ -28,7 +28,7 @@ export interface NumberLimits {
 
 type Numbers = (keyword: string) => readonly number[];
 
-/** What all schemas ask of a string. */
+/** The limits of a string in all schemas. */
 export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Numbers): StringLimits {
   return {
     minLength: Math.max(0, ...numbers('minLength')),
@@ -39,7 +39,7 @@ export function stringLimitsOf(schemas: readonly SchemaObject[], numbers: Number
   };
 }
 
-/** What all schemas ask of a number. */
+/** The limits of a number in all schemas. */
 export function numberLimitsOf(
   type: 'integer' | 'number',
   schemas: readonly SchemaObject[],

@@ -15,7 +15,7 @@ const longest = 100_000;
 
 /** A pattern that is parsed once for all of its texts. */
 export interface PatternTexts {
-  /** As the contract has it. */
+  /** The pattern as in the contract. */
   readonly written: string;
   matches(text: string): boolean;
   /**

@@ -12,7 +12,7 @@ export interface Variation {
   /** The first is 0; different numbers give different values if possible. */
   readonly number: number;
   readonly random: Random | undefined;
-  /** The property of the value; `''` if there is none. */
+  /** The property of the value; `''` without one. */
   readonly name: string;
   /** The content of the text, if it is described. */
   readonly content: string | undefined;

@@ -16,7 +16,7 @@ interface ValuePlace {
   /** 0 shows everything that is described, other numbers only what is required. */
   readonly way: number;
   readonly number: number;
-  /** What is shown of an object already. */
+  /** The members of an object that an example already shows. */
   readonly partial?: PartialExample;
 }
 
