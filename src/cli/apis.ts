@@ -65,7 +65,7 @@ export function apisOf(
   return apis.length === contracts.length ? apis : undefined;
 }
 
-/** The same for commands that compile no schema, and so would miss dangling references. */
+/** Loads APIs for commands that compile no schema, and so would miss dangling references. */
 export function wholeApisOf(
   contracts: readonly Contract[],
   terminal: Terminal,

@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.ts';
 /** The base of relative paths, and whether documents on other hosts may be fetched. */
 export type Surroundings = Pick<Terminal, 'cwd' | 'allowRemote'>;
 
-/** A changelog by the name of each API, or why there is none. */
+/** A changelog by the name of each API, or the reason why it cannot be made. */
 export type Changelogs =
   | { readonly ok: true; readonly changelogs: ReadonlyMap<string, Changelog> }
   | { readonly ok: false; readonly reason: string };

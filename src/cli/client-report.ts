@@ -16,7 +16,7 @@ import { type ReportOptions, tellReport, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/** What the requests to a mock show about their client. */
+/** Reports a client's violations from its requests to a mock. */
 export interface ClientReport {
   add(event: MockEvent): void;
   /** Prints the client's violations and the counts, and writes the requested reports. */

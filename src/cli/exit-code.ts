@@ -12,7 +12,7 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** What a run of cases says. */
+/** The exit code of a run of cases. */
 export const exitCodeOf: Readonly<Record<Verdict, ExitCode>> = {
   passed: exitCode.good,
   failed: exitCode.broken,

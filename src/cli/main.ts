@@ -68,7 +68,7 @@ export async function main(
   return code;
 }
 
-/** What every command is asked. */
+/** The options of every command. */
 interface GlobalOptions {
   readonly allowRemote?: boolean;
   readonly lenientNullable?: boolean;

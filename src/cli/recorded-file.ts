@@ -4,9 +4,9 @@ import type { Recorded } from '../recording/recorded.ts';
 import { explain, type Terminal } from './terminal.ts';
 
 /**
- * Reads the exchanges of a file one after another. One that cannot be read ends it.
+ * Reads the exchanges of a file one after another. The first unreadable exchange ends it.
  *
- * @param name what the file is called where an exchange of it is named.
+ * @param name the name of the file in the names of its exchanges.
  * @returns why the file or an exchange cannot be read.
  */
 export async function readRecordedFile(

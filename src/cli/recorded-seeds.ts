@@ -18,17 +18,17 @@ export type Records = Readonly<Record<string, unknown>>;
 export interface RecordedSeeds {
   readonly records: Records;
   readonly count: number;
-  /** What of the recording is in no record, and why. */
+  /** The parts of the recording that no record has, with reasons. */
   readonly leftOut: readonly string[];
 }
 
 export interface SeedOptions {
   readonly baseUrl: string | undefined;
-  /** What operations do, where the configuration says so. */
+  /** The roles of operations in the configuration. */
   readonly roles: Readonly<Record<string, RoleSettings>> | undefined;
 }
 
-/** The items that recorded answers show, each as it was left, without secrets; those that were deleted are none. */
+/** The items in recorded answers, each in its last state, without secrets and without deleted items. */
 export function recordedSeeds(
   api: Api,
   recorded: readonly Recorded[],
@@ -94,7 +94,7 @@ function askedFor({ member }: OperationRole, path: Readonly<Record<string, unkno
   return member?.in === 'parameter' ? keyText(path[member.parameter.name]) : undefined;
 }
 
-/** What the contract shows already is a record, too. */
+/** The API without its examples, so that items in its examples also become records. */
 function withoutExamples(api: Api): Api {
   return {
     ...api,

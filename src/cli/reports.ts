@@ -40,7 +40,7 @@ export interface Reports {
   end(): void;
   /** Stale deviations are findings like others. */
   stale(deviations: readonly StaleDeviation[]): void;
-  /** What the run created and could not delete. */
+  /** The items that the run created and could not delete. */
   left(leftovers: readonly Leftover[]): void;
   finish(seconds: number, verdict: Verdict, terminal: Terminal): Promise<ExitCode>;
 }
@@ -79,7 +79,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
   };
 }
 
-/** It gets its own test, as each case does. */
+/** A stale deviation is a separate test, as each case is. */
 function staleCase(stale: StaleDeviation, { name: contract }: Api): NotedCase {
   const { deviation } = stale;
   const { operation, case: shown } = deviation;

@@ -68,7 +68,7 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const switches = createScenarioSwitch(options.answers.scenario);
-  // They survive a change of the files. Workers would each show only their own requests.
+  // The exchanges survive a change of the files. Each worker would show only its own requests.
   const journals = options.isAlone ? ports.map(() => createJournal()) : [];
   const mocked = (those: readonly Api[]) =>
     createMocks(

@@ -13,7 +13,7 @@ export interface Setting {
   readonly value: unknown;
   /** The file that says it, or `default`. */
   readonly from: string;
-  /** Its name in that file: `apis.pets.provider.timeout`. */
+  /** The name in that file: `apis.pets.provider.timeout`. */
   readonly at?: string;
 }
 
@@ -53,7 +53,7 @@ export function apiSettings(config: Config, name: string, file: string): readonl
   return [...said, ...others];
 }
 
-/** What a section of the configuration says. */
+/** The settings of a section of the configuration. */
 export function settingsFrom(section: string, value: unknown, file: string): readonly Setting[] {
   return leavesOf({ [section]: value }).map(([setting, leaf]) => ({
     ...{ setting, value: shown(leaf, setting), from: file, at: setting },

@@ -4,7 +4,7 @@ import type { Config } from '../configuration.ts';
 import { schemeOf } from '../example/credentials.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
 
-/** What the configuration says of a security scheme or an operation that there is not. */
+/** Finds a security scheme or an operation in the configuration that the API lacks. */
 export function strayName(
   { name, securitySchemes, operations }: Pick<Api, 'name' | 'securitySchemes' | 'operations'>,
   config: Config,

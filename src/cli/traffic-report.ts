@@ -13,9 +13,7 @@ import { isReported, type ReportOptions, tellReport, textsOf } from './reports.t
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
-/**
- * What other programs' exchanges show about the contracts, reported as they come and at the end.
- */
+/** Reports the violations in other programs' exchanges, as they come and at the end. */
 export interface TrafficReport {
   /** Judges an exchange, and prints each new cause of findings. */
   add(recorded: Recorded): JudgedTraffic;

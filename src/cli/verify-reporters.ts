@@ -19,7 +19,7 @@ export interface Reporter {
   end(): void | Promise<void>;
 }
 
-/** What `--accept` writes of a failure. */
+/** The entry that `--accept` writes for a failure. */
 export type AcceptedFinding = Fingerprint & { readonly reason: string; readonly case: string };
 
 /**
@@ -142,7 +142,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
   }
 }
 
-/** They ask one operation after the other, round by round. */
+/** Random requests go to one operation after the other, in rounds. */
 const randomRequests = 'random requests';
 
 function bar(part: number): string {

@@ -21,7 +21,7 @@ export interface RunEnd {
   readonly waits: { readonly times: number; readonly milliseconds: number };
   /** How many answers redirect to the same targets below another base URL. */
   readonly redirects: ReadonlyMap<string, number>;
-  /** What the run created and could not delete. */
+  /** The items that the run created and could not delete. */
   readonly leftovers: readonly Leftover[];
   /** Operations without a request. */
   readonly skipped: readonly { readonly operation: Operation; readonly reason: string }[];

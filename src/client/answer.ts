@@ -9,8 +9,8 @@ import type { Response } from './web-api.ts';
 
 /**
  * Reads an answer by its status and its Content-Type: described content as described, other content
- * as undocumented. `check` may refuse described content. Streams of events and of lines are
- * returned unread, because they may not end, and so is a success that a call requests as a stream.
+ * as undocumented. `check` may refuse described content. Streams of events and of lines stay
+ * unread, because they may not end. A success that a call requests as a stream also stays unread.
  */
 export async function readAnswer(
   response: Response,

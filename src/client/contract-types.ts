@@ -1,6 +1,7 @@
 /**
- * The types that `generate` writes for the handlers of a mock or a server (`generated/<api>/mock.ts`): its
- * operations by the client's names, its component schemas, and its resources.
+ * The types that `generate` writes for the handlers of a mock or a server
+ * (`generated/<api>/mock.ts`). They contain its operations by the client's names, its component
+ * schemas, and its resources.
  */
 export interface MockContract {
   readonly operations: object;
@@ -67,9 +68,7 @@ type Described<All, Status extends number> = Status extends keyof All
         : never
     : never;
 
-/**
- * What follows the status: a body of one media type, which must be named unless it is the first.
- */
+/** The arguments after the status: a body of one media type, which must be named unless it is the first. */
 export type Answer<Response> = Response extends { readonly content: infer Content }
   ? [NonNullable<Content>] extends [never]
     ? readonly [body?: undefined, options?: AnswerOptions<Response, never>]
@@ -82,7 +81,7 @@ type AnswerIn<Response, Content> = {
     : readonly [body: Content[Media], options?: AnswerOptions<Response, Media>];
 }[keyof Content];
 
-/** As `Answer`, where nothing is made up: fields that the contract requires have to be given. */
+/** Like `Answer`, but without generated values: a handler must give the fields that the contract requires. */
 export type WholeAnswer<Response> = Response extends { readonly content: infer Content }
   ? [NonNullable<Content>] extends [never]
     ? WithFields<undefined, Response, never>

@@ -2,21 +2,19 @@ import type { JsonType, XmlHints } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
 import type { BodyInit } from './web-api.ts';
 
-/**
- * What a generated client knows of its API at run time, as data. OpenAPI's defaults are left out.
- */
+/** The data of an API that a generated client needs at run time. OpenAPI's defaults are left out. */
 export interface ApiContract extends SharedContract {
   /** By the name of the client's method. */
   readonly operations: Readonly<Record<string, OperationContract>>;
 }
 
-/** What a program needs to call one operation. */
+/** The data that a program needs to call one operation. */
 export interface OneOperation extends SharedContract {
   readonly name: string;
   readonly operation: OperationContract;
 }
 
-/** What operations have in common. */
+/** The data that operations share. */
 export interface SharedContract {
   /** The first server's URL, or its path if it has no host; with its variables in braces. */
   readonly server?: string;
@@ -34,7 +32,7 @@ export interface SharedContract {
   readonly codecs?: readonly ClientCodec[];
 }
 
-/** Where a credential is sent (OpenAPI 3.1 section 4.8.27). */
+/** The place of a credential (OpenAPI 3.1 section 4.8.27). */
 export type SchemeContract =
   | { readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   /** A scheme of the Authorization field. */
@@ -45,7 +43,7 @@ export interface OperationContract {
   readonly path: string;
   /** Without an `operationId`, it is called only by path. */
   readonly byPath?: true;
-  /** Its own server, if it is not the document's; with variables as above. */
+  /** The operation's own server, if it is not the document's; with variables as above. */
   readonly server?: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly styles?: readonly ParameterContract[];

@@ -7,7 +7,7 @@ export type Credential<Secret = string> =
   | undefined
   | (() => Secret | undefined | Promise<Secret | undefined>);
 
-/** What the `basic` scheme needs (RFC 7617). */
+/** The credentials of the `basic` scheme (RFC 7617). */
 export interface UserPassword {
   readonly username: string;
   readonly password: string;
@@ -15,7 +15,7 @@ export interface UserPassword {
 
 export type Credentials = Readonly<Record<string, Credential<string> | Credential<UserPassword>>>;
 
-/** What credentials add to a request. */
+/** The parts that credentials add to a request. */
 export interface Proof {
   readonly headers: Record<string, string>;
   readonly query: string[];
@@ -24,7 +24,7 @@ export interface Proof {
 
 /**
  * The credentials for an operation: those of its first security alternative with all credentials.
- * Without such an alternative there are none, and the provider decides.
+ * If no alternative is complete, the request has none, and the provider decides.
  */
 export async function proofFor(
   { security = [] }: OperationContract,

@@ -20,8 +20,8 @@ export type Send = (request: Request) => Promise<Response>;
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
 /**
- * What stands between a client and the network. It hands the request on with `next`, as it is or
- * changed, more than once (`request.clone()`) or not at all.
+ * A function between a client and the network. It passes the request to `next`, unchanged or
+ * changed. It may do so several times (`request.clone()`), or not.
  *
  * @example
  * ```ts

@@ -14,9 +14,9 @@ import { type BodyInit, isA } from './web-api.ts';
 
 /**
  * Writes any `multipart` type (RFC 2046 section 5.1). An object has a part for each member, and for
- * each item of an array, by its encoding (OpenAPI 3.1 section 4.8.15): in a style; or files as they
- * are, scalars as text, the rest as JSON. Other arrays have parts without names. Only files get a
- * file name, because servers recognize files by it.
+ * each item of an array. Its encoding (OpenAPI 3.1 section 4.8.15) gives a style; otherwise files
+ * stay unchanged, scalars are text, and the rest is JSON. Other arrays have parts without names.
+ * Only files get a file name, because servers recognize files by it.
  */
 export const multipartCodec: ClientCodec = {
   handles: (essence) => essence.startsWith('multipart/'),
@@ -78,7 +78,7 @@ function partsOf(
   });
 }
 
-/** What is known of a schema; nothing if no part is XML. */
+/** The facts of a schema; empty if no part is XML. */
 function shapeAt({ shapes = [] }: SharedContract, index: number | undefined): ShapeData {
   return (index === undefined ? undefined : shapes[index]) ?? {};
 }

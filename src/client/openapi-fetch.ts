@@ -42,8 +42,8 @@ export interface ForOpenapiFetch {
 }
 
 /**
- * Lets a client of openapi-fetch write requests and read answers as a generated client does. Its
- * serializers are not told which operation they are for, so they leave everything to the middleware.
+ * Lets a client of openapi-fetch write requests and read answers like a generated client. Its
+ * serializers do not know their operation, so that they leave everything to the middleware.
  *
  * @example
  * ```ts

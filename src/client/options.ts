@@ -5,7 +5,7 @@ import type { AbortSignal, HeadersInit, RequestInit } from './web-api.ts';
 
 /** The options for all calls of a client. */
 export interface ClientOptions extends Shared {
-  /** What all paths are below: `https://api.example.com/v1`. */
+  /** The URL before all paths: `https://api.example.com/v1`. */
   readonly baseUrl?: string | undefined;
   /** Values for the variables of the server that the document names first. */
   readonly server?: Readonly<Record<string, string | undefined>> | undefined;
@@ -32,8 +32,8 @@ interface Shared {
   readonly headers?: HeadersInit | undefined;
   /**
    * Milliseconds until the answer is read or its stream of events begins, for all attempts
-   * together; then the call rejects with a `TimeoutError`. 0 and `Infinity` mean no limit, the
-   * default.
+   * together. After that, the call rejects with a `TimeoutError`. 0 and `Infinity` mean no limit,
+   * the default.
    */
   readonly timeout?: number | undefined;
   /**

@@ -10,7 +10,7 @@ export interface PageRule {
   readonly usual?: number;
   /** The number of the first page, if it is not 1. */
   readonly first?: number;
-  /** Where the items lie in an answer. */
+  /** The place of the items in an answer. */
   readonly items: readonly string[];
   /** The member of an item that is the cursor, if answers contain none. */
   readonly id?: readonly string[];
@@ -39,7 +39,7 @@ export function callOfPage<Call>(rule: PageRule, call: Call, page: unknown): Cal
   return page === undefined ? call : withValue(call, ['params', 'query', ...rule.at], page);
 }
 
-/** The page after the last one, by the hints in the answers; `undefined` if there is none. */
+/** The page after the last one, by the hints in the answers; `undefined` without hints. */
 export function nextPage<Param>(
   rule: PageRule,
   call: object | undefined,

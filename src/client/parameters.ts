@@ -13,8 +13,8 @@ type Place = 'path' | 'query' | 'header' | 'cookie';
 /**
  * The path with its parameters. A fragment distinguishes paths in a document and is never sent (RFC
  * 9110 section 7.1).
- * @throws {TypeError} if a parameter is missing, or would change the path: an empty segment leads
- * to the collection, dots to the level above.
+ * @throws {TypeError} if a parameter is missing or would change the path. An empty segment would
+ * lead to the collection, and dots to the level above.
  */
 export function writePath(
   name: string,

@@ -3,14 +3,14 @@ import type { Middleware } from './middleware.ts';
 export interface RefreshOptions {
   /** The field of the token; `authorization` by default. */
   readonly header?: string;
-  /** What stands before the token; `Bearer ` by default. */
+  /** The text before the token; `Bearer ` by default. */
   readonly prefix?: string;
 }
 
 /**
- * Gets a new token after a 401, and sends the request once more with it. Calls that fail at the same time
- * share one refresh. Where the refresh fails, the call has the 401. A request without a token, or with a
- * stream as its body, is sent once.
+ * After a 401, gets a new token and sends the request once more with it. Calls that fail at the
+ * same time share one refresh. If the refresh fails, the call gets the 401. A request without a
+ * token, or with a stream as its body, is sent once.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export function refreshToken(
   let latest: string | undefined;
   let renewing: Promise<string> | undefined;
 
-  /** The token to send in the place of one that was refused; `undefined` where there is none. */
+  /** The token that replaces a refused one; `undefined` without a token. */
   async function tokenAfter(refused: string): Promise<string | undefined> {
     if (renewing === undefined && latest !== undefined && refused !== prefix + latest) {
       return latest;

@@ -56,8 +56,9 @@ export async function writeRequest(
 }
 
 /**
- * The media types of the described answers, those of successes first. A browser asks the server before it
- * sends a field that has quotes, or more than 128 bytes (Fetch section 2.2.2), so such ones are left out.
+ * The media types of the described answers, those of successes first. A browser sends a preflight
+ * for a field with quotes or more than 128 bytes (Fetch section 2.2.2), so that such types are left
+ * out.
  */
 function acceptedBy({ answers }: OperationContract): string {
   const rank = (status: string) => Number(!status.startsWith('2'));

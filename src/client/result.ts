@@ -14,7 +14,7 @@ export type AnyResult =
   | Undocumented
   | Unreadable;
 
-/** An answer that the contract describes as a success: a 2XX, or `default` where there is none. */
+/** An answer that the contract describes as a success: a 2XX, or otherwise `default`. */
 export interface Success<Status, Data, Media = 'application/json'> {
   readonly ok: true;
   readonly status: Status;
@@ -45,7 +45,7 @@ export interface Problem<Status, Details = ProblemDetails, Media = 'application/
   readonly status: Status;
   readonly contentType: Media;
   readonly data?: undefined;
-  /** The same as `problem`. */
+  /** The same value as `problem`. */
   readonly error: Details;
   readonly problem: Details;
   readonly response: Response;
@@ -60,10 +60,10 @@ export interface Undocumented {
   readonly status: 'undocumented';
   readonly contentType?: undefined;
   readonly data?: undefined;
-  /** The content, read by its Content-Type if possible; `undefined` if there is none. */
+  /** The content, read by its Content-Type if possible; `undefined` without content. */
   readonly error: unknown;
   readonly problem?: undefined;
-  /** What is not described, in words. */
+  /** The undescribed part, in words. */
   readonly reason: string;
   readonly response: Response;
 }
@@ -93,7 +93,7 @@ export interface Lenient<Data> {
   readonly data: Data;
   readonly error?: undefined;
   readonly problem?: undefined;
-  /** What the contract does not describe. */
+  /** The undescribed part, in words. */
   readonly reason: string;
   readonly response: Response;
 }

@@ -16,9 +16,9 @@ const passing = [408, 425, 429, 500, 502, 503, 504];
 const idempotent = ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'];
 
 /**
- * Sends a request again, so often, when that fails or the answer says that it may help: after what
- * Retry-After says (RFC 9110 section 10.2.3), else after a random part of a delay that doubles. A
- * body that is a stream is sent once.
+ * Sends a request again, up to a number of times, if it fails or if the status suggests it. It
+ * waits for the time of Retry-After (RFC 9110 section 10.2.3), otherwise for a random part of a
+ * doubling delay. A body that is a stream is sent once.
  *
  * @example
  * ```ts

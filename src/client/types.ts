@@ -43,7 +43,7 @@ type DataOfEvent<Event> = Event extends string
 /** The values of a described sequence, which is a list of them, or one of them. */
 export type ItemOf<Described> = Described extends readonly (infer Item)[] ? Item : Described;
 
-/** What a call asks of its answer. */
+/** The wishes of a call about its answer. */
 export interface Asked<Accept, As> {
   /** The media type that the answer must have. The result then has no success of another one. */
   readonly accept?: Accept | undefined;

@@ -54,7 +54,7 @@ export class ValidationError extends Error {
   override readonly name = 'ValidationError';
   readonly part: 'request' | 'response';
   readonly issues: readonly ValidationIssue[];
-  /** What was looked at. */
+  /** The validated value. */
   readonly value: unknown;
   /** The received response, if an answer is invalid. */
   readonly response: Response | undefined;

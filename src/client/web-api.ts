@@ -13,7 +13,7 @@ type Declared<Name extends string, Otherwise> = typeof globalThis extends {
   ? Own
   : Otherwise;
 
-/** What a constructor takes first, or second. */
+/** The type of a constructor's first or second argument. */
 type Taken<Name extends string, Place extends 0 | 1, Otherwise> = typeof globalThis extends {
   readonly [Key in Name]: new (
     ...given: infer Given

@@ -3,7 +3,7 @@ import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
 import type { ApiPages } from './paths.ts';
 
-/** What changed since a former version, in words; the caller compares the versions. */
+/** The changes since an earlier version, in words; the caller compares the versions. */
 export interface Changelog {
   /** The name of the former version: `v1.2.0`, `openapi-2024.yaml`. */
   readonly since: string;
@@ -18,7 +18,7 @@ export interface ChangelogEntry {
   /** `POST /pets`; missing for the API as a whole. */
   readonly operations: readonly string[];
   readonly message: string;
-  /** What proves it. */
+  /** The proof of the change. */
   readonly witness: string | undefined;
 }
 

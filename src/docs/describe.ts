@@ -25,7 +25,7 @@ export interface DescribedOperation {
   readonly baseUrl: string;
   /** Made on first use, and kept. */
   readonly requests: readonly ShownRequest[];
-  /** What the document itself shows (`x-codeSamples`). */
+  /** The samples of the document itself (`x-codeSamples`). */
   readonly ownSamples: readonly Snippet[];
 }
 
@@ -38,7 +38,7 @@ export interface ShownRequest {
 }
 
 export interface Snippet {
-  /** As highlighters name it. */
+  /** The language's name for highlighters. */
   readonly lang: string;
   readonly label: string;
   readonly text: string;

@@ -21,8 +21,8 @@ const telling: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a schema requires beside its type and its parts, one clause each, as Markdown with values
- * between backticks.
+ * The constraints of a schema beside its type and its parts, one clause each, as Markdown with
+ * values between backticks.
  */
 export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const { keywords, written } = schema;

@@ -9,7 +9,7 @@ import { downloadsHtml, guidesHtml, sideHtml } from './navigation.ts';
 import type { ApiPages, GuideLink } from './paths.ts';
 import { type VersionOf, versionsHtml } from './versions.ts';
 
-/** What all pages of a site share. */
+/** The parts that all pages of a site share. */
 export interface Site {
   readonly title: string;
   /** The URL of the site with a slash at the end; `undefined` if unknown. */
@@ -43,7 +43,7 @@ export interface Page {
   readonly kind: string;
   /** Scripts of this page alone, from the site's root. */
   readonly scripts?: readonly string[];
-  /** The same in another format, from the site's root. */
+  /** The Markdown version of the page, from the site's root. */
   readonly markdown?: string;
   /** The API that it is about. */
   readonly of?: { readonly api: Api; readonly pages: ApiPages };

@@ -101,7 +101,7 @@ function partsOf(content: string, name: string): { readonly title: string; reado
   return { title: (own ?? firstParagraph(heading)) || titleOfName(name), text: below };
 }
 
-/** What guides and their links need to know of the site's APIs. */
+/** The facts about the site's APIs that guides and their links need. */
 export interface GuidePlaces {
   readonly guides: readonly Guide[];
   readonly files: readonly GuideFile[];

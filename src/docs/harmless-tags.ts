@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 import { parseUrl } from '../http/url.ts';
 
-/** The targets of a text's links and pictures on its page; `undefined` if there is none. */
+/** The targets of a text's links and pictures on its page; `undefined` for a missing target. */
 export interface Targets {
   readonly link?: (url: string) => string | undefined;
   readonly picture?: (url: string) => string | undefined;
@@ -161,7 +161,7 @@ function balanced(
   targets: Targets,
 ): Token[] {
   const out: Token[] = [];
-  /** What is open, from the outside in. */
+  /** The open elements, from the outside in. */
   const open: { readonly token: Token; readonly isShown: boolean }[] = [];
   const start = (token: Token, isShown = true) => {
     if (isShown) out.push(token);

@@ -31,7 +31,7 @@ export interface Rendered {
 
 export interface Target {
   readonly page: string;
-  /** The same as Markdown. */
+  /** The Markdown version of the page. */
   readonly text: string | undefined;
   /** With its `#`; `''` for none. */
   readonly fragment: string;

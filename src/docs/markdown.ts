@@ -131,7 +131,7 @@ Object.assign(markdown.renderer.rules, {
   td_open: () => '<td>',
 } satisfies Record<string, RendererRule>);
 
-/** It may be wider than the page, and scrollable parts must be reachable by keyboard. */
+/** Code may be wider than the page, and scrollable parts must be reachable by keyboard. */
 function codeBlock(tokens: readonly Token[], index: number): string {
   const code = tokens[index]!.content.replace(/\n$/, '');
   return `<pre tabindex="0"><code>${escapeHtml(code)}</code></pre>\n`;

@@ -20,7 +20,7 @@ interface NavigationGuides {
 }
 
 export interface NavigationGroup {
-  /** What heads several groups (`x-tagGroups`). */
+  /** The heading of several groups (`x-tagGroups`). */
   readonly section: string;
   /** `''` if all operations are in one list. */
   readonly name: string;

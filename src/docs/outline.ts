@@ -30,7 +30,7 @@ export interface Outline extends SchemaWords {
 }
 
 export type Cut =
-  /** The value repeats a schema around it; `path` leads to where that began. */
+  /** The value repeats a schema around it; `path` is the path where that began. */
   | { readonly kind: 'recursive'; readonly path: string }
   /** The components have their own pages. Without a component, `pointer` is its place. */
   | {
@@ -76,7 +76,7 @@ interface Draft extends SchemaWords {
   cut: Cut | undefined;
 }
 
-/** Where in an outline a schema stands. */
+/** The position of a schema in an outline. */
 interface Position {
   readonly depth: number;
   readonly path: string;
@@ -123,14 +123,14 @@ function newOutline(
   const hidden = direction && foreignFlag(direction);
   const due: (() => void)[] = [];
 
-  /** What is said of a value; `own` is what the place says where it stands. */
+  /** The outline of a value; `own` has the facts of its place. */
   function outline<Own extends object>(
     nodes: readonly Node[],
     position: Position,
     own: Own,
   ): Draft & Own {
     const { here, isOpen, words } = wordsAt(nodes, schemas, position.told);
-    // It is filled later, so it must stay the same object.
+    // The object is filled later, so that it must stay the same.
     const draft = { ...words, members: none, groups: none, cut: undefined, ...own };
     if (isOpen) due.push(() => open(draft, nodes, here, position));
     return draft;
@@ -276,7 +276,7 @@ function joined<T>(before: readonly T[], after: readonly T[]): readonly T[] {
   return before.length === 0 ? after : [...before, ...after];
 }
 
-/** Where members are that are not shown here. */
+/** The place of members that this outline leaves out. */
 function elsewhere(others: readonly SchemaObject[]): Cut {
   const names = others.flatMap(({ at }) => {
     const [first, second, name] = parsePointer(at.pointer) ?? [];

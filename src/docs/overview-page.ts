@@ -13,7 +13,7 @@ import { firstParagraph, shortened } from './markdown.ts';
 import { navigationOf, tagTexts } from './navigation.ts';
 import { slugOf } from './paths.ts';
 
-/** The way into an API: what it is, and its operations by tag, each with a page of its own. */
+/** The start page of an API: its description, and its operations by tag, with links to their pages. */
 export function overviewPage(
   { api, operations, pages, links }: Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>,
   site: Site,
@@ -91,7 +91,7 @@ function documentFacts(document: unknown, labels: Site['labels']): readonly stri
   ];
 }
 
-/** One line that says what an API is for. */
+/** One line about the purpose of an API. */
 export function summaryOf(api: Api): string {
   return api.summary?.replace(/\s+/g, ' ').trim() || firstParagraph(api.description);
 }

@@ -72,7 +72,7 @@ function exampleText({ value, summary }: Example): readonly string[] {
   return [summary === undefined ? codes([text]) : `${codes([text])} (${summary})`];
 }
 
-/** Where a credential is sent, with code between backticks. */
+/** The place of a credential, with code between backticks. */
 export function credentialText(credential: Credential): string {
   switch (credential.type) {
     case 'apiKey':

@@ -11,18 +11,18 @@ export interface GuideLink {
 
 /** The paths of an API's pages and files, from the site's root. */
 export interface ApiPages {
-  /** What the API is, with a link to each operation. */
+  /** The API's description, with a link to each operation. */
   readonly reference: string;
   /** All of it on one page, by Redoc. */
   readonly redoc: string;
-  /** Where there are security schemes. */
+  /** The page of the security schemes, if there are any. */
   readonly authentication: string | undefined;
   readonly evidence: string | undefined;
   readonly changes: string | undefined;
   readonly yaml: string;
   readonly json: string;
   readonly text: string;
-  /** What the navigation lists, for its script. */
+  /** The entries of the navigation, for its script. */
   readonly navigation: string;
 }
 
@@ -30,7 +30,7 @@ export function operationPath(api: Api, { slug }: DescribedOperation): string {
   return `${api.name}/operations/${slug}.html`;
 }
 
-/** The same as Markdown. */
+/** The path of an operation's Markdown version. */
 export function operationText(api: Api, { slug }: DescribedOperation): string {
   return `${api.name}/operations/${slug}.md`;
 }

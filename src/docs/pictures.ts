@@ -75,7 +75,7 @@ function* urlsIn(text: string): Iterable<string> {
 
 type ReadPicture =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly extension: string }
-  /** It stands in the text itself. */
+  /** The picture is a part of the text. */
   | { readonly kind: 'inline' }
   | { readonly kind: 'remote' }
   | { readonly kind: 'unreadable'; readonly reason: string };

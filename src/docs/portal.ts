@@ -41,7 +41,7 @@ import { type VersionOf, versionGroups, versionLabel } from './versions.ts';
 export interface SiteOptions {
   /** The title of the site; `API reference` by default. */
   readonly title?: string;
-  /** Its logo, colors and other settings of its look. */
+  /** The logo, colors and other settings of the site's look. */
   readonly brand?: Brand;
   /** The path of the site on its server, if known: `/docs/`. */
   readonly base?: string;

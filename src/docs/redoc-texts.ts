@@ -32,7 +32,7 @@ export function withTexts(
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   if (!isObject(value)) return value;
-  // What has no such text stays the same object.
+  // A value without such texts stays the same object.
   let changed: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
     const member = value[key];

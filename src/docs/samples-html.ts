@@ -52,7 +52,7 @@ function plainSample({ name, text }: { readonly name: string; readonly text: str
   return html`<div class="sample" data-name="${name}"><h3>${name}</h3><figure>${codeBlock(text)}</figure></div>`;
 }
 
-/** It may be wider than its column, and scrollable parts must be reachable by keyboard. */
+/** A sample may be wider than its column, and scrollable parts must be reachable by keyboard. */
 function codeBlock(text: string): Html {
   return html`<pre tabindex="0"><code>${text}</code></pre>`;
 }

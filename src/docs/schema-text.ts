@@ -6,7 +6,7 @@ export function joined(blocks: readonly (string | false | undefined)[]): string 
   return `${blocks.filter((block) => block !== undefined && block !== false && block !== '').join('\n\n')}\n`;
 }
 
-/** What media types carry, as Markdown. */
+/** The schemas of media types, as Markdown. */
 export function contentText({ names, outline, item, encoding }: ContentGroup): string {
   const media = names.map((name) => `\`${name}\``).join(', ');
   const parts = encoding.flatMap(({ name, facts, headers }) => [

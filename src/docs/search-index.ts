@@ -9,7 +9,7 @@ import type { IndexEntry } from './index-page.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { operationPath, schemaPath } from './paths.ts';
 
-/** What is searched of one API. */
+/** The searchable parts of an API. */
 export interface SearchedApi extends IndexEntry {
   readonly schemas: Schemas;
   /** The components with a page, by their names in addresses. */
@@ -105,7 +105,7 @@ export function searchIndex(
       );
       if (named.size === 0 && held.length === 0) return undefined;
       if (named.size === 0) return objectOf(held, depth + 1);
-      // It may hold itself.
+      // An object may contain itself.
       const number = objects.push([[], []]) - 1;
       known.set(key, number);
       const inner = [...named.values(), held]

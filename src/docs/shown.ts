@@ -137,7 +137,10 @@ function untagged(document: unknown): unknown {
   return { ...rest, paths: mapped(paths, (item) => mapped(item, operation)) };
 }
 
-/** Redoc makes links of these members whatever their scheme. What has none of them stays the same object. */
+/**
+ * Removes unsafe links: Redoc makes links of these members with any scheme. A value without such
+ * members stays the same object.
+ */
 function safeLinks(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(safeLinks);

@@ -20,7 +20,7 @@ export interface SiteSettings {
   readonly guides: readonly Guide[];
 }
 
-/** What all pages of a site share, with their common files. */
+/** The parts that all pages of a site share, with their common files. */
 export function createSite(settings: SiteSettings, redocStyle: string): Site {
   const brand = settings.brand ?? plainBrand();
   const { labels, css } = brand;

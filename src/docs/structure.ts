@@ -33,7 +33,10 @@ const structures: ReadonlySet<string> = new Set([
   ...['items', 'prefixItems', 'required', ...grouping],
 ]);
 
-/** Whether a schema has one of some keywords. Most have few, so these are asked for what they are. */
+/**
+ * Whether a schema has one of some keywords. The loop runs over the schema's own keywords, because
+ * most schemas have few.
+ */
 export function hasAny(keywords: JsonObject, names: ReadonlySet<string>): boolean {
   for (const keyword in keywords) if (names.has(keyword)) return true;
   return false;

@@ -1,7 +1,7 @@
 import type { MarkdownIt } from 'markdown-it';
 
 const mark = /^\[([ x])\](?=\s)/i;
-/** The same in a line, after the marks of quotes and lists. */
+/** The mark in a line, after the marks of quotes and lists. */
 const markedLine = /^((?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*)\[([ x])\](?=\s)/i;
 const className = 'task';
 

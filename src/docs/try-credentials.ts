@@ -48,7 +48,7 @@ interface CredentialPlace {
   readonly prefix?: string;
 }
 
-/** Where a credential is sent; `undefined` if no header field, query or cookie carries it. */
+/** The place of a credential; `undefined` if no header field, query or cookie carries it. */
 function placeOf({ name: schemeName, credential }: SecurityScheme): CredentialPlace | undefined {
   if (credential.type === 'apiKey') {
     return { in: credential.in, name: credential.name, note: `${credential.in}, ${schemeName}` };

@@ -172,7 +172,7 @@ function checkedName(name: string, terminal: Terminal): string | undefined {
   return undefined;
 }
 
-/** A project in its repository; alone if there is none. */
+/** A project in its repository; alone outside a repository. */
 interface Project extends WorkflowProject {
   readonly root: string;
 }

@@ -17,7 +17,7 @@ import type { LogLevel } from '../log.ts';
 import type { MockOptions } from '../mock-settings.ts';
 import type { Run } from '../run.ts';
 
-/** What is done instead of serving. */
+/** The actions that replace serving. */
 interface Instead {
   readonly explain?: boolean;
   readonly initHandlers?: boolean;
@@ -126,7 +126,7 @@ export function addMock(program: Command, run: Run): void {
     );
 }
 
-/** The command after `--`, which uses the mock; `undefined` if there is none. */
+/** The command after `--`, which uses the mock; `undefined` without one. */
 function commandBehind(program: Command): readonly string[] | undefined {
   const { rawArgs } = program as Command & { readonly rawArgs: readonly string[] };
   const index = rawArgs.indexOf('--');

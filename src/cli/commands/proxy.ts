@@ -163,7 +163,7 @@ function settle(
   };
 }
 
-/** Where exchanges are reported. */
+/** The targets that receive each exchange. */
 interface Told {
   readonly report: TrafficReport;
   readonly journal: Journal;

@@ -142,7 +142,7 @@ async function renew(
   await writePin(document, pinOf(now, new Date()));
 }
 
-/** What to pin, and how to fetch it. */
+/** The document to pin, and how to fetch it. */
 interface Wanted {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -182,7 +182,7 @@ async function pin(
     return exitCode.couldNotRun;
   }
   try {
-    // Nothing that is there is overwritten.
+    // This never overwrites an existing file.
     await writeFile(document, now.text, { flag: 'wx' });
     tellOfOthers(now, name, terminal);
   } catch (error) {

@@ -9,7 +9,7 @@ export function shortLine(line: string, most = longestLine): string {
     : `${line.slice(0, most)} … (${line.length - most} more characters)`;
 }
 
-/** As many lines as an answer may have, from `offset` on, and how to get the others. */
+/** The lines of an answer from `offset` up to the limit, and how to get the others. */
 export function boundedLines(
   lines: readonly string[],
   { offset = 0, most = Number.POSITIVE_INFINITY }: { offset?: number; most?: number } = {},

@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.ts';
 import { linesOf } from './bounded.ts';
 import type { ToolCall } from './tool.ts';
 
-/** What a command said. */
+/** The output of a command. */
 export interface Captured {
   readonly code: ExitCode;
   readonly out: readonly string[];

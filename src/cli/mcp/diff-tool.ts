@@ -17,7 +17,7 @@ interface DiffArguments {
 
 const version = { type: 'string', minLength: 1, maxLength: 1000 };
 
-/** What a version of a contract changes for users of another one. */
+/** Compares a version of a contract with another one, for its users. */
 export const diffVersions: Tool<DiffArguments> = {
   name: 'diff_versions',
   title: 'Compare two versions',

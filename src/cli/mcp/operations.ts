@@ -142,7 +142,7 @@ export function operationProperty() {
   };
 }
 
-/** @throws {ToolTrouble} where there is none. */
+/** @throws {ToolTrouble} if there is no such operation. */
 export function operationNamed({ api, locator }: Judge, asked: string): Operation {
   const found = api.operations.find((operation) => isNamed(operation, asked));
   if (found !== undefined) return found;

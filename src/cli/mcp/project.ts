@@ -16,7 +16,7 @@ import { refuseOutside } from '../../sources/within.ts';
 import type { Terminal } from '../terminal.ts';
 import { ToolTrouble } from './trouble.ts';
 
-/** What the tools work on. */
+/** The project that the tools use. */
 export interface McpProject {
   /** Reads only below its folder `within`. */
   readonly terminal: Terminal;
@@ -37,7 +37,7 @@ export interface McpProject {
 export interface LoadedContract {
   readonly api: Api;
   readonly judge: Judge;
-  /** Its mocks, by their options. */
+  /** The API's mocks, by their options. */
   readonly mocks: Map<string, WatchedMock>;
 }
 

@@ -9,11 +9,11 @@ export interface Hit {
   readonly entry: SearchEntry;
   /** The matches that the title does not show: `limit`, `404`, `application/xml`. */
   readonly because: string | undefined;
-  /** Where `because` was found. */
+  /** The part of the page that contains `because`. */
   readonly where: 'parameter' | 'field' | 'status' | 'media' | undefined;
 }
 
-/** What this file needs of MiniSearch. */
+/** The part of MiniSearch that this file uses. */
 interface Engine {
   addAll(documents: readonly object[]): void;
   search(query: unknown, options: object): readonly EngineResult[];
@@ -102,7 +102,7 @@ export function createFinder(
     }),
   );
 
-  // Of all names, so that the name of a field is not corrected into a word of a title.
+  // All names count, so that no field name is corrected into a word of a title.
   const corrected = spellingOf([
     ...entries.flatMap(({ title, path = '', text }) => terms(`${title} ${path} ${text}`, false)),
     ...names.flatMap((name) => terms(name, true)),

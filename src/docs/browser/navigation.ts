@@ -88,7 +88,7 @@ export function navigation(words: NavigationWords): void {
     return folded(name, isOpen, () => itemsOf(operations));
   }
 
-  /** Its items are made when it first opens, because there may be a thousand. */
+  /** The items are made when the list first opens, because there may be a thousand. */
   function folded(name: string, isOpen: boolean, make: () => HTMLElement): HTMLElement {
     const item = element('li', '');
     const button = element('button', 'side-group') as HTMLButtonElement;

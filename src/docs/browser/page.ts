@@ -11,7 +11,7 @@ interface PageWords {
 
 /**
  * Makes the examples of a page easier to use: it shows one at a time, in the language of the last
- * choice, and adds copy buttons. It runs in the page, so it can use only its own code.
+ * choice, and adds copy buttons. It runs in the page, so that it can use only its own code.
  */
 export function page(words: PageWords): void {
   const key = 'specwright.language';

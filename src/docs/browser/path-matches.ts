@@ -71,7 +71,7 @@ export function pathMatches(
         if (!fits(own, segment)) return 0;
         score += own.startsWith('{') && own.endsWith('}') ? 5 : 8;
       } else if (isLast && own.toLowerCase().startsWith(segment.toLowerCase())) {
-        // It is still being typed.
+        // The user is still typing the last segment.
         score = score / 10 + 10;
         literals += 1;
       } else {

@@ -3,7 +3,7 @@ import type { SearchEntry } from './search-entry.ts';
 /** The query of the user. */
 export interface Asked {
   readonly query: string;
-  /** Its telling terms. */
+  /** The terms that distinguish entries. */
   readonly used: readonly string[];
   /** Words that tell nothing. */
   readonly empty: ReadonlySet<string>;

@@ -16,7 +16,7 @@ export interface SearchEntry {
   readonly method?: string;
   readonly path?: string;
   readonly id?: string;
-  /** Of an operation; of a guide, its headings. */
+  /** The tags of an operation, or the headings of a guide. */
   readonly tags?: readonly number[];
   readonly text: string;
   readonly parameters?: readonly number[];

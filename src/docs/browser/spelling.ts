@@ -1,7 +1,7 @@
 /**
- * Makes a function that corrects a word with one letter too many, missing, wrong or at its neighbor's place: of
- * the words that are known, it gives the most common one. It runs in the page, so it knows nothing but what
- * is in it.
+ * Makes a function that corrects a word with one letter too many, missing, wrong or swapped with
+ * its neighbor. Of the known words, it gives the most common one. It runs in the page, so that it
+ * can use only its own code.
  */
 export function spellingOf(known: readonly string[]): (word: string) => string {
   const counts = new Map<string, number>();

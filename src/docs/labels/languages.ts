@@ -7,7 +7,7 @@ import { en, type Labels } from './en.ts';
 const languages: Readonly<Record<string, Labels>> = { ar, de, en };
 
 export interface Language {
-  /** As `lang` has it. */
+  /** The code for the `lang` attribute. */
   readonly language: string;
   readonly labels: Labels;
 }

@@ -13,7 +13,7 @@ import { schema } from './schema.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
 
-/** What all pages share, including Redoc's: it styles no element without a class. */
+/** The style sheet of all pages, including Redoc's: it styles only elements with a class. */
 export const frameStyle = colors + bar + search + redoc;
 
 /** The pages that are not Redoc's. */
