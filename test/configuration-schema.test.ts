@@ -19,8 +19,8 @@ function schemaOf(name: string) {
 describe('config.schema.json', () => {
   const { definitions, accepts } = schemaOf('config');
 
-  test.each(Object.entries(settingKinds))('names each setting of %s', (definition, kinds) => {
-    // Functions cannot stand in JSON.
+  test.each(Object.entries(settingKinds))('describes each setting of %s', (definition, kinds) => {
+    // JSON cannot contain functions.
     const wanted = Object.entries(kinds).filter(([, kind]) => kind !== 'function');
     expect(Object.keys(definitions[definition].properties).sort()).toEqual(
       wanted.map(([name]) => name).sort(),

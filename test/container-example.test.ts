@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 
-// Neither docker nor kubectl reads the files here: only what they say of each other is checked.
+// No test reads the files with docker or kubectl: only their consistency is checked.
 const folder = 'examples/container';
 const textOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8');
 const store = 'valkey://valkey:6379';
 
-test('compose.yaml has three stateful mocks with one store, which they wait for', () => {
+test('compose.yaml has three stateful mocks with one store, and the mocks wait for it', () => {
   const { services, volumes } = parse(textOf('compose.yaml'));
   const { mock, valkey } = services;
   expect(Object.keys(services)).toEqual(['mock', new URL(store).hostname]);
@@ -40,7 +40,7 @@ describe('kubernetes.yaml', () => {
     expect(ports.map(({ port }: { port: number }) => String(port))).toEqual([new URL(store).port]);
   });
 
-  test.each(['mock', 'valkey'])('leads the service %s to the pods of its deployment', (name) => {
+  test.each(['mock', 'valkey'])('routes the service %s to the pods of its deployment', (name) => {
     const { selector, template } = named('Deployment', name).spec;
     const service = named('Service', name).spec;
     expect(template.metadata.labels).toEqual(selector.matchLabels);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { specwright } from './cli/run.ts';
 
-/** Whatever the pages tell people to type is something that the program knows. */
+/** The program must know every command in the documentation. */
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
@@ -27,13 +27,13 @@ beforeAll(async () => {
       for (const sub of commandsIn(text)) {
         known.set(`${name} ${sub}`, flagsIn(await help(name!, sub)));
       }
-      // What `docs` means by itself.
+      // The flags of `docs` without a subcommand.
       if (name === 'docs') known.set(name, known.get('docs build')!);
     }),
   );
 });
 
-test.each(pages)('%s names commands and flags that there are', (page) => {
+test.each(pages)('%s names existing commands and flags', (page) => {
   const text = readFileSync(page, 'utf8');
   expect(unknownIn(text)).toEqual([]);
 });
@@ -44,7 +44,7 @@ test('the README shows checks that are run', () => {
   expect(shown.map(([, name]) => name).filter((name) => !checks.includes(name!))).toEqual([]);
 });
 
-test('a command, a flag of it, and a flag of none that there is not, are seen', () => {
+test('an unknown command, an unknown flag, and a flag without a command are detected', () => {
   expect(
     unknownIn(
       [
@@ -70,7 +70,7 @@ test('a command, a flag of it, and a flag of none that there is not, are seen', 
 /** A flag that a sentence names after `curl` is one of curl: "Send the `curl` command again with `--raw`". */
 const flagsOfCurl = /(`curl`[^`.]*)`-[^`]+`/g;
 
-/** What a page says that the program does not know. */
+/** The parts of a page that the program does not know. */
 function unknownIn(page: string): string[] {
   const blocks = [...page.matchAll(/^```(?:sh|console|yaml)?\n([\s\S]*?)^```$/gm)];
   const prose = page.replace(/^```[\s\S]*?^```$/gm, '').replace(flagsOfCurl, '$1');

@@ -23,8 +23,8 @@ import { loadTexts } from './api/source.ts';
 import { requestOf, responseOf } from './judge/exchanges.ts';
 
 /**
- * The pages are executed: what each one says of its example is what is really said of it. Where the
- * words of a finding have changed, `npx vitest run test/docs-findings.test.ts -u` writes them anew.
+ * The pages are executable: each statement about an example is checked against the program. If the words of a finding
+ * have changed, `npx vitest run test/docs-findings.test.ts -u` writes them again.
  */
 const folder = new URL('../docs/findings/', import.meta.url);
 const codes = Object.keys(findingCodes) as FindingCode[];
@@ -43,7 +43,7 @@ describe.each(codes)('the page of %s', (code) => {
     expect(page.split('\n').slice(0, 3)).toEqual([`# ${title}`, '', `\`${code}\` · ${severity}`]);
   });
 
-  test('shows an example that has just this finding', async () => {
+  test('shows an example that causes only this finding', async () => {
     const findings = await judgeExample(code, page);
     expect(new Set(findings.map((found) => found.code))).toEqual(new Set([code]));
     const said = findings.map(
@@ -119,7 +119,7 @@ async function judgeExample(code: FindingCode, page: string): Promise<readonly F
   ).findings;
 }
 
-/** What only `verify` says, since it knows what the request was meant to be. */
+/** The findings that only `verify` reports, since it knows the purpose of each request. */
 const expectations: Partial<
   Record<
     FindingCode,
@@ -147,7 +147,7 @@ const expectations: Partial<
   'allow-incomplete': ([because]) => ({ kind: 'undescribed', because: because! }),
 };
 
-/** What the chains of a contract have against exchanges, as far as these are theirs. */
+/** The findings of a contract's chains for exchanges, as far as these belong to them. */
 function judgeChain(judge: Judge, messages: readonly string[]): readonly Finding[] {
   const exchanges = messages.flatMap((text, index) =>
     index % 2 === 0

@@ -47,7 +47,7 @@ describe('the content of an answer', () => {
     ['a text in JSON', 'application/json', '"hello"', undefined],
     ['bytes', 'image/png', '1', undefined],
   ])(
-    'of any media type is unreadable where an object is described: %s',
+    'of any media type is unreadable if an object is described: %s',
     async (_, sent, body, data) => {
       const result = await ask(answer(200, sent, body), { 200: { '*/*': { structured: true } } });
       if (data !== undefined) expect(result).toMatchObject({ ok: true, data });
@@ -61,7 +61,7 @@ describe('the content of an answer', () => {
     },
   );
 
-  test('is XML by its schema, where the API speaks XML', async () => {
+  test('is XML by its schema, if the API uses XML', async () => {
     const result = await ask(
       answer(200, 'text/xml; charset=utf-8', '<pet id="7"><tags><tag>a</tag></tags></pet>'),
       { 200: { 'text/xml': { shape: 0 } } },
@@ -78,7 +78,7 @@ describe('the content of an answer', () => {
     expect(result.data).toEqual({ id: 7, tags: ['a'] });
   });
 
-  test('stays text where XML is only written', async () => {
+  test('stays text if the API only writes XML', async () => {
     const described = { 200: { 'application/xml': {} } };
     const result = await ask(answer(200, 'application/xml', '<a/>'), described, {
       codecs: [xmlWriter],
@@ -86,13 +86,13 @@ describe('the content of an answer', () => {
     expect(result.data).toBe('<a/>');
   });
 
-  test('is undefined where none is described, which an empty text is not', async () => {
+  test('is undefined if none is described, unlike an empty text', async () => {
     expect(await ask(answer(204), { 204: {} })).toMatchObject({ ok: true, data: undefined });
     const empty = await ask(answer(200, 'text/plain', ''), { 200: { 'text/plain': {} } });
     expect(empty.data).toBe('');
   });
 
-  test('of a HEAD is undefined, whatever is described', async () => {
+  test('of a HEAD is undefined, even if a content is described', async () => {
     const { fetch } = answering(answer(200, 'application/json'));
     const result = await clientOf({ method: 'HEAD' }, { fetch }).call();
     expect(result).toMatchObject({ ok: true, status: 200, data: undefined });
@@ -102,12 +102,12 @@ describe('the content of an answer', () => {
     ['that are described', { 200: { 'text/event-stream': {} } }],
     ['within a range', { 200: { '*/*': {} } }],
     ['that nobody described', { 200: { 'application/json': {} } }],
-  ])('is a stream while events come, %s', async (_, answers: Answers) => {
+  ])('is a stream while events arrive, %s', async (_, answers: Answers) => {
     const { data, error } = await ask(answer(200, 'text/event-stream', 'data: 1\n\n'), answers);
     expect(await new Response((data ?? error) as ReadableStream).text()).toBe('data: 1\n\n');
   });
 
-  test('that is not described is read, for the connection is wanted again, and can be read still', async () => {
+  test('that is undescribed is read to free the connection, and stays readable', async () => {
     let isRead = false;
     const body = new ReadableStream({
       pull(controller) {
@@ -146,7 +146,7 @@ describe('the media type of an answer', () => {
     ],
     ['text/xml; charset=latin1', { 'text/xml; charset=utf-8': {} }, 'text/xml; charset=utf-8'],
   ])(
-    '%s is the most specific that it meets (RFC 9110 section 12.5.1)',
+    '%s is the most specific matching range (RFC 9110 section 12.5.1)',
     async (sent, described, known) => {
       const result = await ask(answer(200, sent, '1'), { 200: described });
       expect(result.contentType).toBe(known);
@@ -168,13 +168,13 @@ describe('the status of an answer', () => {
     [404, 'application/problem+json', { ok: false, status: 404 }],
     [418, 'text/plain', { ok: false, status: 418, error: '{"a":1}' }],
     [503, 'application/json', { ok: false, status: 503, error: { a: 1 } }],
-    // A success that has no description beside one that has: the default is what goes wrong.
+    // An undescribed success beside a described one: the default describes the errors.
     [202, 'application/json', { ok: false, status: 202 }],
-  ])('%d is what the contract says of it', async (status, type, expected) => {
+  ])('%d has the meaning that the contract gives it', async (status, type, expected) => {
     expect(await ask(answer(status, type, '{"a":1}'), answers)).toMatchObject(expected);
   });
 
-  test('is a success by default where the contract has no other', async () => {
+  test('is a success by default if the contract has no other success', async () => {
     const answers: Answers = { default: { 'application/json': {} } };
     expect(await ask(answer(201, 'application/json', '1'), answers)).toMatchObject({
       ok: true,
@@ -186,7 +186,7 @@ describe('the status of an answer', () => {
     });
   });
 
-  test('with problem details has the problem', async () => {
+  test('with problem details exposes the problem', async () => {
     const { fetch } = answering(
       answer(409, 'application/problem+json; charset=utf-8', '{"title":"Taken","code":"conflict"}'),
     );
@@ -196,7 +196,7 @@ describe('the status of an answer', () => {
     expect(result.response.headers.get('content-type')).toContain('problem+json');
   });
 
-  test('tells media types apart by `contentType`', async () => {
+  test('`contentType` tells media types apart', async () => {
     const { fetch } = answering(answer(400, 'text/plain', 'Name is wrong'));
     const khoros = createKhorosClient({ fetch, baseUrl: 'http://localhost' });
     const result = await khoros.createCustomer({ body: {} });
@@ -238,14 +238,14 @@ describe('an answer that the contract does not describe', () => {
       new Uint8Array([49]),
       '"json" of status 200 is not described; what is: application/json',
     ],
-  ])('%s is a case of its own', async (_, response, error, reason) => {
+  ])('%s has a separate case', async (_, response, error, reason) => {
     const result = await ask(response);
     expect(result).toMatchObject({ ok: false, status: 'undocumented', reason });
     expect(result.error).toEqual(error);
     expect(result.response.status).toBe(response.status);
   });
 
-  test('cannot be named like what every object has', async () => {
+  test('cannot have the name of a member of every object', async () => {
     const result = await ask(answer(200, 'constructor/json', '1'));
     expect(result.status).toBe('undocumented');
   });
@@ -275,7 +275,7 @@ describe('an answer that cannot be read', () => {
       'a',
       /encoding/,
     ],
-  ])('%s is a case of its own', async (_, response, answers, error, reason) => {
+  ])('%s has a separate case', async (_, response, answers, error, reason) => {
     const result = await ask(response, answers);
     expect(result).toMatchObject({
       ok: false,
@@ -285,7 +285,7 @@ describe('an answer that cannot be read', () => {
     expect(result.error).toEqual(error);
   });
 
-  test('is XML that is none', async () => {
+  test('is malformed XML', async () => {
     const result = await ask(
       answer(200, 'application/xml', '<a>'),
       { 200: { 'application/xml': {} } },
@@ -300,7 +300,7 @@ describe('an answer that cannot be read', () => {
 });
 
 describe('orThrow', () => {
-  test('gives the data of a success', async () => {
+  test('returns the data of a success', async () => {
     expect(await orThrow(ask(answer(200, 'application/json', '{"a":1}')))).toEqual({ a: 1 });
   });
 
@@ -308,7 +308,7 @@ describe('orThrow', () => {
     [answer(409, 'application/problem+json', '{"title":"Taken"}'), 'The answer is 409: Taken'],
     [answer(500, 'text/plain', 'Oh'), 'The answer is 500'],
     [answer(302), 'The answer is 302: status 302 is not described; what is: 200, 409, 500'],
-  ])('throws anything else, with its result', async (response, message) => {
+  ])('throws any other result', async (response, message) => {
     const answers = { ...json, 409: { 'application/problem+json': {} }, 500: { 'text/plain': {} } };
     const thrown = await orThrow(ask(response, answers)).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(AnswerError);

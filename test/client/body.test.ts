@@ -55,7 +55,7 @@ describe('a body of MaiaScore', () => {
     expect(sent[0]!.headers.get('content-type')).toBe(contentType);
   });
 
-  test('is of the media type that a variable says, which may be any of them', async () => {
+  test('has the media type of a variable, which may be any of them', async () => {
     const { sent, fetch } = answering(answer(200, 'application/json', '{"id":"1"}'));
     const client = createMaiascoreClient({ fetch });
     for (const contentType of ['application/json', 'application/xml'] as const) {
@@ -124,7 +124,7 @@ describe('a body', () => {
     });
   });
 
-  test('that is FormData goes out as it is, and the platform says its boundary', async () => {
+  test('that is FormData is sent unchanged, and the platform sets its boundary', async () => {
     const form = new FormData();
     form.append('a', 'b');
     const { type, request } = await written(form, 'multipart/form-data');
@@ -132,7 +132,7 @@ describe('a body', () => {
     expect([...(await request.formData())]).toEqual([['a', 'b']]);
   });
 
-  test('that is a stream is sent as it comes', async () => {
+  test('that is a stream is sent as it arrives', async () => {
     const stream = new Blob(['streamed']).stream();
     expect(await written(stream, 'application/octet-stream')).toMatchObject({ text: 'streamed' });
   });

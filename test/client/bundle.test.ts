@@ -11,13 +11,13 @@ const project = join(import.meta.dirname, '../..');
 
 interface Bundle {
   readonly code: string;
-  /** Bytes, gzipped. */
+  /** The size in bytes, gzipped. */
   readonly size: number;
-  /** The files that are in it, from the project's folder on. */
+  /** The files in it, relative to the folder of the project. */
   readonly files: readonly string[];
 }
 
-/** What a program that begins here is for a browser, minified. */
+/** The minified browser bundle of a program with this entry point. */
 async function bundled(entry: string, define: Record<string, string> = {}): Promise<Bundle> {
   const input = join(project, entry);
   const bundle = await rolldown({
@@ -55,7 +55,7 @@ async function written(name: string, text: string): Promise<string> {
 
 describe('a bundle', () => {
   test.each(['kaiten', 'patascore'])(
-    'with %s, which speaks JSON only, has at most 4.95 KB, and no codec that it has no use for',
+    'with %s, which uses JSON only, has at most 4.95 KB, and no unused codec',
     async (name) => {
       const { size, files } = await bundled(`generated/${name}/client.ts`);
       expect(size).toBeLessThanOrEqual(4950);
@@ -63,7 +63,7 @@ describe('a bundle', () => {
     },
   );
 
-  test('whose run-time half is beside the client is as large', async () => {
+  test('with the run-time half beside the client is as large', async () => {
     const { api } = await loadApi(join(project, 'specs/kaiten/openapi.yaml'));
     const files = await generateFiles(api!, project, outputOf({ runtime: true, extension: 'ts' }));
     await written('runtime.ts', files.get('runtime.ts')!);
@@ -71,7 +71,7 @@ describe('a bundle', () => {
     expect(size).toBeLessThanOrEqual(4950);
   });
 
-  test('of openapi-fetch that goes by a contract has no more than both', async () => {
+  test('of openapi-fetch with a contract is no larger than both', async () => {
     const entry = await written(
       'theirs.ts',
       `import createClient from 'openapi-fetch';
@@ -111,7 +111,7 @@ kaiten.use(middleware);
     expect((await bundled(entry)).files.join('\n')).toMatch(/saxes/);
   });
 
-  test('that calls one of 1,223 operations has at most 2 KB beside what every call needs', async () => {
+  test('that calls one of 1,223 operations has at most 2 KB beside the code of every call', async () => {
     const response = (schema: object) => ({
       description: 'An answer',
       content: { 'application/json': { schema } },
@@ -138,7 +138,7 @@ kaiten.use(middleware);
       servers: [{ url: 'https://api.example.com' }],
       paths: {
         ...Object.fromEntries(paths),
-        // What another operation needs is not in the bundle.
+        // The code of another operation is not in the bundle.
         '/upload': {
           put: { responses: { 200: { description: 'X', content: { 'text/xml': {} } } } },
         },
@@ -162,7 +162,7 @@ kaiten.use(middleware);
     expect(one.files.join('\n')).not.toMatch(/xml|saxes|form/);
   });
 
-  test('for production leaves the contract check out, and one for development has it', async () => {
+  test('for production leaves the contract check out, and one for development includes it', async () => {
     const entry = await written(
       'app.ts',
       `import { createKaitenClient } from '../../generated/kaiten/client.ts';

@@ -10,7 +10,7 @@ import { answer, answering, clientOf } from './exchange.ts';
 const ok = () => answer(200, 'application/json', '{}');
 
 describe('a call', () => {
-  test('is made by its id, or by method and path', async () => {
+  test('is made by operation id, or by method and path', async () => {
     const { sent, fetch } = answering(answer(200, 'application/json', '{"id":"1"}'));
     const maiascore = createMaiascoreClient({ fetch });
     const call = { params: { path: { id: 'a/b' } }, body: {} };
@@ -32,7 +32,7 @@ describe('a call', () => {
     );
   });
 
-  test('has the header fields of the client and of the call, and those that are described', async () => {
+  test('has the header fields of the client and of the call, and the described ones', async () => {
     const { sent, fetch } = answering(answer(401));
     const khoros = createKhorosClient({
       ...{ fetch, baseUrl: 'http://127.0.0.1:4010/khoros/' },
@@ -51,13 +51,13 @@ describe('a call', () => {
     });
   });
 
-  test('takes fetch’s own options', async () => {
+  test('accepts the options of fetch', async () => {
     const { sent, fetch } = answering(ok());
     await clientOf({}, { fetch }).call({ redirect: 'manual', cache: 'no-store' });
     expect(sent[0]!.request).toMatchObject({ redirect: 'manual', cache: 'no-store' });
   });
 
-  test('takes options of its platform, which no Request keeps: every attempt has them', async () => {
+  test('passes options of its platform to every attempt, though no Request keeps them', async () => {
     const seen: unknown[] = [];
     const fetch: ClientOptions['fetch'] = async (request, init) => {
       seen.push([(request as { next?: unknown }).next, init]);
@@ -74,10 +74,10 @@ describe('a call', () => {
   });
 
   test.each(['{"name":"é"}', ''])(
-    'works where a platform has no streams and no decoder: %j',
+    'works on a platform without streams and decoders: %j',
     async (text) => {
       const bytes = new TextEncoder().encode(text);
-      // As React Native has it.
+      // As in React Native.
       const response = {
         ...{ status: 200, headers: new Headers({ 'content-type': 'application/json' }) },
         arrayBuffer: async () => bytes.buffer,
@@ -122,7 +122,7 @@ describe('the server', () => {
     expect(sent[0]!.url).toBe(url);
   });
 
-  test('is the operation’s own, where it has one and no other is said', async () => {
+  test('is that of the operation, if it has one and the caller gives no other', async () => {
     const { sent, fetch } = answering(ok());
     const own = { server: 'https://{zone}.files.test', variables: { zone: 'eu' } };
     const contract = { server: 'https://a.test' };
@@ -228,7 +228,7 @@ describe('credentials', () => {
     [[['query']], { query: 'a&b' }, { url: '/?api%20key=a%26b' }],
     [[['cookie']], { cookie: 'abc' }, { cookie: 'session=abc' }],
     [[['bearer', 'key']], { bearer: 'a', key: 'b' }, { authorization: 'Bearer a', 'x-key': 'b' }],
-    // The first alternative for which there is everything.
+    // The first alternative with all its credentials.
     [[['bearer', 'key'], ['query']], { bearer: 'a', query: 'b' }, { url: '/?api%20key=b' }],
     [[[], ['bearer']], { bearer: 'a' }, { authorization: 'Bearer a' }],
   ])('for %j are %j', async (security, credentials, expected) => {
@@ -244,12 +244,12 @@ describe('credentials', () => {
     expect(await sentWith(security, credentials)).not.toHaveProperty('authorization');
   });
 
-  test('give way to a header field that is said', async () => {
+  test('give way to an explicit header field', async () => {
     const headers = { authorization: 'Special' };
     expect(await sentWith([['bearer']], { bearer: 'abc' }, headers)).toMatchObject(headers);
   });
 
-  test('are typed by the schemes of the API', async () => {
+  test("have the types of the API's security schemes", async () => {
     const { sent, fetch } = answering(answer(200, 'application/json', '{}'));
     const options = { fetch, baseUrl: 'http://a.test', credentials: { authentication: 't' } };
     const body = {
@@ -283,31 +283,34 @@ describe('a signal and a timeout', () => {
     await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('of the call counts instead', async () => {
+  test('of the call overrides it', async () => {
     const call = clientOf({}, { fetch: never, timeout: 60_000 }).call({ timeout: 5 });
     await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('end it together, whichever is first', async () => {
+  test('both can end a call, and the first one does', async () => {
     const abort = new AbortController();
     const call = clientOf({}, { fetch: never, timeout: 60_000 }).call({ signal: abort.signal });
     abort.abort(new Error('Enough'));
     await expect(call).rejects.toThrow('Enough');
   });
 
-  test.each([0, Infinity, 2 ** 40])('of the call lifts that of the client: %d', async (timeout) => {
-    vi.useFakeTimers();
-    const fetch: ClientOptions['fetch'] = async ({ signal }) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      signal.throwIfAborted();
-      return ok();
-    };
-    const call = clientOf({}, { fetch, timeout: 5 }).call({ timeout });
-    await vi.advanceTimersByTimeAsync(20);
-    expect(await call).toMatchObject({ ok: true });
-  });
+  test.each([0, Infinity, 2 ** 40])(
+    'of the call overrides that of the client: %d',
+    async (timeout) => {
+      vi.useFakeTimers();
+      const fetch: ClientOptions['fetch'] = async ({ signal }) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        signal.throwIfAborted();
+        return ok();
+      };
+      const call = clientOf({}, { fetch, timeout: 5 }).call({ timeout });
+      await vi.advanceTimersByTimeAsync(20);
+      expect(await call).toMatchObject({ ok: true });
+    },
+  );
 
-  test('that is over does not end a stream that has begun; the caller may', async () => {
+  test('that has passed does not end a stream that has started; the caller may', async () => {
     vi.useFakeTimers();
     const fetch: ClientOptions['fetch'] = async ({ signal }) => {
       const body = new ReadableStream({
@@ -346,7 +349,7 @@ describe('a signal and a timeout', () => {
 });
 
 describe('middleware', () => {
-  test('sees each request and its answer, the first one outermost, and what call they belong to', async () => {
+  test('sees each request and its answer, the first one outermost, and the call they belong to', async () => {
     const seen: unknown[] = [];
     const step =
       (name: string): Middleware =>
@@ -426,11 +429,11 @@ describe('retry', () => {
     ['DELETE', 2],
     ['POST', 1],
     ['PATCH', 1],
-  ])('holds for idempotent methods (RFC 9110 section 9.2.2): %s', async (method, times) => {
+  ])('applies to idempotent methods (RFC 9110 section 9.2.2): %s', async (method, times) => {
     expect(await attempts([busy(), ok()], retry(2, quick), method)).toMatchObject({ times });
   });
 
-  test('holds for others where that is said, and sends the same body', async () => {
+  test('applies to other methods on request, and sends the same body', async () => {
     const methods = ['POST'];
     const { sent } = await attempts([busy(), ok()], retry(1, { ...quick, methods }), 'POST', {
       a: 1,
@@ -448,16 +451,16 @@ describe('retry', () => {
   test.each([
     ['0', 2],
     [new Date(0).toUTCString(), 2],
-    // Longer than anybody would wait: the answer is given back.
+    // The wait is too long, so the caller gets the answer.
     ['86400', 1],
     [new Date(Date.now() + 86_400_000).toUTCString(), 1],
     ['soon', 2],
-  ])('waits as Retry-After says (RFC 9110 section 10.2.3): %s', async (field, times) => {
+  ])('waits as long as Retry-After says (RFC 9110 section 10.2.3): %s', async (field, times) => {
     const responses = [busy({ 'retry-after': field }), ok()];
     expect(await attempts(responses, retry(1, quick))).toMatchObject({ times });
   });
 
-  test('ends with its call', async () => {
+  test('stops with its call', async () => {
     const { sent, fetch } = answering(busy({ 'retry-after': '20' }));
     const client = clientOf({ answers }, { fetch, timeout: 10, middleware: [retry(5)] });
     await expect(client.call()).rejects.toMatchObject({ name: 'TimeoutError' });

@@ -6,7 +6,7 @@ import { answer, answering, clientOf } from './exchange.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A node with dates in it, which may hold more of its kind. */
+/** A node with dates in it, which may contain more nodes of its kind. */
 const dateShapes: NonNullable<ApiContract['dateShapes']> = [
   { properties: { at: 1, on: 2, list: 3, next: 0 }, others: 1 },
   { format: 'date-time' },
@@ -23,7 +23,7 @@ function read(body: string, dates: NonNullable<ApiContract['dates']>) {
 const instant = '2026-11-21T10:00:00Z';
 
 describe('dates in an answer', () => {
-  test('are Dates where they are described, and nowhere else', async () => {
+  test('are Dates if they are described, and nowhere else', async () => {
     const given = {
       at: instant,
       on: '2026-11-21',
@@ -39,7 +39,7 @@ describe('dates in an answer', () => {
     });
   });
 
-  test('that are none make the answer unreadable', async () => {
+  test('make the answer unreadable if they are invalid', async () => {
     expect(await read('{"at":"soon"}', dateObjects)).toMatchObject({
       status: 'unreadable',
       error: '{"at":"soon"}',
@@ -47,7 +47,7 @@ describe('dates in an answer', () => {
     });
   });
 
-  test('are what Temporal makes of them, where it is there', async () => {
+  test('become Temporal objects if the platform has Temporal', async () => {
     const kind = (name: string) => ({ from: (text: string) => `${name} ${text}` });
     const Temporal = {
       Instant: kind('Instant'),
@@ -59,7 +59,7 @@ describe('dates in an answer', () => {
     expect(result.data).toEqual({ at: `Instant ${instant}`, on: 'PlainDate 2026-11-21' });
   });
 
-  test('are of the first format that a text has, where it may have several', async () => {
+  test('have the first format that fits the text, if several are possible', async () => {
     const kind = (name: string, pattern: RegExp) => ({
       from(text: string) {
         if (!pattern.test(text)) throw new RangeError(`${text} is none`);
@@ -82,7 +82,7 @@ describe('dates in an answer', () => {
     expect(temporalDates(given, 0, several)).toEqual(wanted);
   });
 
-  test('are in XML and in texts, too', async () => {
+  test('work in XML and in texts, too', async () => {
     const answerOf = (mediaType: string, body: string, dates: number) => {
       const { fetch } = answering(answer(200, mediaType, body));
       const answers = { 200: { [mediaType]: { dates, shape: 0 } } };
@@ -100,7 +100,7 @@ describe('dates in an answer', () => {
     expect((await answerOf('text/plain', instant, 1)).data).toEqual(date);
   });
 
-  test('say what to do where Temporal is not there', async () => {
+  test('report what to do if Temporal is missing', async () => {
     vi.stubGlobal('Temporal', undefined);
     expect(await read(`{"at":"${instant}"}`, temporalDates)).toMatchObject({
       status: 'unreadable',

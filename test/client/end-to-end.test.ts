@@ -32,7 +32,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** What comes of the story at the mock, and at any server that keeps the contracts. */
+/** The results of the story at the mock, and at any server that keeps the contracts. */
 const expected: Told = [
   ['maiascore application/json', 'success 200 application/json id: string'],
   ['maiascore application/xml', 'success 200 application/json id: string'],
@@ -57,13 +57,13 @@ const sent = ['application/json', 'application/xml', 'application/x-www-form-url
 );
 
 describe('the four clients in Node', () => {
-  test('say the same of the mock and of a server', async () => {
+  test('get the same results from the mock and from a server', async () => {
     expect(await story(mock.url)).toEqual(expected);
     expect(await story(server.url)).toEqual(expected);
     expect(server.received.splice(0).slice(0, 3)).toEqual(sent);
   });
 
-  test('need no network where the mock is in the process', async () => {
+  test('need no network if the mock is in the process', async () => {
     const { api } = await loadApi('specs/kaiten/openapi.yaml');
     const { fetch } = createMock([{ name: 'kaiten', api: api! }]);
     const kaiten = createKaitenClient({ baseUrl: 'http://mock.test', fetch });
@@ -74,7 +74,7 @@ describe('the four clients in Node', () => {
 describe.skipIf(noBrowser !== undefined)(
   `the four clients in a browser ${noBrowser ?? ''}`.trim(),
   () => {
-    test('say the same', async () => {
+    test('get the same results', async () => {
       const bundle = await rolldown({
         input: join(import.meta.dirname, 'story.ts'),
         platform: 'browser',
@@ -83,7 +83,7 @@ describe.skipIf(noBrowser !== undefined)(
       });
       const { output } = await bundle.generate({ format: 'iife', name: 'told' });
       await bundle.close();
-      // A page has an origin of its own, so that its requests go to others.
+      // A page has its own origin, so that its requests go to other origins.
       const pages = createServer((_, response) => {
         response.setHeader('content-type', 'text/html; charset=utf-8').end('<title>Story</title>');
       });

@@ -56,7 +56,7 @@ const document = {
   components: { schemas: { Thing: thing } },
 };
 
-/** A program that knows neither the DOM nor Node: what is wrong does not compile, and nothing is `any`. */
+/** A program that knows neither the DOM nor Node: mistakes do not compile, and nothing is `any`. */
 const program = `
 import { orThrow, retry } from 'specwright/client';
 import { createThingsClient } from './things/client.js';
@@ -207,14 +207,14 @@ describe('a generated client', { timeout: 120_000 }, () => {
     },
     { compiler: 'typescript-7', module: 'esnext', moduleResolution: 'bundler', lib: es, types: [] },
   ])(
-    'is typed by what is declared: $compiler, $moduleResolution, lib $lib, types $types',
+    'has types from the declared environment: $compiler, $moduleResolution, lib $lib, types $types',
     async (settings) => {
       const name = Object.values(settings).flat().join('-');
       expect(await compiled(name, settings, ['use.ts'])).toBe('');
     },
   );
 
-  test('is loaded where there are no streams, forms, decoders and encoders', async () => {
+  test('loads on a platform without streams, forms, decoders and encoders', async () => {
     const absent = ['ReadableStream', 'FormData', 'Blob', 'File', 'TextDecoder', 'TextEncoder'];
     const loaded = await run(
       '--input-type=module',

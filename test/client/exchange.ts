@@ -11,7 +11,7 @@ export interface Sent {
   readonly request: Request;
 }
 
-/** A `fetch` that keeps what it was asked, and gives these answers in turn, the last one for ever. */
+/** A `fetch` that records its requests, and returns these answers in turn, and then the last one forever. */
 export function answering(...answers: readonly (Response | Error)[]) {
   const sent: Sent[] = [];
   const left = [...answers];
@@ -37,14 +37,14 @@ export function answer(
   return new Response(bytes, { status, headers: { ...headers, ...type } });
 }
 
-/** What tests give a call that has no generated types. */
+/** The call options for tests without generated types. */
 export interface AnyCall extends CallOptions {
   readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly body?: unknown;
   readonly contentType?: string;
 }
 
-/** A client of one operation, `call`; what it does not say is `GET /`, which answers 200 with JSON. */
+/** A client of one operation, `call`; by default `GET /`, which answers 200 with JSON. */
 export function clientOf(
   operation: Partial<OperationContract>,
   options: ClientOptions = {},

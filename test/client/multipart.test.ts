@@ -3,7 +3,7 @@ import { formCodec, multipartCodec, xmlWriter } from '../../src/client/client.ts
 import type { ApiContract, BodyContract } from '../../src/client/contract.ts';
 import { answer, answering, clientOf } from './exchange.ts';
 
-/** A body as it is sent, with `B` for its boundary and `\n` for each end of a line. */
+/** A sent body, with `B` for its boundary and `\n` for each end of a line. */
 async function written(
   contentType: string,
   body: unknown,
@@ -91,7 +91,7 @@ describe('a part of form data', () => {
       'a=1%202',
     ],
     ['application/pdf', 'JVBERg==', 'application/pdf', 'JVBERg=='],
-    // The choice is the sender's: the first that is a media type.
+    // The sender chooses: the first entry that is a media type.
     ['text/*, text/csv, text/tab-separated-values', 'a,b', 'text/csv; charset=utf-8', 'a,b'],
   ])('has the media type of its encoding: %s', async (contentType, x, type, text) => {
     expect(await parts(form, { x }, { encoding: { x: { contentType } } })).toEqual([
@@ -105,7 +105,7 @@ describe('a part of form data', () => {
     ['image/png', new Uint8Array([120]), 'image/png'],
     ['image/*', new Uint8Array([120]), 'application/octet-stream'],
   ])(
-    'is a file of its own type, or else of that of its encoding: %s',
+    'is a file of its own type, or else of the type in its encoding: %s',
     async (contentType, x, type) => {
       const name = x instanceof File ? x.name : 'blob';
       expect(await parts(form, { x }, { encoding: { x: { contentType } } })).toEqual([
@@ -135,7 +135,7 @@ describe('a multipart body', () => {
     ['multipart/mixed; boundary=mine', 'multipart/mixed; boundary=B'],
     ['multipart/related', 'multipart/related; type="application/json"; boundary=B'],
     ['multipart/related; type="text/plain"', 'multipart/related; type="text/plain"; boundary=B'],
-  ])('is of the type that is described: %s', async (described, sent) => {
+  ])('has the described type: %s', async (described, sent) => {
     const { type, text } = await written(described, { meta: { a: 1 } });
     expect({ type, text }).toEqual({
       type: sent,
@@ -143,7 +143,7 @@ describe('a multipart body', () => {
     });
   });
 
-  test('of an array has parts without names, each by the encoding of its place (OpenAPI 3.2)', async () => {
+  test('of an array has parts without names, each with the encoding of its position (OpenAPI 3.2)', async () => {
     const encoding = { '0': { contentType: 'text/csv' }, '': { contentType: 'application/json' } };
     const file = new File(['%'], 'a.pdf', { type: 'application/pdf' });
     expect(await parts('multipart/mixed', ['a,b', 'c', file], { encoding })).toEqual([
@@ -153,7 +153,7 @@ describe('a multipart body', () => {
     ]);
   });
 
-  test('is made of FormData where it is no form', async () => {
+  test('is built from FormData if it is not a form', async () => {
     const data = new FormData();
     data.append('a', 'b');
     data.append('c', new File(['d'], 'e.txt', { type: 'text/plain' }));
@@ -163,7 +163,7 @@ describe('a multipart body', () => {
     ]);
   });
 
-  test('has no parts where there is nothing to say', async () => {
+  test('has no parts if there is nothing to send', async () => {
     expect((await written(form, {})).text).toBe('--B--\n');
   });
 

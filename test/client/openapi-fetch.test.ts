@@ -126,7 +126,7 @@ describe('a client of openapi-fetch', () => {
     expect(sent[0]!.headers.get('content-type')).toBe(type);
   });
 
-  test('writes the media type that there is where nobody says one, and what is encoded as it is', async () => {
+  test('writes the only media type if the caller names none, and sends encoded bodies unchanged', async () => {
     const { sent, fetch } = answering(json());
     const { body: _, ...x } = anyContract.operations.x!;
     const contract = {
@@ -173,7 +173,7 @@ describe('a client of openapi-fetch', () => {
     expect(result.response.headers.get('content-type')).toBe(type);
   });
 
-  test('reads a failure, and refuses content that is not what it says', async () => {
+  test('reads a failure, and refuses content that contradicts its media type', async () => {
     const { fetch } = answering(
       answer(400, 'application/xml', '<x><reason>no</reason></x>'),
       answer(200, 'application/xml', '<x>'),
@@ -186,13 +186,13 @@ describe('a client of openapi-fetch', () => {
     expect((await client.POST('/x/{id}', to)).data).toBeUndefined();
   });
 
-  test('leaves an answer alone that is to be read otherwise', async () => {
+  test('leaves an answer alone if the caller reads it in another way', async () => {
     const { fetch } = answering(answer(200, 'application/xml', '<x><b>1</b></x>'));
     const { data } = await anyClient({ fetch }).POST('/x/{id}', { ...to, parseAs: 'text' });
     expect(data).toBe('<x><b>1</b></x>');
   });
 
-  test('sends credentials, retries, and is held to its contract', async () => {
+  test('sends credentials, retries, and is checked against its contract', async () => {
     const told: string[] = [];
     const judge = await openJudge('specs/kaiten/openapi.yaml');
     const check = contractCheck(judge, {
@@ -217,7 +217,7 @@ describe('a client of openapi-fetch', () => {
     expect(told).toContain('status-undocumented');
   });
 
-  test('has openapi-fetch’s own middleware and options', async () => {
+  test('supports the middleware and options of openapi-fetch', async () => {
     const { sent, fetch } = answering(json());
     const client = anyClient({ fetch });
     client.use({
@@ -238,7 +238,7 @@ describe('a client of openapi-fetch', () => {
     await expect(client.POST('/x/{id}', { ...to, signal: controller.signal })).rejects.toThrow();
   });
 
-  test('refuses what the contract does not have, and a request made anew before it', async () => {
+  test('refuses unknown operations, and requests that middleware has replaced', async () => {
     const { fetch } = answering(json());
     const client = anyClient({ fetch });
     const nowhere = client.POST as unknown as (path: string) => Promise<unknown>;
@@ -253,7 +253,7 @@ describe('a client of openapi-fetch', () => {
     );
   });
 
-  test('is typed by its paths', () => {
+  test('gets its types from its paths', () => {
     const client = maiascoreOf({});
     // @ts-expect-error A value outside the enum.
     expect(() => client.POST('/customers', { body: { gender: 'unknown' } })).toBeTypeOf('function');

@@ -167,7 +167,7 @@ describe('the next page', () => {
   });
 });
 
-test('the first page is the one that a call asks for, else the first that there is', () => {
+test('the first page is the one that a call requests, else the first that exists', () => {
   expect(firstPage(page, { params: { query: { page: 3 } } })).toBe(3);
   expect(firstPage(page, undefined)).toBe(1);
   expect(firstPage({ ...page, first: 0 }, {})).toBe(0);
@@ -175,7 +175,7 @@ test('the first page is the one that a call asks for, else the first that there 
   expect(firstPage(cursor, { params: {} })).toBe(undefined);
 });
 
-test('a page is asked for beside what a call asks already', () => {
+test('the request of a page keeps the parameters of the call', () => {
   const rule: PageRule = { ...page, at: ['page', 'number'] };
   const call = { params: { query: { color: 'red', page: { size: 2 } } } };
   expect(callOfPage(rule, call, 3)).toEqual({

@@ -13,7 +13,7 @@ const colours = ['blue', 'black'];
 const colour = { R: 100, G: 200 };
 
 describe('a query parameter', () => {
-  // OpenAPI 3.1 section 4.8.12.4, and what the table leaves open.
+  // OpenAPI 3.1 section 4.8.12.4, and the cases that its table leaves open.
   test.each<[string, Omit<ParameterContract, 'in' | 'name'> | undefined, unknown, string]>([
     ['form by default', undefined, colours, '?color=blue&color=black'],
     ['form by default, an object', undefined, colour, '?R=100&G=200'],
@@ -41,7 +41,7 @@ describe('a query parameter', () => {
     expect(url).toBe(`/${query}`);
   });
 
-  test('has a style of its own beside another', async () => {
+  test('has its own style beside another', async () => {
     const styles: ParameterContract[] = [{ in: 'query', name: 'a', explode: false }];
     const { url } = await sentWith({ styles }, { query: { a: [1, 2], b: [3, 4] } });
     expect(url).toBe('/?a=1,2&b=3&b=4');
@@ -67,21 +67,21 @@ describe('a path parameter', () => {
     [undefined, 'the path parameter "id" is empty'],
     ['.', '"." is no segment of a path'],
     ['..', '".." is no segment of a path'],
-  ])('%j would lead elsewhere, and is refused', async (id, reason) => {
+  ])('%j would change the path, and is refused', async (id, reason) => {
     await expect(sentWith({ path: '/x/{id}' }, { path: { id } })).rejects.toThrow(
       `Cannot call call: ${reason}`,
     );
   });
 });
 
-test('a fragment of the path is not sent, and hides no query', async () => {
+test('a fragment of the path is not sent, and does not hide a query', async () => {
   const operation = { path: '/files/{id}#share' };
   const { url } = await sentWith(operation, { path: { id: '1#2' }, query: { fields: 'link' } });
   expect(url).toBe('/files/1%232?fields=link');
 });
 
 describe('a header and a cookie parameter', () => {
-  test('are written as they are, and in their styles', async () => {
+  test('are written unescaped, in their styles', async () => {
     const { headers } = await sentWith(
       {},
       {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refreshToken } from '../../src/client/client.ts';
 import { answer, clientOf } from './exchange.ts';
 
-/** A server that takes one token, which changes with each renewal. */
+/** A server that accepts one token, which changes with each renewal. */
 function service() {
   const state = { token: 'B', renewals: 0, requests: [] as string[] };
   const session = { token: 'A' };
@@ -28,7 +28,7 @@ const operation = {
 };
 const contract = { schemes: { bearer: { http: 'Bearer' } } } as const;
 
-test('calls that are refused at the same time share one new token, and are sent again', async () => {
+test('calls that are refused at the same time share one new token, and are repeated', async () => {
   const { state, session, renew, fetch } = service();
   const client = clientOf(
     operation,
@@ -49,7 +49,7 @@ test('calls that are refused at the same time share one new token, and are sent 
   expect([state.renewals, state.requests.length]).toEqual([1, 7]);
 });
 
-test('a refusal after the refresh, and a refresh that fails, are the answer', async () => {
+test('after a failed refresh, or a second refusal, the caller gets the refusal', async () => {
   const { state, fetch } = service();
   const options = { fetch, credentials: { bearer: 'A' } };
   const wrong = clientOf(

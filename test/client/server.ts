@@ -8,8 +8,8 @@ interface Answer {
 }
 
 /**
- * A small server for all four APIs, made by hand: nothing in it knows a contract or a codec. It
- * answers with the status that a request prefers, and keeps what it was sent.
+ * A small handwritten server for all four APIs, without contracts or codecs. It answers with the status that a request
+ * prefers, and records its requests.
  */
 export async function startServer() {
   const received: { readonly type: string; readonly uuid: string | undefined }[] = [];
@@ -79,7 +79,7 @@ function answerTo({ url = '', headers }: IncomingMessage): Answer {
   };
 }
 
-/** As a server without Specwright would find it. */
+/** The uuid of a body, as a server without Specwright would find it. */
 function uuidOf(type: string, text: string): string | undefined {
   if (type.includes('json')) return (JSON.parse(text) as { uuid?: string }).uuid;
   if (type.includes('form')) return new URLSearchParams(text).get('uuid') ?? undefined;

@@ -4,12 +4,12 @@ import { createMaiascoreClient } from '../../generated/maiascore/client.ts';
 import { createPatascoreClient } from '../../generated/patascore/client.ts';
 import type { AnyResult } from '../../src/client/result.ts';
 
-/** What came of each call, as plain data: it is told by Node and by a browser. */
+/** The result of each call, as plain data that Node and a browser can report. */
 export type Told = readonly (readonly [call: string, outcome: string])[];
 
 /**
- * Calls all four APIs at a server that has each under its name, and that answers with the status
- * that a request prefers. Runs wherever `fetch` is.
+ * Calls all four APIs at a server that serves each under its name, and that answers with the status that a request
+ * prefers. Runs on any platform with `fetch`.
  */
 export async function story(origin: string): Promise<Told> {
   const told: [string, string][] = [];

@@ -76,7 +76,7 @@ async function made() {
   return { files, createFerriesClient, operationSchemas };
 }
 
-test('a client refuses bodies and answers that are not as their schemas say', async () => {
+test('a client refuses bodies and answers that violate their schemas', async () => {
   const { createFerriesClient, operationSchemas } = await made();
   const sent: string[] = [];
   const client = (answer: unknown, parts?: 'request' | 'response', status = 201) =>
@@ -92,7 +92,7 @@ test('a client refuses bodies and answers that are not as their schemas say', as
   const right = { name: 'Anna', leaves: '2026-01-02T03:04:05Z' };
   const body = { name: 'Anna', leaves };
 
-  // Dates are looked at as the texts that are sent, and handed over as dates.
+  // Dates are validated as the texts that are sent, and returned as dates.
   expect(await client(right).createFerry({ body })).toMatchObject({
     status: 201,
     data: { leaves },
@@ -118,10 +118,10 @@ test('a client refuses bodies and answers that are not as their schemas say', as
     /^The answer of createFerry is not valid: title: /,
   );
 
-  // Only what is asked for is looked at.
+  // Only the requested parts are validated.
   expect(await client(right, 'response').createFerry(short)).toMatchObject({ ok: true });
   expect(await client({ name: 'A' }, 'request').createFerry({ body })).toMatchObject({ ok: true });
-  // A media type without a schema, what is not described and what is not readable stay as they were.
+  // Undescribed and unreadable contents, and media types without a schema, are unchanged.
   const form = { contentType: 'application/x-www-form-urlencoded', body: short.body };
   expect(await client(right).createFerry(form)).toMatchObject({ ok: true });
   expect(await client({}, undefined, 202).createFerry({ body })).toMatchObject({
@@ -132,7 +132,7 @@ test('a client refuses bodies and answers that are not as their schemas say', as
   });
 });
 
-test('schemas of another library do as well', async () => {
+test('schemas of another library work as well', async () => {
   const { createFerriesClient } = await made();
   const small = v.object({ name: v.pipe(v.string(), v.maxLength(3)) });
   const byMedia = { 'application/json': small };
@@ -154,7 +154,7 @@ test('schemas of another library do as well', async () => {
   });
 });
 
-test('a stream is handed over as it is', async () => {
+test('a stream is returned without validation', async () => {
   const { createFerriesClient, operationSchemas } = await made();
   const client = createFerriesClient({
     validate: validateWith(operationSchemas),

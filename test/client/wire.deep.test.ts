@@ -5,7 +5,7 @@ import { corpus } from '../corpus/documents.ts';
 
 const script = fileURLToPath(new URL('../../scripts/wire.mjs', import.meta.url));
 
-/** What the script says of a folder of documents, without those in which nothing is wrong. */
+/** The script's output for a folder of documents, without documents that have no faults. */
 function faults(folder: string): {
   readonly status: number | null;
   readonly lines: readonly string[];
@@ -21,14 +21,14 @@ test.each([
   ['every place and media type', fileURLToPath(new URL('./wire', import.meta.url))],
   ['the documents of others', corpus],
 ])(
-  'what clients send of %s is read as it was given, by our judge and by other parsers',
+  'our judge and other parsers read the values that clients send for %s',
   { timeout: 600_000 },
   (_, folder) => {
     expect(faults(folder)).toEqual({ status: 0, lines: [] });
   },
 );
 
-test('a folder that is not there is skipped, and said so', () => {
+test('a missing folder is skipped, and reported', () => {
   expect(faults('/nowhere')).toEqual({
     status: 2,
     lines: ['skipped: there is no folder /nowhere'],

@@ -66,8 +66,8 @@ for (const contract of contracts()) {
       expect(outcome).toMatchObject({ kind: 'judged', findings: [] });
     });
 
-    // Only a mock can be asked for a certain answer.
-    describe.runIf(real === undefined)('shows every described answer when it is asked to', () => {
+    // Only a mock can be asked for a specific answer.
+    describe.runIf(real === undefined)('returns every described answer on request', () => {
       test.each(describedAnswers(api.operations))(
         '$label',
         async ({ operation, status, media, example, value }) => {

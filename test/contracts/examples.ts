@@ -3,7 +3,7 @@ import { type Finding, finding, type Place } from '../../src/finding.ts';
 import type { Exchange, Judge, Operation } from '../../src/index.ts';
 import type { Sent } from '../../src/verify/sent.ts';
 
-/** What became of one documented request. */
+/** The outcome of one documented request. */
 export type ExampleOutcome =
   /** Nothing could be judged: there was no answer, or the contract yields no request. */
   | { readonly kind: 'inconclusive'; readonly reason: string }
@@ -14,7 +14,7 @@ export interface ExampleCase extends Pick<RequestExample, 'name' | 'request'> {
   readonly operation: Operation;
 }
 
-/** One case for each documented request; an operation that yields none is named in `without`. */
+/** One case for each documented request; operations that yield none are listed in `without`. */
 export function exampleCases(
   judge: Judge,
   credentials: Readonly<Record<string, string>> = {},

@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { FindingCode } from '../../src/index.ts';
 
-/** What the provider is about to say. */
+/** The answer that the provider is about to send. */
 interface Answer {
   status: number;
   headers: Record<string, string>;
   body: Record<string, unknown>;
-  /** The body's text, where it is not the JSON of `body`. */
+  /** The text of the body, if it is not the JSON of `body`. */
   text?: string;
 }
 
@@ -17,9 +17,9 @@ interface Answer {
 export interface Fault {
   readonly name: string;
   readonly change: (answer: Answer) => void;
-  /** The finding that must come of it. */
+  /** The finding that the fault must cause. */
   readonly found: FindingCode;
-  /** Where in the answer: a pointer in the body. */
+  /** The place in the answer: a pointer in the body. */
   readonly at?: string;
 }
 
@@ -130,7 +130,7 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-/** A small provider that keeps Kaiten's contract, but for one fault; gives its base URL. */
+/** A small provider that keeps Kaiten's contract, except for one fault; returns its base URL. */
 export async function startProvider(fault?: Fault): Promise<string> {
   const server = createServer(async (request, response) => {
     const { name, externalCustomerId, slug } = JSON.parse(await text(request));

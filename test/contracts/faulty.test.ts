@@ -7,7 +7,7 @@ import { createProvider } from './provider.ts';
 const { api } = await loadApi('specs/kaiten/openapi.yaml');
 const judge = createJudge(api!);
 
-/** What the contract tests find at a provider. */
+/** The findings of the contract tests at a provider. */
 async function findingsAt(url: string): Promise<readonly Finding[]> {
   const provider = createProvider('provider', url);
   const outcomes = await Promise.all(
@@ -20,17 +20,17 @@ async function findingsAt(url: string): Promise<readonly Finding[]> {
 }
 
 describe('the contract tests can fail', () => {
-  test('but not at a provider that keeps the contract', async () => {
+  test('but pass at a provider that keeps the contract', async () => {
     expect(await findingsAt(await startProvider())).toEqual([]);
   });
 
-  test.each(faults)('and do at one that $name', async (fault) => {
+  test.each(faults)('and fail at one that $name', async (fault) => {
     const findings = await findingsAt(await startProvider(fault));
     const found = findings.map(({ code, place }) => ({ code, at: place?.pointer }));
     expect(found).toContainEqual({ code: fault.found, at: fault.at });
   });
 
-  test('and say so when nobody answers', async () => {
+  test('and report that no provider answers', async () => {
     const provider = createProvider('provider', 'http://127.0.0.1:9');
     const [first] = exampleCases(judge).cases;
     expect(await runExample(first!, judge, provider.send)).toEqual({

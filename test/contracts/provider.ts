@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../src/index.ts';
 import { send } from '../../src/verify/send.ts';
 import type { Sent } from '../../src/verify/sent.ts';
 
-/** Whom the contract tests ask: a real provider, or the mock. */
+/** The target of the contract tests: a real provider, or the mock. */
 export interface Provider {
   readonly kind: 'provider' | 'mock';
   readonly url: string;

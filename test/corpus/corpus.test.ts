@@ -56,19 +56,19 @@ describe('scripts/corpus', () => {
     expect(outcome).toEqual({ status, output: expect.stringMatching(output) });
   });
 
-  test('exits with 2 where there is nothing to look at', () => {
+  test('exits with 2 if there are no documents', () => {
     expect(run(folderOf({})).status).toBe(2);
     expect(run().status).toBe(2);
   });
 
-  test('says plainly that it was skipped where there is no such folder', () => {
+  test('reports that it was skipped if the folder does not exist', () => {
     expect(run('/nowhere')).toEqual({
       status: 2,
       output: 'skipped: there is no folder /nowhere\n',
     });
   });
 
-  test('finds what is wrong with the documents of other people, and nothing else', () => {
+  test('finds the known faults of third-party documents, and no others', () => {
     const { status, output } = run('test/corpus/documents', '--all');
     const [table = '', ...rest] = output.trimEnd().split('\n\n');
     expect(status).toBe(2);

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 const own = fileURLToPath(new URL('./documents/', import.meta.url));
 
 /**
- * The folder of documents of other people that tests read. documents/README.md says whose they are;
- * `SPECWRIGHT_CORPUS` names another folder, for documents that are larger or not free.
+ * The folder of third-party documents that tests read. documents/README.md lists their owners; `SPECWRIGHT_CORPUS`
+ * names another folder, for documents that are larger or not free.
  */
 export const corpus = path.resolve(process.env.SPECWRIGHT_CORPUS ?? own);
 
-/** Each document of the corpus, as a path. */
+/** The path of each document in the corpus. */
 export const documents: readonly string[] = readdirSync(corpus)
   .filter((name) => /\.(?:json|ya?ml)$/.test(name))
   .sort()

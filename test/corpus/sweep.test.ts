@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** What the sweep finds, by kind; how long something took is not for a test to say. */
+/** The findings of the sweep by kind; tests assert no durations. */
 function sweep(folder: string): readonly string[] {
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -16,8 +16,8 @@ function sweep(folder: string): readonly string[] {
     .flatMap((kind) => kind.split('\n  '));
 }
 
-test('every operation of the documents of others is answered, in all that it describes', () => {
-  // One needs two properties that forbid two of three branches; the other has two branches that are alike.
+test('every operation of third-party documents is answered, in all described ways', () => {
+  // One schema needs two properties that exclude two of three branches; the other has two equal branches.
   expect(sweep('test/corpus/documents')).toEqual([
     'the contract shows no request, and none could be made',
     'test/corpus/documents/readme-discriminators.yaml: PATCH /mapping-with-duplicate-schemas',
@@ -27,6 +27,9 @@ test('every operation of the documents of others is answered, in all that it des
 
 const corpus = '../shared/corpus';
 
-test.skipIf(!existsSync(corpus))(`as is every one in ${corpus}, where that folder is there`, () => {
-  expect(sweep(corpus)).toEqual([]);
-});
+test.skipIf(!existsSync(corpus))(
+  `as is every operation in ${corpus}, if that folder exists`,
+  () => {
+    expect(sweep(corpus)).toEqual([]);
+  },
+);

@@ -6,7 +6,7 @@ import { coverageTable, mergeCoverage, summaryOf } from '../../src/report/covera
 import { apiOf, apiWithPaths } from '../api/source.ts';
 import { json, requestOf, responseOf } from '../judge/exchanges.ts';
 
-/** A point in a line: `createPet request violated …/schema/properties/name/maxLength`. */
+/** A point on one line: `createPet request violated …/schema/properties/name/maxLength`. */
 function brief({ operation, direction, aim, at }: Point): string {
   const place = at.pointer
     .replace(/^\/paths\/[^/]+\/[^/]+/, '')
@@ -19,7 +19,7 @@ function brief({ operation, direction, aim, at }: Point): string {
 const exercised = (coverage: Coverage) =>
   [...coverage.counts()].filter(([, count]) => count > 0).map(([point]) => brief(point));
 
-/** What one more exchange adds. */
+/** The points that one more exchange adds. */
 function added(
   coverage: Coverage,
   request: ReturnType<typeof requestOf>,
@@ -79,7 +79,7 @@ components:
 `),
 );
 
-test('the points of a contract: what its operations say, and each schema once a direction', () => {
+test('the points of a contract: the parts of its operations, and each schema once per direction', () => {
   expect([...contractPoints(pets)].map(brief)).toMatchInlineSnapshot(`
     [
       "listPets request called",
@@ -136,7 +136,7 @@ test('the points of a contract: what its operations say, and each schema once a 
 });
 
 describe('an exchange exercises', () => {
-  test('what it shows of its operation, its parameters and its answer', () => {
+  test('the parts of its operation, its parameters and its answer that it uses', () => {
     const coverage = createCoverage(pets);
     const answer = responseOf(200, { ...json, 'X-Total': '0' }, '[]');
     expect(added(coverage, requestOf('GET /pets?limit=3'), answer)).toMatchInlineSnapshot(`
@@ -177,7 +177,7 @@ describe('an exchange exercises', () => {
   const create = (body: string, headers: Readonly<Record<string, string>> = json) =>
     requestOf('POST /pets', { ...headers, Authorization: 'Bearer t' }, body);
 
-  test('what its valid values satisfy', () => {
+  test('the keywords that its valid values satisfy', () => {
     const coverage = createCoverage(pets);
     expect(added(coverage, create('{"name":"Rex"}'), responseOf(201))).toMatchInlineSnapshot(`
       [
@@ -201,7 +201,7 @@ describe('an exchange exercises', () => {
     `);
   });
 
-  test('what the parts of an answer satisfy that does not fit as a whole', () => {
+  test('the keywords that parts of an invalid answer satisfy', () => {
     const coverage = createCoverage(pets);
     const answer = responseOf(200, json, '[{"name":"Rex","id":1},{"name":1,"kind":"cat"}]');
     const schemas = added(coverage, requestOf('GET /pets'), answer);
@@ -223,7 +223,7 @@ describe('an exchange exercises', () => {
     `);
   });
 
-  test('the one thing that is wrong with its request', () => {
+  test('the only fault of its request', () => {
     const coverage = createCoverage(pets);
     coverage.add(judgedOf(pets, create('{"name":"Rex"}'), responseOf(422)));
     expect(added(coverage, create('{"name":"Rexi"}'))).toMatchInlineSnapshot(`
@@ -264,13 +264,13 @@ describe('an exchange exercises', () => {
     `);
   });
 
-  test('nothing of a request with two faults, since its answer does not say which was seen', () => {
+  test('nothing of a request with two faults, since its answer does not tell which one the provider saw', () => {
     const coverage = createCoverage(pets);
     coverage.add(judgedOf(pets, create('{"name":"Rex"}'), responseOf(422)));
     expect(added(coverage, create('{"name":1,"kind":"cow"}'))).toEqual([]);
   });
 
-  test('what it shows of a parameter that is there without a schema, and of JSON that was parsed', async () => {
+  test('the parts that it uses of a parameter without a schema, and of JSON that is already parsed', async () => {
     const judge = createJudge(
       await apiWithPaths(
         "/a: {get: {operationId: a, parameters: [{name: q, in: query, content: {text/plain: {}}}], responses: {'200': {description: d, content: {application/json: {}}}}}}",
@@ -286,7 +286,7 @@ describe('an exchange exercises', () => {
     ]);
   });
 
-  test('a schema in the direction of the message, where both have the very same', async () => {
+  test('a schema in the direction of the message, even if both directions share it', async () => {
     const judge = createJudge(
       await apiOf(`
 openapi: 3.2.0
@@ -313,7 +313,7 @@ components: {mediaTypes: {A: {schema: {type: integer}}}}
     );
   });
 
-  test('what is wrong with one value of a sequence', async () => {
+  test('the fault of one value in a sequence', async () => {
     const judge = createJudge(
       await apiWithPaths(
         '/a: {post: {operationId: a, requestBody: {content: {application/jsonl: {itemSchema: {properties: {n: {allOf: [{type: integer}, {maximum: 3}]}}}}}}, responses: {}}}',
@@ -331,7 +331,7 @@ components: {mediaTypes: {A: {schema: {type: integer}}}}
     ]);
   });
 
-  test('a response that several statuses share, as one', async () => {
+  test('a response that several statuses share, once', async () => {
     const judge = createJudge(
       await apiOf(`
 openapi: 3.1.0
@@ -360,14 +360,14 @@ components: {responses: {'No': {description: d}}}
     );
   });
 
-  test('nothing where no operation has its path', () => {
+  test('nothing if no operation has its path', () => {
     const coverage = createCoverage(pets);
     expect(added(coverage, requestOf('GET /cats'), responseOf(404))).toEqual([]);
   });
 });
 
 describe('a schema', () => {
-  /** What request bodies, one after another, add for a schema that they are judged by. */
+  /** The points that request bodies, one after another, add for their schema. */
   async function story(schema: string, ...bodies: unknown[]): Promise<Record<string, string[]>> {
     const version = schema.includes('nullable') ? '3.0.3' : '3.1.0';
     const judge = createJudge(
@@ -404,7 +404,7 @@ describe('a schema', () => {
     `);
   });
 
-  test('of several members tells of each, also where the judge names one of them', async () => {
+  test('with several members has points for each, even if the judge names one of them', async () => {
     const schema = '{allOf: [{type: object, required: [a]}, {type: object, minProperties: 1}]}';
     expect(await story(schema, { a: 1 }, 1, {})).toMatchInlineSnapshot(`
       {
@@ -441,7 +441,7 @@ describe('a schema', () => {
     `);
   });
 
-  test('of OpenAPI 3.0 has no null without a type, where nullable says nothing', async () => {
+  test('of OpenAPI 3.0 has no null without a type, because nullable has no effect there', async () => {
     const body = '{content: {application/json: {schema: {nullable: true, enum: [a]}}}}';
     const paths = `/a: {post: {operationId: a, requestBody: ${body}, responses: {}}}`;
     const points = [...contractPoints(createJudge(await apiWithPaths(paths, '3.0.3')))];
@@ -491,7 +491,7 @@ describe('a schema', () => {
     `);
   });
 
-  test('that leads back to itself has each point once', async () => {
+  test('that refers to itself has each point once', async () => {
     const tree = createJudge(
       await apiOf(`
 openapi: 3.1.0
@@ -509,7 +509,7 @@ components: {schemas: {Tree: {properties: {left: {$ref: '#/components/schemas/Tr
   });
 });
 
-test('the coverage of a contract is told by its operations and by the schemas that they share', () => {
+test('the coverage of a contract is reported for its operations and for the schemas that they share', () => {
   const coverage = createCoverage(pets);
   coverage.add(judgedOf(pets, requestOf('GET /pets?limit=10'), responseOf(200, json, '[]')));
   const report = coverage.report();
@@ -531,7 +531,7 @@ test('the coverage of a contract is told by its operations and by the schemas th
   });
 });
 
-test('what several runs have exercised, both have', () => {
+test('the coverage of several runs is their union', () => {
   const parts = [requestOf('GET /pets'), requestOf('GET /pets?limit=1')].map((request) => {
     const coverage = createCoverage(pets);
     coverage.add(judgedOf(pets, request, responseOf(503)));
@@ -544,7 +544,7 @@ test('what several runs have exercised, both have', () => {
   expect(mergeCoverage(first!, second!)).toEqual(both.report());
 });
 
-test('the number is rounded down, so that only what is whole is 100 %', () => {
+test('the percentage is rounded down, so that only complete coverage is 100 %', () => {
   expect(summaryOf(3000, 2999)).toEqual({ points: 3000, exercised: 2999, number: 99.9 });
   expect(summaryOf(3, 3).number).toBe(100);
   expect(createCoverage(pets).report()).toMatchObject({ exercised: 0, number: 0 });

@@ -7,7 +7,7 @@ import { rules } from '../../src/diff/rules.ts';
 import { operationTable } from './operation-table.ts';
 import { schemaTable } from './schema-table.ts';
 
-/** `npx vitest run test/diff/docs.test.ts -u` writes the rules anew. */
+/** `npx vitest run test/diff/docs.test.ts -u` writes the rules again. */
 test('docs/diff.md lists every rule', async () => {
   const url = new URL('../../docs/diff.md', import.meta.url);
   const rows = [
@@ -31,7 +31,7 @@ test('docs/diff.md lists every rule', async () => {
   await expect(written).toMatchFileSnapshot(fileURLToPath(url));
 });
 
-test('every rule is shown by a pair', () => {
+test('every rule has a pair that shows it', () => {
   const wanted = [
     ...schemaTable.flatMap(([, , , request, response]) => [...request, ...response]),
     ...Object.values(operationTable).flatMap((table) => table.flatMap((row) => row[3])),

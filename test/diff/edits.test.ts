@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answering, asking, changesBetween } from './pairs.ts';
 
-/** A schema as a tree, in which any node can be made stricter. */
+/** A schema as a tree, in which any node can become stricter. */
 type Tree =
   | { readonly kind: 'string' | 'integer' | 'enum' }
   | { readonly kind: 'array' | 'ref' | 'allOf' | 'nullable' | 'anyOf'; readonly inner: Tree }
@@ -20,7 +20,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   ) as fc.Arbitrary<Tree>,
 }));
 
-/** Writes a tree as a schema; the node with the number `stricter` allows less than it did. */
+/** Writes a tree as a schema; the node with the number `stricter` allows less than before. */
 function write(root: Tree, stricter: number) {
   const components: Record<string, unknown> = {};
   let count = -1;
@@ -71,14 +71,14 @@ function kindsOf(root: Tree): readonly string[] {
 
 const isBreaking = (change: string) => change.startsWith('breaking');
 
-test('finds an edit that allows less, wherever it is, and what it means each way', async () => {
+test('finds a stricter edit anywhere, and its meaning in each direction', async () => {
   const numRuns = Number(process.env.FUZZ_RUNS ?? 60);
   await fc.assert(
     fc.asyncProperty(tree, fc.nat(), async (root, at) => {
       const before = write(root, -1);
       const kinds = kindsOf(root);
       const edited = kinds[at % before.size]!;
-      // A null less changes nothing where null is allowed all the same; a boolean likewise.
+      // Without effect: a removed null if null stays allowed, and likewise a boolean.
       const isAlternative = edited === 'nullable' || edited === 'anyOf';
       fc.pre(!isAlternative || kinds.filter((kind) => kind === edited).length === 1);
       const after = write(root, at % before.size);
@@ -93,7 +93,7 @@ test('finds an edit that allows less, wherever it is, and what it means each way
       const more = await changesBetween(document(answering, after), document(answering, before));
       expect(less.filter(isBreaking)).not.toEqual([]);
       expect(more.filter((one) => !one.startsWith('compatible'))).not.toEqual([]);
-      // Where nothing is allowed any more, alternatives around it may be told of as well.
+      // If nothing is allowed any more, alternatives around it may be reported as well.
       if (edited === 'ref' || edited === 'allOf') return;
       expect({ back: back.filter(isBreaking), answered: answered.filter(isBreaking) }).toEqual({
         back: [],

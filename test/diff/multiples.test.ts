@@ -4,7 +4,7 @@ import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 import { answering, asking, changesBetween } from './pairs.ts';
 
-/** Numbers of a few digits, tiny and huge ones, as their digits and the power of ten. */
+/** Short, tiny and huge numbers, as their digits and the power of ten. */
 const written = fc.record({
   digits: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9999 })),
   power: fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -300, max: 290 })),
@@ -24,7 +24,7 @@ const numbers = fc.tuple(written, written).chain(([one, other]) =>
 const textOf = ({ digits, power }: Written) => `${digits}e${power}`;
 const times = ({ digits, power }: Written, factor: number) => Number(`${digits * factor}e${power}`);
 
-/** Whether the judge takes the first multiples of a number for multiples of another one. */
+/** Whether the judge accepts the first multiples of a number as multiples of another one. */
 async function areMultiples(of: Written, by: Written): Promise<boolean> {
   const api = await apiOf(asking(`{type: number, multipleOf: ${Number(textOf(by))}}`));
   const schema = api.operations[0]!.requestBody!.content[0]!.schema!;
@@ -67,7 +67,7 @@ test.each(table)('%s', async (_, base, revision, request, response) => {
   expect(await changesBetween(answering(base), answering(revision))).toEqual(response);
 });
 
-test('the verdict on multiples is what the judge says of them', async () => {
+test('the verdict on multiples agrees with the judge', async () => {
   await fc.assert(
     fc.asyncProperty(numbers, async ([from, to]) => {
       const schemaOf = (number: Written) => `{type: number, multipleOf: ${Number(textOf(number))}}`;

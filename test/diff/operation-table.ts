@@ -1,4 +1,4 @@
-/** A document of the paths and other members that are given. */
+/** A document with the given paths and other members. */
 function api(paths: string, rest = ''): string {
   return `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
@@ -12,23 +12,23 @@ components:
 ${rest}`;
 }
 
-/** A GET of `/a` with the members that are given. */
+/** A GET of `/a` with the given members. */
 const get = (members: string) =>
   api(`{/a: {get: {responses: {'200': {description: D}}${members === '' ? '' : `, ${members}`}}}}`);
 
-/** A POST of `/a` with the members that are given. */
+/** A POST of `/a` with the given members. */
 const post = (members: string) =>
   api(
     `{/a: {post: {responses: {'200': {description: D}}${members === '' ? '' : `, ${members}`}}}}`,
   );
 
-/** A GET of `/a` with the responses that are given. */
+/** A GET of `/a` with the given responses. */
 const gives = (responses: string) => api(`{/a: {get: {responses: ${responses}}}}`);
 
 /** A GET of `/a` with one query parameter. */
 const queried = (parameter: string) => get(`parameters: [{name: q, in: query, ${parameter}}]`);
 
-/** A webhook with the members that are given. */
+/** A webhook with the given members. */
 const hook = (members: string) => api('{}', `webhooks: {hook: {post: {${members}}}}`);
 
 /** A server with a region in its name. */

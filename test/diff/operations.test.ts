@@ -11,7 +11,7 @@ describe.each(Object.entries(operationTable))('%s', (_, table) => {
   });
 });
 
-test('a schema that many operations share has changed once', async () => {
+test('a change of a schema that many operations share is one change', async () => {
   const shared = (schema: string) => `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
 paths:
@@ -25,7 +25,7 @@ components: {schemas: {A: ${schema}}}
   ]);
 });
 
-test('an operation that is written in a file of its own is compared', async () => {
+test('an operation in a separate file is compared', async () => {
   const inTwoFiles = async (name: string) => {
     const { api } = await loadTexts({
       'api.yaml':

@@ -1,7 +1,7 @@
 import { type DiffOptions, diffApis } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
-/** What a diff says in short: severity and rule, and whether a value proves it. */
+/** The result of a diff in short: severity and rule, and whether a value proves it. */
 export async function changesBetween(
   base: string,
   revision: string,
@@ -13,7 +13,7 @@ export async function changesBetween(
   );
 }
 
-/** A document whose one operation sends and answers what is given, as JSON. */
+/** A document whose one operation sends and answers the given schemas, as JSON. */
 export function documentWith({
   version = '3.1.0',
   operation = '{}',
@@ -33,14 +33,14 @@ paths:
 `;
 }
 
-/** A document whose request has a schema. */
+/** A document with this schema for a request. */
 export function asking(schema: string, version = '3.1.0', components = '{}'): string {
   const content = `{application/json: {schema: ${schema}}}`;
   const operation = `{requestBody: {required: true, content: ${content}}, responses: {'204': {description: D}}}`;
   return documentWith({ version, operation, document: `{components: {schemas: ${components}}}` });
 }
 
-/** A document whose answer has a schema. */
+/** A document with this schema for an answer. */
 export function answering(schema: string, version = '3.1.0', components = '{}'): string {
   const content = `{application/json: {schema: ${schema}}}`;
   const operation = `{responses: {'200': {description: D, content: ${content}}}}`;

@@ -29,7 +29,7 @@ const pairs: readonly Pair[] = [
     .map(([title, base, revision, wanted]) => ({ title, base, revision, wanted })),
 ];
 
-/** What Redocly's differ asks of the version: `major`, `minor`, `patch` or `none`. */
+/** The version bump that Redocly's differ requires: `major`, `minor`, `patch` or `none`. */
 async function redoclyBump({ base, revision }: Pair, folder: string): Promise<string> {
   await writeFile(path.join(folder, 'base.yaml'), base);
   await writeFile(path.join(folder, 'revision.yaml'), revision);
@@ -43,9 +43,9 @@ async function redoclyBump({ base, revision }: Pair, folder: string): Promise<st
 }
 
 /**
- * How often Redocly's differ says of a pair of our tables that it breaks where it does, and only
- * there. Pairs that are dangerous are left out, because both answers can be defended. It runs the
- * program hundreds of times, so all pairs are tried with SPECWRIGHT_FULL, and a few without.
+ * How often Redocly's differ reports the breaking pairs of our tables, and only those. Dangerous pairs are left out,
+ * because both answers can be defended. Each pair runs the program, so a run with SPECWRIGHT_FULL tries all pairs, and
+ * other runs a few.
  */
 test('docs/diff.md says how often Redocly’s differ is right', { timeout: 900_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'redocly-diff-'));

@@ -4,7 +4,7 @@ import { diffAsMarkdown, diffAsText } from '../../src/diff/report.ts';
 import { diffApis } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
-test('the words of a contract stay words in a comment', async () => {
+test('a comment escapes text from a contract', async () => {
   const documentOf = (version: string, required: string) => `openapi: 3.1.0
 info: {title: T, version: ${version}}
 paths:
@@ -23,7 +23,7 @@ components:
   expect(text).toContain('1.0.0 → \\<img src=x\\> cannot be judged');
 });
 
-test('an exclusive bound of 3.0 beyond 2^53 counts exactly, behind the reference of a path item', async () => {
+test('an exclusive bound of 3.0 beyond 2^53 is compared exactly, behind the reference of a path item', async () => {
   const documentOf = (most: string) => `openapi: 3.0.3
 info: {title: T, version: 1.0.0}
 paths:
@@ -47,7 +47,7 @@ x-paths:
   expect(diffApis(base, base).changes).toEqual([]);
 });
 
-test('a comment has room for all that GitHub takes, and says how much is left out', async () => {
+test('a comment is as long as GitHub allows, and tells how much is left out', async () => {
   const documentOf = (type: string) => `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
 paths:
@@ -61,7 +61,7 @@ ${Array.from({ length: 900 }, (_, index) => `  /a${index}: {get: {parameters: [{
   expect(text).toMatch(/and \d+ more, which a comment has no room for/);
 });
 
-/** Harbors in a list, deep inside and by themselves; all operations answer with the component. */
+/** Harbors in a list, nested and alone; all operations answer with the component. */
 const harbors = (depth: string) => `openapi: 3.1.0
 info: {title: T, version: 1.0.0}
 paths:
@@ -73,7 +73,7 @@ components:
     Harbor: {type: object, properties: {depth: ${depth}, '<b>': {type: string}}}
 `;
 
-test('a component that changed is shown once, in the operation that has it nearest', async () => {
+test('a changed component is shown once, in the operation that refers to it most directly', async () => {
   const [base, revision] = await Promise.all(
     ['{type: integer}', '{type: number}'].map((depth) => apiOf(harbors(depth))),
   );

@@ -1,8 +1,8 @@
-/** Other ways to write the same contract; each makes a new document of one. */
+/** Equivalent notations of a contract; each function makes a new document of one. */
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Every object and array of a document, changed from the inside outwards. */
+/** Applies a function to every object and array of a document, from the inside out. */
 function rewrite(value: unknown, change: (value: Json, key: string) => unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => rewrite(item, change, key));
   if (typeof value !== 'object' || value === null) return value;
@@ -10,12 +10,12 @@ function rewrite(value: unknown, change: (value: Json, key: string) => unknown, 
   return change(Object.fromEntries(members), key);
 }
 
-/** Members in the opposite order. */
+/** Members in reverse order. */
 export function reordered(document: unknown): unknown {
   return rewrite(document, (object) => Object.fromEntries(Object.entries(object).reverse()));
 }
 
-/** Without words that say nothing to a machine. */
+/** Without words that have no meaning for a machine. */
 export function silenced(document: unknown): unknown {
   return rewrite(document, (object, key) =>
     ['properties', 'patternProperties', 'schemas', 'headers', 'variables'].includes(key)
@@ -54,10 +54,10 @@ export function inlined(document: unknown): unknown {
   });
 }
 
-/** A document of OpenAPI 3.0 in the words of 3.1, as the OpenAPI Initiative's guide says. */
+/** A document of OpenAPI 3.0 converted to 3.1, by the guide of the OpenAPI Initiative. */
 export function upgraded(document: unknown): unknown {
   const upgradedSchema = (schema: Json): Json => {
-    // What stands beside a reference counts from 3.1 on.
+    // Members beside a reference count from 3.1 on.
     if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
     const { nullable, exclusiveMinimum, exclusiveMaximum, const: _, ...rest } = schema;
     const result: Record<string, unknown> = { ...rest };

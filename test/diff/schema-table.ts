@@ -1,6 +1,6 @@
 /**
- * Each row: a schema, the same in the next version, what that means for a request, and for an
- * answer. A star says that a value was found which proves it.
+ * Each row: a schema, its next version, and the meaning of the change for a request and for an answer. A star marks
+ * changes with a value that proves them.
  */
 // biome-ignore format: a table is read by its rows
 export const schemaTable: readonly (readonly [string, string, string, readonly string[], readonly string[]])[] = [

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { answering, asking, changesBetween } from './pairs.ts';
 import { schemaTable } from './schema-table.ts';
 
-describe('a schema that changes', () => {
+describe('a changed schema', () => {
   test.each(schemaTable)('%s', async (_, base, revision, request, response) => {
     expect(await changesBetween(asking(base), asking(revision))).toEqual(request);
     expect(await changesBetween(answering(base), answering(revision))).toEqual(response);
   });
 });
 
-describe('a discriminator that changes (OpenAPI 3.1.1 section 4.8.25)', () => {
+describe('a changed discriminator (OpenAPI 3.1.1 section 4.8.25)', () => {
   const components = `{A: {type: object, properties: {k: {type: string}}}, B: {type: array}, C: {type: array}}`;
   const union = (discriminator: string) =>
     `{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], ${discriminator}}`;
@@ -49,7 +49,7 @@ describe('a discriminator that changes (OpenAPI 3.1.1 section 4.8.25)', () => {
   });
 });
 
-test('a value more in a recursive schema is reported where it is', async () => {
+test('an added value in a recursive schema is reported at its place', async () => {
   const components = (listed: string) =>
     `{Card: {type: object, properties: {why: {type: string, enum: ${listed}}, next: {anyOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Old'}]}}}, Old: {type: object, required: [old], properties: {why: {type: integer}}}}`;
   const document = (listed: string) =>

@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 const scalar = fc.constantFrom<unknown>('a', 'bb', 'ccc', 0, 1, 2, 1.5, 7, true, false, null);
 const name = fc.constantFrom('a', 'b', 'c');
 
-/** Values of the kinds that the schemas below are about. */
+/** Values of the kinds in the schemas below. */
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -94,7 +94,7 @@ const { schema } = fc.letrec<{ schema: unknown }>((tie) => ({
   ),
 }));
 
-/** The same schema written in another way, or with a part of it changed. */
+/** The same schema in another notation, or with a changed part. */
 const rewrites: readonly ((one: unknown, other: unknown) => unknown)[] = [
   (one, other) => ({ anyOf: [one, other] }),
   (one, other) => ({ oneOf: [one, other] }),
@@ -151,7 +151,7 @@ const settings = {
   seed: Number(process.env.FUZZ_SEED ?? 7),
 };
 
-/** Whether no object allows properties of which nothing is said, which are taken for absent. */
+/** Whether no object allows undescribed properties, which count as absent then. */
 function isClosed(written: unknown): boolean {
   if (typeof written !== 'object' || written === null) return true;
   const { type, properties, additionalProperties: others } = written as Json;
@@ -161,7 +161,7 @@ function isClosed(written: unknown): boolean {
   return Object.values(written).every(isClosed);
 }
 
-test('a break has a value that ajv judges so, or says that it has none; what breaks nothing refuses nothing', async () => {
+test('a breaking change has a value that ajv confirms, or reports that it has none; other changes refuse nothing', async () => {
   const values = fc.sample(value, { numRuns: 300, seed: 3 }).map(plain);
   await fc.assert(
     fc.asyncProperty(pair, async ([base, revision]) => {

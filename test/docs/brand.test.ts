@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-/** A page and the files of a site that is made with settings. */
+/** A page and the files of a site with these settings. */
 async function made(
   settings: DocsSettings,
   options: DocsOptions = {},
@@ -71,14 +71,14 @@ describe('the brand of a site', () => {
     );
   });
 
-  test('is told what browsers will refuse', async () => {
+  test('reports values that browsers will refuse', async () => {
     const { read } = await made({ foot: 'foot.html' });
     expect(read).toMatchObject({
       warnings: ['"foot.html" has a script in the page, which browsers refuse'],
     });
   });
 
-  test('names the file that cannot be read', async () => {
+  test('names an unreadable file', async () => {
     expect(await readBrand({ logo: 'none.svg' }, cwd)).toEqual({
       ok: false,
       reason: 'cannot read "none.svg", which "docs.logo" names: ENOENT',
@@ -92,12 +92,12 @@ describe('colors', () => {
     ['#000000', '#ffffff', 21],
     ['#777', '#fff', 4.48],
     ['#1a4fc4', '#ffffff', 7.06],
-  ])('%s has a contrast with %s', (one, other, wanted) => {
+  ])('computes the contrast of %s with %s', (one, other, wanted) => {
     expect(contrast(one, other)).toBeCloseTo(wanted, 1);
     expect(contrast(other, one)).toBe(contrast(one, other));
   });
 
-  test('that can be read are taken, with a lighter one for the dark', async () => {
+  test('that are valid are used, with a lighter one for dark mode', async () => {
     const { read, page, out } = await made({ colors: { accent: '#0a6e5c' } });
     expect(read).toMatchObject({ warnings: [] });
     const name = (await readdir(join(out, 'assets'))).find((file) => file.startsWith('brand'));
@@ -106,7 +106,7 @@ describe('colors', () => {
     expect(contrast(dark!, '#0f1217')).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('that cannot be read are reported, with one that can', async () => {
+  test('that are unreadable are reported, with a readable one', async () => {
     const { read } = await made({ colors: { accent: '#ffcc00' } });
     const better = readableOn('#ffffff', '#ffcc00', 4.5);
     expect(contrast(better, '#ffffff')).toBeGreaterThanOrEqual(4.5);
@@ -120,7 +120,7 @@ describe('colors', () => {
 });
 
 describe('the language of the pages', () => {
-  test('is German where that is asked for', async () => {
+  test('is German if the configuration asks for it', async () => {
     const { page } = await made({ language: 'de' });
     const text = await page('pets/operations/list-pets.html');
     expect(text).toContain('<html lang="de">');
@@ -130,14 +130,14 @@ describe('the language of the pages', () => {
     expect(text).not.toMatch(/Responses|Parameters|Download<|All APIs/);
   });
 
-  test('is written from right to left where it is Arabic', async () => {
+  test('is written from right to left if it is Arabic', async () => {
     const { page } = await made({ language: 'ar' });
     const text = await page('pets/operations/list-pets.html');
     expect(text).toContain('<html lang="ar" dir="rtl">');
     expect(text).toContain(ar.responses);
   });
 
-  test('has the same words in all languages, with the same places in them', () => {
+  test('has the same messages in all languages, with the same placeholders', () => {
     const places = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
     for (const labels of [de, ar]) {
       expect(Object.keys(labels)).toEqual(Object.keys(en));
@@ -149,7 +149,7 @@ describe('the language of the pages', () => {
     }
   });
 
-  test('takes other words from the configuration, and says which it does not know', async () => {
+  test('takes other words from the configuration, and reports unknown ones', async () => {
     const { read, page } = await made({
       language: 'fr',
       labels: { responses: 'Réponses', reponse: '' },
@@ -165,7 +165,7 @@ describe('the language of the pages', () => {
 });
 
 describe('the head of every page', () => {
-  test('has data for search engines that nothing in a contract can break out of', async () => {
+  test('has data for search engines, which text from a contract cannot break out of', async () => {
     const described = await describedIn({
       odd: { ...pets, info: { ...pets.info, title: 'A </script><script>hurt=1</script>' } },
     });
@@ -180,7 +180,7 @@ describe('the head of every page', () => {
   });
 });
 
-test('a page that is missing has a page of its own, with links from the root', async () => {
+test('a missing page has its own page, with links from the root', async () => {
   const { page } = await made({}, { url: 'https://docs.example.com/api' });
   const text = await page('404.html');
   expect(text).toContain('<h1>There is no such page</h1>');

@@ -48,7 +48,7 @@ conflicts:
     ['- a list', 'it has no mapping `evidence` from JSON Pointers to sources'],
     ['evidence: yes', 'it has no mapping `evidence` from JSON Pointers to sources'],
     ['a: [', 'Flow sequence in block collection must be sufficiently indented'],
-  ])('says why %j is none', (text, reason) => {
+  ])('reports why %j is invalid', (text, reason) => {
     expect(parseEvidence(text)).toEqual({ ok: false, reason: expect.stringContaining(reason) });
   });
 });

@@ -66,7 +66,7 @@ describe('guides', () => {
     expect(search).toContain('Ask for all pets, or by its API. Then go on, or look below.');
   });
 
-  test('have the anchors that GitHub gives their headings', async () => {
+  test('have the anchors of GitHub for their headings', async () => {
     const content =
       '# Set `up`\n\n[a](#pets.config.ts) [b](#petsconfigts) [c](#again-1) [d](#set-up)\n\n';
     const headings = '## `pets.config.ts`\n\n## Again\n\n## Again\n';
@@ -82,7 +82,7 @@ describe('guides', () => {
     );
   });
 
-  test('of a folder are a group, with its README first', async () => {
+  test('in a folder form a group, with its README first', async () => {
     const { page } = await made({ pets }, [
       { path: 'start.md', content: '# Start\n\n[all](faults/) [one](faults/a.md#why)' },
       { path: 'faults/a.md', content: '# A fault\n\n## Why\n' },
@@ -115,7 +115,7 @@ describe('guides', () => {
     ['an API', '[x](cats#operation/listPets)', 'cats#operation/listPets'],
     ['a guide', '[x](nope.md)', 'nope.md'],
     ['a heading of a guide', '[x](other.md#nope)', 'other.md#nope'],
-  ])('are not published where a link leads to %s that is not there', async (_, content, url) => {
+  ])('are not published if a link leads to a missing %s', async (_, content, url) => {
     const files = [
       { path: 'start.md', content },
       { path: 'other.md', content: '# Other' },
@@ -128,7 +128,7 @@ describe('guides', () => {
 });
 
 describe('a folder of guides', () => {
-  test('brings the files of the project that its links name, and the pages of APIs for their documents', async () => {
+  test('includes the files of the project that its links name, and the pages of APIs for their documents', async () => {
     const { cwd, apis } = await describedIn({ pets });
     const document = relative(join(cwd, 'guides'), fileURLToPath(apis[0]!.root.uri));
     const start = `# Start\n\n[a](../schema.json#/x) [b](sample.csv) [c](../more) [d](${document}) ![e](../e.png)\n`;
@@ -160,7 +160,7 @@ describe('a folder of guides', () => {
     expect(published.filter((path) => path.startsWith('files/'))).toHaveLength(3);
   });
 
-  test('comes in the order that the configuration gives, then by name', async () => {
+  test('is sorted by the order in the configuration, then by name', async () => {
     const { cwd } = await describedIn({ pets });
     await writeIn(cwd, {
       'guides/a.md': '# A',
@@ -181,7 +181,7 @@ describe('a folder of guides', () => {
     expect(unknownInOrder([...order, 'mor', 'e.md'], guides)).toEqual(['mor', 'e.md']);
   });
 
-  test('of this repository has no link that leads nowhere', async () => {
+  test('of this repository has no dangling link', async () => {
     const project = join(import.meta.dirname, '../..');
     const read = await readConfiguration(project);
     const { docs } = (read.ok && read.config) || {};
@@ -204,7 +204,7 @@ describe('a folder of guides', () => {
     );
   });
 
-  test('brings no hidden file, and none of another folder than the project', async () => {
+  test('includes no hidden file, and no file outside the project', async () => {
     const { cwd, apis } = await describedIn({ pets });
     const project = join(cwd, 'project');
     await writeIn(cwd, {
@@ -229,7 +229,7 @@ async function writeIn(folder: string, files: Readonly<Record<string, string>>):
 }
 
 describe('versions of an API', () => {
-  test('are those with one name before "@", and those that are listed', () => {
+  test('are the APIs with the same name before "@", and the listed ones', () => {
     const names = ['pets@v2', 'cats', 'pets@v10', 'dogs-old', 'dogs-new'];
     expect(versionGroups(names, [['dogs-new', 'dogs-old', 'dogs-lost']])).toEqual([
       ['dogs-new', 'dogs-old'],
@@ -237,7 +237,7 @@ describe('versions of an API', () => {
     ]);
   });
 
-  test('lead to the same page of one another, or to the reference where there is none', async () => {
+  test('link to the same page of one another, or to the reference if there is none', async () => {
     const { paths } = pets;
     const former = { ...pets, paths: { '/pets': paths['/pets'] } };
     const { page } = await made({ 'pets@v2': pets, 'pets@v1': former }, []);

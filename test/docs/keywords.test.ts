@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { siteFiles } from '../../src/docs/portal.ts';
 import { describedIn } from './site.ts';
 
-/** What the page of a schema says of each keyword, and of the schema that its members name. */
+/** The text that the page of a schema has for each keyword, and for the schema that its members name. */
 const rows: readonly (readonly [
   version: string,
   keywords: string,

@@ -50,7 +50,7 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
     expect(html(text)).toBe(want);
   });
 
-  test('and the tables of GitHub, which the keyboard can scroll', () => {
+  test('and the tables of GitHub, which scroll by keyboard', () => {
     expect(html('| a | b |\n|---|:-:|\n| `x\\|y` | *z* |')).toBe(
       '<div class="scroll" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n' +
         '<tbody>\n<tr>\n<td><code>x|y</code></td>\n<td><em>z</em></td>\n</tr>\n</tbody>\n</table></div>',
@@ -127,7 +127,7 @@ describe('HTML in a description', () => {
   });
 });
 
-describe('what could act is text', () => {
+describe('active content becomes text', () => {
   const cases: readonly string[] = [
     '<script>x</script>',
     '<ScRiPt src=//h/x></sCrIpT>',
@@ -166,14 +166,14 @@ describe('what could act is text', () => {
     expect(made.match(/<a /g)?.length ?? 0).toBe(made.match(/<\/a>/g)?.length ?? 0);
   });
 
-  test('a picture is a link, because a page loads nothing from elsewhere', () => {
+  test('a picture becomes a link, because a page loads nothing from other hosts', () => {
     expect(html('![A plan](https://h/x.png)')).toBe(
       '<p><a href="https://h/x.png" rel="noreferrer">A plan</a></p>',
     );
   });
 });
 
-test('whatever a text is made of, every element of it is harmless, and closed where it was opened', () => {
+test('for any text, every element is harmless, and closed in its parent', () => {
   const pieces =
     'a *|**|_|~~|`|<b>|</b>|<p>|<ul>|<li>|</ul>|<h1>|</h1>|<table>|<tr>|<td>|</a>|<br>|<!--|-->|' +
     '<a href="https://h/">|<a href="javascript:x">|<script>|</script>|<img src=x>|<b x="|">|' +
@@ -200,14 +200,14 @@ test('whatever a text is made of, every element of it is harmless, and closed wh
   );
 });
 
-test('however deep and long a text is, it is read in a moment', () => {
+test('deep and long texts are read quickly', () => {
   const long = 20_000;
   for (const part of ['>', '- ', '*', '_a', '[', '`', '<a ', '<b>', '![', '&', '**a ', '|', '#']) {
     expect(html(part.repeat(long)).length).toBeGreaterThan(0);
   }
 });
 
-test('a line is read in the same way whether it is plain or has marks above it', () => {
+test('a line is read in the same way with and without marks above it', () => {
   const pieces = [
     'a',
     'b_c',
@@ -236,13 +236,13 @@ test('a line is read in the same way whether it is plain or has marks above it',
   );
 });
 
-test('a text that is written as an address of the web is a link', () => {
+test('a web address in a text becomes a link', () => {
   expect(html('See https://h/x_y_(z).')).toBe(
     '<p>See <a href="https://h/x_y_(z)" rel="noreferrer">https://h/x_y_(z)</a>.</p>',
   );
 });
 
-test('firstParagraph() is a line without marks', () => {
+test('firstParagraph() is a line without markup', () => {
   expect(firstParagraph('# Title\n\nA [link](https://h/), `code`\nand *more*.\n\nNot this.')).toBe(
     'A link, code and more.',
   );

@@ -16,7 +16,7 @@ async function pagesOf(api: Api): Promise<(path: string) => Promise<string>> {
   return async (path) => (await site.files.get(path)?.()) as string;
 }
 
-describe('every property of the top level is on the page of its operation', () => {
+describe('the page of an operation has every property of the top level', () => {
   test.each(
     contractsAndDocuments(3_000_000).map((file) => [path.basename(path.dirname(file)), file]),
   )('%s %s', { timeout: 120_000 }, async (_, file) => {
@@ -41,7 +41,7 @@ describe('every property of the top level is on the page of its operation', () =
   });
 });
 
-describe('what is folded away says where it is', () => {
+describe('a folded part names its place', () => {
   const wide = {
     openapi: '3.1.0',
     info: { title: 'Wide', version: '1' },
@@ -80,7 +80,7 @@ describe('what is folded away says where it is', () => {
     },
   };
 
-  test('a component of which there is no room leads to its own page, where all of it is', async () => {
+  test('a component that does not fit is a link to its own page, which shows all of it', async () => {
     const { apis } = await describedIn({ wide });
     const read = await pagesOf(apis[0]!);
     const page = await read('wide/operations/wide.html');
@@ -98,7 +98,7 @@ describe('what is folded away says where it is', () => {
     expect((await read('wide/schemas/Deep.html')).match(/<code>d\d+<\/code>/g)).toHaveLength(300);
   });
 
-  test('a schema that stands in itself leads to where it began', async () => {
+  test('a recursive schema links to its beginning', async () => {
     const tree = {
       ...wide,
       components: {
@@ -123,7 +123,7 @@ describe('what is folded away says where it is', () => {
     expect(await read('tree/operations/wide.md')).toContain('- recursive: `root` again');
   });
 
-  test('schemas that refer to one another in every way come to an end', async () => {
+  test('the rendering of mutually recursive schemas ends', async () => {
     const names = Array.from({ length: 14 }, (_, index) => `S${index}`);
     const all = () => names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
     const knot = {
@@ -155,7 +155,7 @@ describe('what is folded away says where it is', () => {
   });
 });
 
-/** The names of properties that certainly or perhaps speak of a body's own value. */
+/** The names of properties that certainly or perhaps apply to the value of a body. */
 function topLevelNames(api: Api, operation: Operation): readonly string[] {
   const schemas = createSchemas(api);
   const isWebhook = api.webhooks.includes(operation);

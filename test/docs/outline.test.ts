@@ -3,7 +3,7 @@ import { type Outline, outlineOf } from '../../src/docs/outline.ts';
 import { createSchemas, type Direction } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 
-/** What is told of the schema `S`, a line for each member. */
+/** The outline of the schema `S`, a line for each member. */
 async function told(
   schemas: string,
   { direction = 'response', version = '3.1.0' }: { direction?: Direction; version?: string } = {},
@@ -40,7 +40,7 @@ function lines(name: string, outline: Outline & { required?: boolean }, depth = 
   return ['  '.repeat(depth) + told, ...inside];
 }
 
-describe('outlineOf() tells of', () => {
+describe('outlineOf() describes', () => {
   test('types, with their formats and null', async () => {
     expect(
       await told(`
@@ -76,14 +76,14 @@ S: {type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, maximum: 
     expect(await told(schema, { version: '3.0.3' })).toBe('integer, nullable; > 1; ≤ 9');
   });
 
-  test('no null where nullable says nothing: without a type, and after 3.0', async () => {
+  test('no null if nullable has no effect: without a type, and after 3.0', async () => {
     expect(await told('S: {nullable: true, enum: [a]}', { version: '3.0.3' })).toBe(
       'string; one of `a`',
     );
     expect(await told('S: {type: string, nullable: true}')).toBe('string');
   });
 
-  test('what stands beside a reference, which in 3.0 is a description', async () => {
+  test('members beside a reference, which in 3.0 is the description', async () => {
     const schemas = `
 S:
   properties:
@@ -98,7 +98,7 @@ T: {type: string, minLength: 1}
   b string; Here.; at most 3 characters; at least 1 character`);
   });
 
-  test('a list that holds itself, though nothing calls it one', async () => {
+  test('a list that contains itself, though nothing calls it a list', async () => {
     expect(await told("S: {items: {$ref: '#/components/schemas/S'}}")).toBe(
       'array of arrays; recursive',
     );
@@ -149,7 +149,7 @@ Cat: {type: object, properties: {lives: {type: integer}}}
     other string`);
   });
 
-  test('properties without names of their own', async () => {
+  test('properties without names', async () => {
     expect(
       await told(`
 S:
@@ -172,7 +172,7 @@ T: {type: string, description: Everywhere.}
   a string; Here.`);
   });
 
-  test('what a direction has, and nothing else', async () => {
+  test('only the members of one direction', async () => {
     const schema = `
 S:
   type: object
@@ -182,7 +182,7 @@ S:
     expect(await told(schema, { direction: 'request' })).toBe('S\n  secret string; write-only');
   });
 
-  test('objects that stand in themselves, once', async () => {
+  test('recursive objects, once', async () => {
     expect(
       await told(`
 S: {type: object, properties: {name: {type: string}, children: {type: array, items: {$ref: '#/components/schemas/S'}}}}
@@ -193,7 +193,7 @@ S: {type: object, properties: {name: {type: string}, children: {type: array, ite
   });
 });
 
-test('what is very deep or very wide is cut, and said to be', async () => {
+test('very deep or very wide schemas in part, with a note', async () => {
   const deep = Array.from({ length: 30 }, (_, index) =>
     index === 29
       ? `D29: {type: object, properties: {end: {type: string}}}`

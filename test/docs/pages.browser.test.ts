@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** A table that has no room on a phone, in a folder of its own. */
+/** A table that is too wide for a phone, in a separate folder. */
 const guides = [
   { path: 'start.md', content: '# Start\n\nSee [the table](wide/b.md#a-table).\n' },
   { path: 'wide/README.md', content: '# Wide pages\n' },
@@ -34,7 +34,7 @@ const guides = [
   },
 ];
 
-/** Every kind of page, as its body is called. */
+/** Every kind of page, by the class of its body. */
 const kinds = [
   ...['changes', 'evidence', 'guide', 'index', 'index missing'],
   ...['operation', 'operation overview', 'operation schema', 'reference'],
@@ -59,7 +59,7 @@ const changelog: Changelog = {
 
 let browser: Browser;
 let server: Server;
-/** The address of the site, below a path as on many hosts. */
+/** The URL of the site, below a path as on many hosts. */
 let site: string;
 let cwd: string;
 let paths: readonly string[];
@@ -111,7 +111,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     if (cwd !== undefined) await rm(cwd, { recursive: true, force: true });
   });
 
-  test('the list of guides shows the guide of the page', async () => {
+  test('the list of guides shows the current guide', async () => {
     const { page } = await open({ viewport: { width: 1200, height: 220 } });
     await page.goto(`${site}/guides/wide/b.html`);
     const current = page.locator('#side [aria-current]');
@@ -121,8 +121,8 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('no page asks anybody else, complains, or has a serious fault of accessibility', async () => {
-    /** A page of each kind, which is looked at in the dark, too. */
+  test('no page makes external requests, logs errors, or has a serious accessibility fault', async () => {
+    /** A page of each kind, which is tested in dark mode, too. */
     const byKind = new Map<string, string>();
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, elsewhere, errors } = await open({ colorScheme });
@@ -133,11 +133,11 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       for (const path of paths.filter((path) => colorScheme === 'light' || isDark(path))) {
         await page.goto(`${site}/${path}`);
         if (isReference(path)) await rendered(page);
-        // What harm is meant by is refused, and complained of; its faults are its own.
+        // The browser refuses and reports hostile content; its accessibility faults are the author's.
         const isHostile = path.startsWith('hostile/');
         const told = errors.splice(0).filter((text) => !isHostile || !isRefusal(text));
         const faults = isHostile ? [] : await seriousFaults(page, colorScheme);
-        // A page for what is missing is shown at any path, so its assets are at the root of its host.
+        // The 404 page is shown at any path, so its assets are at the root of its host.
         const own = path === '404.html' ? `${new URL(site).origin}/` : site;
         const others = elsewhere.splice(0).filter((url) => !url.startsWith(own));
         const found = { path, others, told, faults };
@@ -164,7 +164,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('Redoc shows Markdown as it is written, pictures of the site, and only HTML that shapes text', async () => {
+  test('Redoc shows Markdown, pictures of the site, and only HTML for formatting', async () => {
     const { page, elsewhere } = await visit(`${site}/pictured/redoc.html`);
     await rendered(page);
     const content = page.locator('#content');
@@ -226,7 +226,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('the keyboard reaches everything that a pointer does', async () => {
+  test('the keyboard reaches everything that the mouse reaches', async () => {
     for (const path of ['index.html', 'maiascore/operations/update-customer.html']) {
       const { page } = await visit(`${site}/${path}`);
       const wanted = await page.evaluate(() => {
@@ -235,7 +235,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
         ];
         const visible = found.filter((element) => element.checkVisibility());
         for (const [index, element] of visible.entries()) element.id ||= `stop-${index}`;
-        // Of tabs, one is a stop, and arrows lead to the others.
+        // Only one tab is a tab stop, and arrow keys lead to the others.
         return visible
           .filter((element) => element.getAttribute('tabindex') !== '-1')
           .map(({ id }) => id);
@@ -251,7 +251,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     }
   });
 
-  test('one example is shown at a time, in the language that was chosen last', async () => {
+  test('one example is shown at a time, in the last selected language', async () => {
     const { page } = await visit(`${site}/pets/operations/add-pet.html`);
     const shown = () => page.locator('[data-choice=request] pre:visible').allTextContents();
     expect(await shown()).toEqual([expect.stringContaining('"name": "Tom"')]);
@@ -265,7 +265,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('code is colored, can be copied, and media types that carry different values are tabs', async () => {
+  test('code is colored and can be copied, and media types with different values are tabs', async () => {
     const { page, errors } = await visit(`${site}/pets/operations/add-pet.html`);
     await page.getByRole('tab', { name: 'curl' }).click();
     const sample = page.locator('[data-choice=request] pre:visible');
@@ -282,7 +282,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('a link leads into what is folded away', async () => {
+  test('a link opens the folded part that it leads to', async () => {
     const { page } = await visit(
       `${site}/choices/operations/send.html#request.author.address.street`,
     );
@@ -293,7 +293,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('nothing moves for readers who want less motion', async () => {
+  test('nothing moves for readers who prefer reduced motion', async () => {
     for (const reducedMotion of ['reduce', 'no-preference'] as const) {
       const { page } = await visit(`${site}/pets/operations/list-pets.html#responses`, {
         reducedMotion,
@@ -306,7 +306,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     }
   });
 
-  test('the colours that are chosen hold on every page, Redoc included', async () => {
+  test('the configured colors apply to every page, including Redoc', async () => {
     const { page } = await visit(`${site}/index.html`);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(await ground()).toBe('rgb(255, 255, 255)');
@@ -320,7 +320,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('beside an operation, all others are listed by tag, and what was open stays open', async () => {
+  test('beside an operation, all others are listed by tag, and open groups stay open', async () => {
     const { page, errors } = await visit(`${site}/pets/operations/list-pets.html`);
     const side = page.getByRole('navigation', { name: 'Pets' });
     const group = (name: string) => side.getByRole('button', { name });
@@ -388,7 +388,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('pages that are opened from their folder work, too', async () => {
+  test('pages work from the file system, too', async () => {
     const { page, errors } = await visit(`file://${cwd}/site/index.html`);
     await page.keyboard.press('/');
     await page.getByRole('combobox').fill('list pets');
@@ -400,7 +400,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('beside a mock, an operation can be tried out', async () => {
+  test('beside a mock, readers can try an operation', async () => {
     const apis = [(await loadApi(join(cwd, 'pets.json'))).api!];
     const served = withDocs(createMock(apis), apis, aroundMock);
     const listening = await listen(served, { port: 0 });
@@ -437,7 +437,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('beside a mock, a multipart body is sent with its line ends, and a picture is shown', async () => {
+  test('beside a mock, a multipart body keeps its line ends, and a picture is shown', async () => {
     const { apis } = await describedIn({ files });
     const served = withDocs(createMock(apis), apis, aroundMock);
     const listening = await listen(served, { port: 0 });
@@ -484,7 +484,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('beside a mock, credentials and cookies go where the contract wants them, and values are chosen', async () => {
+  test('beside a mock, credentials and cookies go to the described places, and values can be selected', async () => {
     const { apis } = await describedIn({ guarded });
     const listening = await listen(withDocs(createMock(apis), apis, aroundMock), { port: 0 });
     if (!listening.ok) throw new Error(listening.reason);
@@ -525,7 +525,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('a hostile description runs nothing, loads nothing and links nowhere odd', async () => {
+  test('a hostile description runs nothing, loads nothing and links to no unsafe address', async () => {
     for (const path of paths.filter((path) => path.startsWith('hostile/'))) {
       const { page, elsewhere } = await visit(`${site}/${path}`);
       if (isReference(path)) await rendered(page);
@@ -544,7 +544,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
 
 interface Visit {
   readonly page: Page;
-  /** Requests to anywhere but the site. */
+  /** Requests to other hosts than the site. */
   readonly elsewhere: string[];
   readonly errors: string[];
 }
@@ -564,7 +564,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Visit> {
     if (!url.startsWith(`${site}/`) && !/^(data|blob|file):/.test(url)) elsewhere.push(url);
   });
   page.on('requestfailed', (request) => {
-    // Chromium reports what the page's policy refuses as a request too, though none is made.
+    // Chromium also reports requests that the policy of the page blocks.
     const refused = request.failure()?.errorText === 'csp' ? elsewhere.indexOf(request.url()) : -1;
     if (refused !== -1) elsewhere.splice(refused, 1);
   });
@@ -583,12 +583,12 @@ function isRefusal(text: string): boolean {
   return text.includes('Content Security Policy');
 }
 
-/** Waits until Redoc has taken the place of the plain text, and pictures had time to be asked for. */
+/** Waits until Redoc has replaced the plain text, and pictures had time to load. */
 async function rendered(page: Page): Promise<void> {
   await page.locator('.plain').waitFor({ state: 'detached' });
-  // Not until the network is idle: a request that the page's policy refuses may never end for it.
+  // Does not wait for an idle network: a request that the policy blocks may never end.
   await page.waitForTimeout(500);
-  // Redoc's buttons have the names that the page gives them some time after they are there.
+  // The page names the buttons of Redoc some time after they appear.
   await page.waitForFunction(() =>
     [...document.querySelectorAll<HTMLElement>('button[aria-label][data-component-name]')].every(
       ({ dataset }) => dataset.purpose !== undefined,
@@ -596,9 +596,9 @@ async function rendered(page: Page): Promise<void> {
   );
 }
 
-/** What axe finds of the two impacts that keep people out. */
+/** The findings of axe with the two highest impacts. */
 async function seriousFaults(page: Page, colorScheme = 'light'): Promise<readonly string[]> {
-  // Colors differ in the dark, and nothing else does.
+  // Only colors differ in dark mode.
   const rules = colorScheme === 'dark' ? ", runOnly: ['color-contrast']" : '';
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', {

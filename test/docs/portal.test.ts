@@ -63,7 +63,7 @@ describe('the front page', () => {
 });
 
 describe('without a script', () => {
-  test('the reference says what the API is and leads to each operation', async () => {
+  test('the reference describes the API and links to each operation', async () => {
     const page = await site.read('pets/index.html');
     expect(page).toContain('<p>Keeps <em>pets</em>.</p>');
     expect(page).toContain('<a href="../pets/operations/replace-owner.html">');
@@ -71,7 +71,7 @@ describe('without a script', () => {
     expect(page).toContain('<a href="../pets/redoc.html">All on one page</a>');
   });
 
-  test('the page of an operation says all that the contract says', async () => {
+  test('the page of an operation contains everything from the contract', async () => {
     const page = textOf(await site.read('pets/operations/list-pets.html'));
     for (const text of [
       'GET https://pets.example/v1/pets',
@@ -111,7 +111,7 @@ describe('without a script', () => {
 });
 
 describe('the head of a page', () => {
-  test('describes the page to search engines and to whoever shares it', async () => {
+  test('describes the page to search engines and social networks', async () => {
     const page = await site.read('pets/operations/list-pets.html');
     for (const tag of [
       '<title>List pets · Pets</title>',
@@ -131,13 +131,13 @@ describe('the head of a page', () => {
     );
   });
 
-  test('names no address where nobody said one', async () => {
+  test('contains no URL if none is configured', async () => {
     const { read } = await build({ pets });
     expect(await read('pets/index.html')).not.toMatch(/canonical|og:url/);
     await expect(read('sitemap.xml')).rejects.toThrow('ENOENT');
   });
 
-  test('allows scripts and styles of the site alone', async () => {
+  test('allows only scripts and styles of the site', async () => {
     const page = await site.read('pets/index.html');
     const [, policy = ''] =
       /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
@@ -146,15 +146,15 @@ describe('the head of a page', () => {
   });
 });
 
-test('every page refers to files of the site only, and those are there', async () => {
+test('every page refers only to existing files of the site', async () => {
   const paths = (await readdir(join(site.cwd, 'site'), { recursive: true })).filter((path) =>
     path.endsWith('.html'),
   );
   expect(paths.length).toBeGreaterThan(6);
-  // The page for what is missing is shown at any path, so its links begin at the root.
+  // The 404 page is shown at any path, so its links begin at the root.
   for (const path of paths.filter((path) => path !== '404.html')) {
     const page = await site.read(path);
-    // A link out of a description asks nobody until somebody follows it.
+    // A link in a description makes no request until a reader follows it.
     const own = page.replace(/<(link rel="canonical"|a href="[^"]+" rel="noreferrer")[^>]*>/g, '');
     for (const [, reference] of own.matchAll(/<(?:a|link|script)[^>]* (?:src|href)="([^"#]+)"/g)) {
       if (reference === 'data:,') continue;
@@ -178,7 +178,7 @@ test.each([
   ['3.0.3', { type: 'string', format: 'binary' }],
   ['3.1.0', { type: 'string', contentMediaType: 'image/png' }],
 ])(
-  'a part of a form that is a file is one in each sample, alone and in a list (%s)',
+  'a file part of a form is a file in each sample, alone and in a list (%s)',
   async (openapi, file) => {
     const properties = {
       scan: file,
@@ -205,7 +205,7 @@ test.each([
   },
 );
 
-test('the bundle of Redoc is there once, and says where its licenses are', async () => {
+test('the bundle of Redoc exists once, and names the place of its licenses', async () => {
   const assets = await readdir(join(site.cwd, 'site/assets'));
   const [redoc, ...others] = assets.filter((name) => name.startsWith('redoc.'));
   expect(others).toEqual([]);
@@ -215,13 +215,13 @@ test('the bundle of Redoc is there once, and says where its licenses are', async
   expect(licenses).toMatch(/^MIT\n\nPackages:\n/m);
 });
 
-describe('Redoc is given', () => {
+describe('Redoc gets', () => {
   const given = async (built: Built, name: string) => {
     const text = await built.read(`${name}/reference.js`);
     return JSON.parse(JSON.parse(/JSON\.parse\((".*")\)/s.exec(text)![1]!));
   };
 
-  test('examples to copy, and the way to the page of each operation', async () => {
+  test('examples to copy, and a link to the page of each operation', async () => {
     const { document, options } = await given(site, 'pets');
     const operation = document.paths['/pets'].post;
     expect(operation.description).toBe(
@@ -246,7 +246,7 @@ describe('Redoc is given', () => {
     expect(known).toEqual([...labels, 'Payload']);
   });
 
-  test("the authors' own examples where there are some", async () => {
+  test('the examples of the author, if there are any', async () => {
     const own = structuredClone(pets);
     const samples = [{ lang: 'Go', label: 'Our SDK', source: 'pets.List()' }];
     Object.assign(own.paths['/pets'].get, { 'x-codeSamples': samples });
@@ -255,7 +255,7 @@ describe('Redoc is given', () => {
     expect(options.codeSamples.languages).toContainEqual({ lang: 'Go', label: 'Our SDK' });
   });
 
-  test('no group where there is only one', async () => {
+  test('no group if there is only one', async () => {
     const one: { paths: Record<string, unknown> } = structuredClone(pets);
     delete one.paths['/owners/{id}'];
     const { document } = await given(await build({ pets: one }), 'pets');
@@ -263,7 +263,7 @@ describe('Redoc is given', () => {
   });
 });
 
-test('a description of several files is held in one', async () => {
+test('a description of several files is bundled into one', async () => {
   const root = { ...pets, paths: { '/pets': { $ref: './more.json#/pets' } } };
   const more = { pets: { get: pets.paths['/pets'].get } };
   const { cwd, apis } = await describedIn({ pets: root, more });
@@ -282,7 +282,7 @@ describe('pictures', () => {
     info: { ...pictured.info, 'x-logo': { url: 'https://127.0.0.1:1/a.png' } },
   };
 
-  test('beside the document become files of the site; others are links, and reported', async () => {
+  test('beside the document become files of the site; others become links, and are reported', async () => {
     const { result, read } = await build({ pictured, far });
     const warnings = result.kind === 'built' ? result.warnings : [];
     expect(warnings).toEqual([
@@ -305,7 +305,7 @@ describe('pictures', () => {
     expect(await redocDocument(read, 'pictured')).toContain(`"url":"${below}"`);
   });
 
-  test('of other hosts are copied where that is allowed, and a picture with a script never is', async () => {
+  test('of other hosts are copied if allowed, except for a picture with a script', async () => {
     const answers: Readonly<Record<string, string>> = {
       '/a.svg': picture,
       '/b.svg': picture.replace('<circle', '<script>1</script><circle'),
@@ -345,7 +345,7 @@ describe('pictures', () => {
   }
 });
 
-test('credentials have a page, to which links to the section of that name lead', async () => {
+test('credentials have a page, and links to the section of that name lead there', async () => {
   const { read } = await build({ pictured });
   expect(await read('pictured/operations/look.html')).toContain(
     '<a href="../../pictured/authentication.html">how to sign in</a>',
@@ -462,13 +462,13 @@ Example, \`application/json\`:
   });
 });
 
-test('nothing in a description becomes markup that acts', async () => {
+test('no text of a description becomes active markup', async () => {
   const paths = (await readdir(join(site.cwd, 'site'), { recursive: true })).filter((path) =>
     path.endsWith('.html'),
   );
   for (const path of paths) {
     const page = await site.read(path);
-    // Data for search engines is no script.
+    // Data for search engines is not a script.
     const own = page.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '');
     const scripts = [...own.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
     expect(scripts.filter((tag) => !/^<script src="[./]*[\w./-]+\.js">$/.test(tag))).toEqual([]);
@@ -484,7 +484,7 @@ test('nothing in a description becomes markup that acts', async () => {
 });
 
 describe('the folder', () => {
-  test('is replaced when it is ours, with nothing of the former site left', async () => {
+  test('is replaced if we wrote it, without leftovers of the earlier site', async () => {
     const { cwd, apis, read } = await build({ pets, hostile });
     const result = await buildDocs(apis.slice(0, 1), { cwd, outDir: 'site' });
     expect(result.kind).toBe('built');
@@ -493,7 +493,7 @@ describe('the folder', () => {
     expect((await stat(join(cwd, 'site'))).mode & 0o055).toBe(0o055);
   });
 
-  test('is left alone when it holds foreign files', async () => {
+  test('is left alone if it contains foreign files', async () => {
     const { cwd, apis } = await describedIn({ pets });
     folders.push(cwd);
     await mkdir(join(cwd, 'site'));
@@ -507,7 +507,7 @@ describe('the folder', () => {
     expect(await readdir(join(cwd, 'site'))).toEqual(['thesis.txt']);
   });
 
-  test('stays as it was when the new site cannot be written', async () => {
+  test('is unchanged if the new site cannot be written', async () => {
     const { cwd, apis, read } = await build({ pets });
     const before = await read('index.html');
     const impossible = [{ ...apis[0]!, name: 'n'.repeat(300) }];
@@ -516,7 +516,7 @@ describe('the folder', () => {
     expect((await readdir(cwd)).sort()).toEqual(['pets.json', 'site']);
   });
 
-  test('stays as it was when there is no Redoc to build with', async () => {
+  test('is unchanged if Redoc is missing', async () => {
     const { cwd, apis, read } = await build({ pets });
     const before = await read('index.html');
     const readRedoc = () => Promise.reject(new Error("ENOENT: no such file 'redoc.js'"));
@@ -530,7 +530,7 @@ describe('the folder', () => {
   });
 });
 
-test('a script of Redoc that is not the known one is refused rather than published', () => {
+test('an unknown script of Redoc is refused rather than published', () => {
   expect(plainScript('const x = 1; export { x };')).toEqual({
     ok: false,
     reason:
@@ -538,7 +538,7 @@ test('a script of Redoc that is not the known one is refused rather than publish
   });
 });
 
-/** What a reader sees of a page, in one line. */
+/** The visible text of a page, in one line. */
 function textOf(page: string): string {
   return page
     .replace(/<(wbr|span|b|em|strong|code|\/[a-z]+)\b[^>]*>/g, '')

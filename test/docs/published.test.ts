@@ -27,7 +27,7 @@ paths:
     post: {operationId: forceRefund, x-internal: true, responses: {'200': {description: Refunds}}}
 `;
 
-/** All text of a site, but for what is the same on every site. */
+/** All text of a site, except for the parts that are the same on every site. */
 async function built(redocly: string): Promise<string> {
   const cwd = await folderOf({ 'openapi.yaml': contract, 'redocly.yaml': redocly });
   const { code, stderr } = await specwright(['docs', 'build', 'shop', '-o', 'site'], cwd);
@@ -44,18 +44,18 @@ async function built(redocly: string): Promise<string> {
 const apis = 'apis: {shop: {root: openapi.yaml}}\n';
 const secrets = /earnings|audit|refund/i;
 
-test('what is internal is in no page, no list and no download', async () => {
+test('internal parts are in no page, no list and no download', async () => {
   const site = await built(apis);
   expect(site).toContain('total');
   expect(site).not.toMatch(secrets);
 });
 
-test('redocly.yaml decides whether what is internal is published', async () => {
+test('redocly.yaml decides whether internal parts are published', async () => {
   expect(await built(`${apis}decorators: {remove-x-internal: off}\n`)).toMatch(secrets);
   expect(await built(`${apis}decorators: {remove-x-internal: on}\n`)).not.toMatch(secrets);
 });
 
-test('decorators of redocly.yaml change what is published, for all APIs and for one', async () => {
+test('decorators of redocly.yaml change the published parts, for all APIs and for one', async () => {
   const filtered = await built(
     `${apis}decorators:\n  remove-x-internal: off\n  filter-in: {property: operationId, value: [readAudit]}\n`,
   );

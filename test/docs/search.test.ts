@@ -18,7 +18,7 @@ const own = ['kaiten', 'khoros', 'maiascore', 'patascore'].map((name) =>
 );
 const documents = join(project, 'test/corpus/documents');
 
-/** What is asked of which documents, and what must come first. */
+/** Queries by document, and the results that must come first. */
 const tables: readonly {
   readonly name: string;
   readonly sources: readonly string[];
@@ -237,12 +237,12 @@ for (const { name, sources, rows } of tables) {
   );
 }
 
-test('at least a hundred questions are asked, with the corpus', () => {
+test('with the corpus, the test has at least a hundred queries', () => {
   expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThanOrEqual(100);
 });
 
 describe('the search', () => {
-  test('says why it shows what does not have the word in its title', async () => {
+  test('shows why it found a page without the word in its title', async () => {
     const find = await finderOf({ notes });
     expect(find('pageSize').map(told)).toContainEqual(['GET /notes', 'parameter', 'pageSize']);
     expect(find('list notes pageSize')[0]).toMatchObject({ where: 'parameter' });
@@ -251,19 +251,19 @@ describe('the search', () => {
     expect(find('heading').map(told)).toContainEqual(['POST /notes', 'field', 'heading']);
   });
 
-  test('finds what is deep in a body, and ends where a schema holds itself', async () => {
+  test('finds deep parts of a body, and terminates for recursive schemas', async () => {
     const find = await finderOf({ notes });
     expect(find('streetName').map(told)[0]).toEqual(['POST /notes', 'field', 'streetName']);
   });
 
-  test('has nothing for what is not there', async () => {
+  test('finds nothing for unknown words', async () => {
     const find = await finderOf({ notes });
     expect(find('zeppelin')).toEqual([]);
     expect(find('   ')).toEqual([]);
     expect(find('/no/such/path/at/all/here')).toEqual([]);
   });
 
-  test('takes characters of patterns for characters', async () => {
+  test('treats special characters of patterns as text', async () => {
     const find = await finderOf({ notes });
     for (const query of ['(', '/notes/[', '.*', '/notes/{id}', '\\', '%E0%A4%A']) {
       expect(() => find(query)).not.toThrow();
@@ -271,7 +271,7 @@ describe('the search', () => {
     expect(find('/notes/{id}').map(told)[0]).toEqual(['GET /notes/{id}', undefined, undefined]);
   });
 
-  test('prefers the API that is read', async () => {
+  test('prefers the current API', async () => {
     const first = { openapi: '3.0.3', info: { title: 'First', version: '1' }, paths: notes.paths };
     const find = await finderOf({ first, notes });
     expect(find('list notes', 'notes/')[0]!.entry.href).toMatch(/^notes\//);

@@ -15,7 +15,7 @@ const harm = [
   '`</code><script>hurt=1</script>` <details open ontoggle="hurt=1">x</details> [fine](https://example.com/)',
 ].join('\n\n');
 
-/** A description that means harm in every text that a page may show. */
+/** A description with an attack in every text that a page may show. */
 export const hostile = {
   openapi: '3.1.0',
   info: {
@@ -145,7 +145,7 @@ export const pets = {
   },
 };
 
-/** An API that takes and gives files, under a path that has no place to break a line at. */
+/** An API that sends and receives files, under a path without a place to break a line. */
 export const files = {
   openapi: '3.0.3',
   info: { title: 'Files', version: '1' },
@@ -201,7 +201,7 @@ export const files = {
   },
 };
 
-/** An operation with every kind of credential, a cookie, and values to choose from. */
+/** An operation with every kind of credential, a cookie, and values to select. */
 export const guarded = {
   openapi: '3.1.0',
   info: { title: 'Guarded', version: '1' },
@@ -238,11 +238,11 @@ export const guarded = {
   },
 };
 
-/** The smallest picture with a size of its own, as it stands beside a document. */
+/** The smallest picture with its own size, in a file beside a document. */
 export const picture =
   '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="4"/></svg>';
 
-/** Texts with pictures, quotes, code, links into the site, and HTML that does more than shape text. */
+/** Texts with pictures, quotes, code, links into the site, and HTML that does more than format text. */
 export const pictured = {
   openapi: '3.1.0',
   info: {
@@ -291,7 +291,7 @@ export const pictured = {
 const address = { type: 'object', properties: { street: { type: 'string' } } };
 const author = { type: 'object', properties: { address }, required: ['address'] };
 
-/** An operation whose media types carry different values, with objects in objects. */
+/** An operation with different values for its media types, and nested objects. */
 export const choices = {
   openapi: '3.1.0',
   info: { title: 'Choices', version: '1' },

@@ -51,7 +51,7 @@ const texts = [
 ];
 
 test.each(texts.map((text) => [text]))(
-  '%j is read as it was, as a value, a key and an item',
+  '%j reads back unchanged as a value, a key and an item',
   (text) => {
     const value = {
       [text]: text,
@@ -62,7 +62,7 @@ test.each(texts.map((text) => [text]))(
   },
 );
 
-test('values that are no texts, and what is empty, are read as they were', () => {
+test('values of other types, and empty ones, read back unchanged', () => {
   const value = {
     a: [],
     b: {},
@@ -75,7 +75,7 @@ test('values that are no texts, and what is empty, are read as they were', () =>
   for (const one of [[], {}, null, 'a\nb', 7]) expect(parse(yamlText(one))).toEqual(one);
 });
 
-test('texts of several lines and paths are written as people read them', () => {
+test('texts of several lines, and paths, are written in a readable form', () => {
   expect(yamlText({ paths: { '/pets/{id}': { get: { description: 'One.\n\nTwo.\n' } } } })).toBe(
     'paths:\n  /pets/{id}:\n    get:\n      description: |\n        One.\n\n        Two.\n',
   );
