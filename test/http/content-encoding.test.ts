@@ -35,7 +35,7 @@ describe('a content without its codings', () => {
     '~',
   ];
   test.each(['gzip', 'deflate', 'br', 'zstd', 'compress', '__proto__'])(
-    'stays as it is where it was decoded before, or cannot be: %s',
+    'is unchanged if it is already decoded, or cannot be decoded: %s',
     (coding) => {
       for (const one of plain) {
         const content = withoutCodings(Buffer.from(one), { 'content-encoding': coding });
@@ -44,7 +44,7 @@ describe('a content without its codings', () => {
     },
   );
 
-  test('is none where it is too long', () => {
+  test('is rejected if it is too long', () => {
     const bomb = gzipSync(Buffer.alloc(100_000_001));
     expect(withoutCodings(bomb, { 'content-encoding': 'gzip' })).toBeUndefined();
   });

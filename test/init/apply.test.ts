@@ -11,7 +11,7 @@ const change = (file: string, before: string | undefined, after: string) => ({
   keeps: true,
 });
 
-test('everything is written, folders too', async () => {
+test('init writes all files, and their folders', async () => {
   const folder = await folderOf({ a: 'old' });
   await applyChanges([change('a', 'old', 'new'), change('b/c/d', undefined, 'text')], folder);
   expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('new');
@@ -19,7 +19,7 @@ test('everything is written, folders too', async () => {
   expect((await readdir(folder)).sort()).toEqual(['a', 'b']);
 });
 
-test('a symbolic link stays one', async () => {
+test('a symbolic link stays a link', async () => {
   const folder = await folderOf({ real: 'old' });
   await symlink('real', path.join(folder, 'link'));
   await applyChanges([change('link', 'old', 'new')], folder);
@@ -27,7 +27,7 @@ test('a symbolic link stays one', async () => {
   expect(await readFile(path.join(folder, 'real'), 'utf8')).toBe('new');
 });
 
-test('nothing is written when one thing cannot be', async () => {
+test('init writes nothing if one file cannot be written', async () => {
   const folder = await folderOf({ a: 'old' });
   await mkdir(path.join(folder, 'taken'));
   const changes = [change('a', 'old', 'new'), change('taken', undefined, 'text')];
@@ -36,7 +36,7 @@ test('nothing is written when one thing cannot be', async () => {
   expect((await readdir(folder)).sort()).toEqual(['a', 'taken']);
 });
 
-test('nothing is written over what somebody else wrote meanwhile', async () => {
+test('init overwrites no file that appeared in the meantime', async () => {
   const folder = await folderOf({ a: 'theirs' });
   await expect(applyChanges([change('a', 'old', 'new')], folder)).rejects.toThrow(/has changed/);
   expect(await readFile(path.join(folder, 'a'), 'utf8')).toBe('theirs');

@@ -12,7 +12,7 @@ const wanted: Wanted = {
   version: '^1.2.3',
 };
 
-/** The texts that would be written into a project with these files, by path. */
+/** The texts that init would write into a project with these files, by path. */
 function written(files: Readonly<Record<string, string>>, more: Partial<Wanted> = {}) {
   const plan = planInit({ ...wanted, ...more }, { read: (path) => files[path] });
   if (!plan.ok) return plan.reason;
@@ -20,7 +20,7 @@ function written(files: Readonly<Record<string, string>>, more: Partial<Wanted> 
 }
 
 describe('the starter', () => {
-  test('is a contract that has nothing against itself', async () => {
+  test('is a contract without findings', async () => {
     const text = starterContract('Notes: "mine"');
     const { api, findings } = await loadApi('/notes.yaml', { read: async () => text });
     expect(findings).toEqual([]);
@@ -30,7 +30,7 @@ describe('the starter', () => {
 });
 
 describe('the registry', () => {
-  test('is made where there is none', () => {
+  test('is created if it is missing', () => {
     const files = written({}) as Record<string, string>;
     expect(parse(files['redocly.yaml']!)).toMatchObject({
       apis: { pets: { root: 'api/pets.yaml' } },
@@ -41,7 +41,7 @@ describe('the registry', () => {
   test.each([
     ['1.0', 'my #1: api.yaml'],
     ['true', "it's @home.yaml"],
-  ])('names %s and its document whatever they are called', (name, root) => {
+  ])('names %s and its document, whatever their names are', (name, root) => {
     const more: Partial<Wanted> = { name, contract: { kind: 'in-place', path: root } };
     const wanted = { apis: { [name]: { root } } };
     expect(parse((written({}, more) as Record<string, string>)['redocly.yaml']!)).toMatchObject(
@@ -51,14 +51,14 @@ describe('the registry', () => {
     expect(parse((added as Record<string, string>)['redocly.yaml']!)).toMatchObject(wanted);
   });
 
-  test('keeps how lists are written', () => {
+  test('keeps the notation of lists', () => {
     const before = 'extends: [minimal]\napis:\n  a:\n    root: a.yaml\n';
     expect(written({ 'redocly.yaml': before })).toMatchObject({
       'redocly.yaml': `${before}  pets:\n    root: api/pets.yaml\n`,
     });
   });
 
-  test('is added to where there is one, with its comments', () => {
+  test('gets an entry if it exists, and keeps its comments', () => {
     const before = '# ours\napis:\n  # the first\n  a:\n    root: a.yaml\nrules:\n  x: off\n';
     expect(written({ 'redocly.yml': before })).toMatchObject({
       'redocly.yml':
@@ -82,7 +82,7 @@ describe('package.json', () => {
     });
   });
 
-  test('keeps what it has, in its own indentation', () => {
+  test('keeps its content and its indentation', () => {
     const before = '{\n\t"name": "x",\n\t"scripts": {\n\t\t"api:mock": "mine"\n\t}\n}\n';
     const files = written({ 'package.json': before }) as Record<string, string>;
     expect(files['package.json']).toMatch(/^\{\n\t"name": "x",/);
@@ -92,33 +92,30 @@ describe('package.json', () => {
     });
   });
 
-  test('names no second version', () => {
+  test('gets no second version', () => {
     const before = '{"dependencies":{"specwright":"1.0.0"}}';
     const files = written({ 'package.json': before }) as Record<string, string>;
     expect(JSON.parse(files['package.json']!)).not.toHaveProperty('devDependencies');
   });
 
-  test('that is no JSON is not touched', () => {
+  test('is unchanged if it is not JSON', () => {
     expect(written({ 'package.json': '{' })).toMatch(/package\.json cannot be read/);
   });
 });
 
-test('what is there already is not written again', () => {
+test('existing files are not written again', () => {
   const files: Record<string, string> = {};
   Object.assign(files, written(files));
   expect(written(files)).toEqual({});
 });
 
-test.each(['ts', 'mts', 'js', 'mjs'])(
-  'handlers are written unless mock/pets.%s is there',
-  (end) => {
-    const handlers = 'export default {};\n';
-    expect(written({}, { handlers })).toMatchObject({ 'mock/pets.ts': handlers });
-    expect(written({ [`mock/pets.${end}`]: '' }, { handlers })).not.toHaveProperty('mock/pets.ts');
-  },
-);
+test.each(['ts', 'mts', 'js', 'mjs'])('handlers are written unless mock/pets.%s exists', (end) => {
+  const handlers = 'export default {};\n';
+  expect(written({}, { handlers })).toMatchObject({ 'mock/pets.ts': handlers });
+  expect(written({ [`mock/pets.${end}`]: '' }, { handlers })).not.toHaveProperty('mock/pets.ts');
+});
 
-test('a document from elsewhere is copied', () => {
+test('a document from outside the project is copied', () => {
   const contract = { kind: 'copy', text: '{}', extension: '.json' } as const;
   expect(written({}, { contract })).toMatchObject({ 'specs/pets/openapi.json': '{}' });
 });

@@ -27,7 +27,7 @@ const texts = fc.oneof(
   fc.object({ maxDepth: 4 }).map((value) => JSON.stringify(value)),
 );
 
-test('places in JSON are those that a parser of YAML finds', () => {
+test('positions in JSON are those of a YAML parser', () => {
   fc.assert(
     fc.property(texts, fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
       const value: unknown = JSON.parse(text);
@@ -58,7 +58,7 @@ test.each([
   expect(both(text).json.scalar(pointer)).toBe(written);
 });
 
-test('of names that come twice the last counts, as in the value', () => {
+test('of repeated names the last counts, as in the value', () => {
   const parsed = parseSource('file:///a.json', 'a.json', '{"a": 1, "a": [2]}');
   expect(parsed.document.value).toEqual({ a: [2] });
   expect(parsed.document.position('/a/0')).toEqual({ line: 1, column: 16 });
@@ -77,7 +77,7 @@ function samePlaces(text: string, name = 'a.yaml'): void {
   }
 }
 
-describe('places in YAML are those that a parser finds', () => {
+describe('positions in YAML are those of a parser', () => {
   const folder = 'test/corpus/documents';
   const documents = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
@@ -126,7 +126,7 @@ describe('places in YAML are those that a parser finds', () => {
   ])('%j', (text) => samePlaces(text));
 });
 
-describe('a number is read as it is written, wherever it is written', () => {
+describe('a number keeps its digits everywhere', () => {
   const text = `small: &small {least: 0.10}
 great: &great
   most: 9007199254740993

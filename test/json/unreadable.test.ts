@@ -9,7 +9,7 @@ function whyUnread(text: string): string {
   return `${line}:${column} ${read.reason}`;
 }
 
-describe('a text that is no document is refused at the place of its fault', () => {
+describe('an invalid text is refused at the place of its fault', () => {
   test.each([
     [
       '{\n  "openapi": "3.1.0" // new\n}',
@@ -55,12 +55,12 @@ describe('a text that is no document is refused at the place of its fault', () =
     ['comments of YAML', '# tides\n{"a": 1 # one\n}'],
     ['braces of YAML', "{a: 1, 'b': /c}"],
     ['a byte order mark', '\ufeff{"a": 1}'],
-  ])('what YAML takes as it is meant is read: %s', (_, text) => {
+  ])('unambiguous YAML is accepted: %s', (_, text) => {
     expect(whyUnread(text)).toBe('read');
   });
 });
 
-describe('a document deeper than 256 levels is refused before anything walks it', () => {
+describe('a document deeper than 256 levels is refused before any code walks it', () => {
   const deep = (open: string, close: string, times: number) =>
     `${open.repeat(times)}1${close.repeat(times)}`;
 

@@ -115,18 +115,18 @@ describe('requestOf()', () => {
   });
 });
 
-describe('requestOf() takes JSON that has been parsed already', () => {
+describe('requestOf() accepts parsed JSON', () => {
   const posted = (body: object, headers: Record<string, string> = json) =>
     requestOf({ method: 'POST', url: '/pets', headers, body });
 
-  test('as a framework gives it', async () => {
+  test('as a framework provides it', async () => {
     expect(await posted({ name: 'Rex' })).toMatchObject({ json: { name: 'Rex' } });
     expect(await posted([1], { 'content-type': 'application/merge-patch+json' })).toMatchObject({
       json: [1],
     });
   });
 
-  test('or given as such', async () => {
+  test('or as an argument', async () => {
     expect(await requestOf({ url: '/', headers: json, json: 0 })).toMatchObject({ json: 0 });
     const twice = await requestOf(await requestOf({ url: '/', headers: json, json: false }));
     expect(twice.json).toBe(false);
@@ -142,12 +142,12 @@ describe('requestOf() takes JSON that has been parsed already', () => {
     ['no content', {}, { body: {} }, undefined],
     ['an empty content', { ...json, 'content-length': '0' }, { body: {} }, undefined],
     ['no content, unparsed', {}, {}, undefined],
-  ])('tells that there is %s', async (_, headers, added, wanted) => {
+  ])('reports that there is %s', async (_, headers, added, wanted) => {
     const { body, json: parsed } = await message(headers, added);
     expect([body.length, parsed]).toEqual([0, wanted]);
   });
 
-  test("with the URL as it was before a router's part was cut from it", async () => {
+  test('with the original URL, before a router removed a part of it', async () => {
     expect(await message({}, { originalUrl: '/v1/pets' })).toMatchObject({ target: '/v1/pets' });
   });
 });
@@ -201,7 +201,7 @@ paths:
   });
 
   test.each(['http://127.0.0.1:3000/proxy/', '/proxy'])(
-    'leaves out what the program says that paths are below: %s',
+    'leaves out the base path that the program configures: %s',
     async (baseUrl) => {
       const behind = createJudge(judge.api, { baseUrl });
       for (const path of ['/proxy/pets/7', '/v1/pets/7', '/pets/7']) {
@@ -232,11 +232,11 @@ paths:
 describe('openJudge()', () => {
   const kaiten = fileURLToPath(new URL('../../specs/kaiten/openapi.yaml', import.meta.url));
 
-  test('loads a document and gives its judge', async () => {
+  test('loads a document and returns its judge', async () => {
     expect((await openJudge(kaiten)).api.operations.length).toBeGreaterThan(0);
   });
 
-  test('refuses what cannot be used, with everything that is wrong and where', async () => {
+  test('refuses unusable documents with all faults and their places', async () => {
     const source = `openapi: 3.1.0
 info: {title: T, version: '1'}
 paths:

@@ -29,11 +29,14 @@ test.each<[string, Uint8Array]>([
   ['deflate', deflateSync(list)],
   ['deflate', list],
   ['br', list],
-])('a content is judged as it was before %s, decoded already or not: %#', async (coding, body) => {
-  expect(await found(body, coding)).toEqual([]);
-});
+])(
+  'a content with %s is judged decoded, whether a client decoded it or not: %#',
+  async (coding, body) => {
+    expect(await found(body, coding)).toEqual([]);
+  },
+);
 
-test('what cannot be decoded is said to be so', async () => {
+test('a content that cannot be decoded is reported', async () => {
   expect(await found(brotliCompressSync(list), 'br')).toEqual([
     'response body cannot be read as application/json: it is not UTF-8, and may not have been decoded from br',
   ]);

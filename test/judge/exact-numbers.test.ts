@@ -21,7 +21,7 @@ paths:
   );
 }
 
-describe('a number that a double does not hold is judged as it was written (RFC 8259 section 6)', () => {
+describe('a number beyond a double is judged by its digits (RFC 8259 section 6)', () => {
   test.each<[schema: string, number: string, valid: boolean]>([
     ['{type: integer, format: int64}', '9223372036854775807', true],
     ['{type: integer, format: int64}', '9223372036854775808', false],
@@ -69,7 +69,7 @@ describe('a number that a double does not hold is judged as it was written (RFC 
     expect(judge.request(requestOf('POST /', json, twice)).findings).toHaveLength(1);
   });
 
-  test('and shown as it was written', async () => {
+  test('and shown with its digits', async () => {
     const judge = await judgeOf('{maximum: 9223372036854775807}');
     const { findings } = judge.request(requestOf('POST /', json, '{"n": 9223372036854775808}'));
     expect(findings.map(messageOf)).toEqual([

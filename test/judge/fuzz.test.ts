@@ -68,12 +68,12 @@ describe('judge.exchange() never throws', async () => {
     );
   });
 
-  test('and finds nothing wrong with the document of everything', async () => {
+  test('and finds nothing wrong with the document that uses every feature', async () => {
     expect(lintContract(await judgeOf(everything))).toEqual([]);
   });
 });
 
-test('neither loading nor judging a document that is faulty ever throws', options, async () => {
+test('loading and judging a faulty document never throws', options, async () => {
   const property = fc.asyncProperty(faultyDocument, json, async (text, content) => {
     const { api, findings } = await load(text);
     judged('load', () => findings);
@@ -92,7 +92,7 @@ test('neither loading nor judging a document that is faulty ever throws', option
   await fc.assert(property, { numRuns: Math.ceil(runs * 0.1) });
 });
 
-test('no call has taken the processor for longer than a moment', () => {
+test('no call uses the processor for longer than a moment', () => {
   expect(slowest.call).not.toBe('');
   expect(slowest.milliseconds, slowest.call).toBeLessThan(5_000);
 });

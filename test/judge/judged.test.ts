@@ -48,7 +48,7 @@ const put = requestOf(
 );
 
 describe('a judged exchange', () => {
-  test('has everything that was read of the request', () => {
+  test('contains all parts of the request', () => {
     const { request } = judge.exchange({ request: put, response: responseOf(204) });
     const { path, query, header, cookie, exact, body, content, operation } = request;
     expect({ path, query, header, cookie, body }).toEqual({
@@ -70,7 +70,7 @@ describe('a judged exchange', () => {
     expect(query).toEqual({ filter: { n: 1 } });
   });
 
-  test('has everything that was read of the answer', () => {
+  test('contains all parts of the answer', () => {
     const headers = { ...json, 'X-Total': '3', 'Set-Cookie': ['a=1', 'b=2'] };
     const { response } = judge.exchange({
       request: put,
@@ -83,7 +83,7 @@ describe('a judged exchange', () => {
     expect(response.content).toMatchObject({ instance: { id: 9007199254740993n }, isExact: true });
   });
 
-  test('has what is wrong with the request before what is wrong with the answer', () => {
+  test('lists findings of the request before those of the answer', () => {
     const judged = judge.exchange({
       request: requestOf('PUT /pets/x'),
       response: responseOf(200, json, '{}'),
@@ -95,13 +95,13 @@ describe('a judged exchange', () => {
     expect(judged.response.findings).not.toEqual([]);
   });
 
-  test('without an operation has an answer that nothing is said of', () => {
+  test('without an operation has an unjudged answer', () => {
     const judged = judge.exchange({ request: requestOf('GET /cats'), response: responseOf(200) });
     expect(judged).toMatchObject({ operation: undefined, response: { findings: [] } });
     expect(brief(judged.findings)).toEqual(brief(judged.request.findings));
   });
 
-  test('is judged by the operation that is known to have been asked', () => {
+  test('is judged by the given operation', () => {
     const [operation] = judge.api.operations;
     const exchange = { request: requestOf('GET /cats'), response: responseOf(503) };
     const judged = judge.exchange(exchange, operation);
@@ -118,7 +118,7 @@ describe('the body of an answer', () => {
     ['that is described', 200, json, '{"id": 1}'],
     ['whose status is described without a content', 404, json, '{"id": 1}'],
     ['whose status is not described', 503, json, '{"id": 1}'],
-  ])('%s is read as its Content-Type says', (_, ...answer) => {
+  ])('%s is read by its Content-Type', (_, ...answer) => {
     const judged = judge.exchange({ request: put, response: responseOf(...answer) });
     expect(answeredBody(judged)).toEqual({ id: 1 });
     expect(expressionContextOf(judged)).toMatchObject({

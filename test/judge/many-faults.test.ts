@@ -33,7 +33,7 @@ const findingsOf = (boxes: readonly unknown[]) =>
 const boxes = (count: number, box: unknown) => Array.from({ length: count }, () => box);
 
 describe('of a body with very many faults', () => {
-  test('some hundred are explained, as a few are', () => {
+  test('hundreds of faults are explained like a few', () => {
     const wrong = { id: 'a', lid: true };
     const [few, many] = [findingsOf(boxes(2, wrong)), findingsOf(boxes(20_000, wrong))];
     expect(many.length).toBeGreaterThan(100);
@@ -41,13 +41,13 @@ describe('of a body with very many faults', () => {
     expect(many.slice(0, 2)).toEqual(few.slice(0, 2));
   });
 
-  test('the first is explained where it is very large', () => {
+  test('the first is explained if the body is very large', () => {
     const [found, ...others] = findingsOf([...boxes(300_000, 1), 'a', 'b']);
     expect(messageOf(found!)).toMatch(/^request body at \/300000 must be /);
     expect(others).toEqual([]);
   });
 
-  test('a fault behind all that are explained still counts', () => {
+  test('a fault beyond the explained ones still counts', () => {
     expect(findingsOf([...boxes(250_000, 1), { id: 'a' }])).toHaveLength(1);
     expect(findingsOf(boxes(250_000, { id: 1 }))).toEqual([]);
   });

@@ -53,7 +53,7 @@ const create = (body: string) =>
 const created = (pet: unknown) =>
   Response.json(pet, { status: 201, headers: { Location: '/pets/7' } });
 
-/** The words of an assertion that must fail. */
+/** The message of an assertion that must fail. */
 async function failure(assertion: Promise<void>): Promise<string> {
   try {
     await assertion;
@@ -63,7 +63,7 @@ async function failure(assertion: Promise<void>): Promise<string> {
   throw new Error('the assertion should have failed');
 }
 
-describe('toKeepContract() takes', () => {
+describe('toKeepContract() accepts', () => {
   test('a Fetch request and response, and leaves them readable', async () => {
     const request = create('{"name":"Rex"}');
     const response = created({ id: 7 });
@@ -81,7 +81,7 @@ describe('toKeepContract() takes', () => {
     await expect(response).toKeepContract({ judge, request });
   });
 
-  test('only what is a message', async () => {
+  test('only messages', async () => {
     const refused = expect(undefined).toKeepContract({ judge });
     await expect(refused).rejects.toThrow('it is no request, response or exchange');
     const unknown = expect(created({})).toKeepContract({ judge, operation: 'makePet' });
@@ -94,8 +94,8 @@ describe('toKeepContract() takes', () => {
   });
 });
 
-describe('toKeepContract() says', () => {
-  test('what is wrong with an answer, where and by which line of the contract', async () => {
+describe('toKeepContract() reports', () => {
+  test('the fault of an answer, its place and the line of the contract', async () => {
     const response = Response.json({ id: '7', kind: 'cow' }, { status: 201 });
     const assertion = expect(response).toKeepContract({ judge, request: create('{}') });
     expect(await failure(assertion)).toMatchInlineSnapshot(`
@@ -120,7 +120,7 @@ describe('toKeepContract() says', () => {
     `);
   });
 
-  test('what is wrong with a request', async () => {
+  test('the fault of a request', async () => {
     const request = new Request(`${url}?dry=1`, { method: 'POST', headers: json, body: '{' });
     expect(await failure(expect(request).toKeepContract({ judge }))).toMatchInlineSnapshot(`
       "expected the request to keep the contract, and it does not
@@ -142,7 +142,7 @@ describe('toKeepContract() says', () => {
     `);
   });
 
-  test('that nothing describes the request', async () => {
+  test('that no operation describes the request', async () => {
     const request = new Request('https://api.example.com/v1/dogs');
     const response = Response.json({});
     const assertion = expect(response).toKeepContract({ judge, request });
@@ -168,7 +168,7 @@ describe('toKeepContract() says', () => {
     `);
   });
 
-  test('that a contract is kept which should not be', async () => {
+  test('that a contract is kept against the expectation', async () => {
     const request = create('{"name":"Rex"}');
     await expect(create('{}')).not.toKeepContract({ judge });
     expect(await failure(expect(request).not.toKeepContract({ judge }))).toMatchInlineSnapshot(`
@@ -184,7 +184,7 @@ test('toKeepContract() fails by severity', async () => {
   await expect(request).toKeepContract({ judge, tolerate: ['undocumented', 'advisory'] });
 });
 
-describe('toKeepContract() takes a response as a client gives it:', () => {
+describe('toKeepContract() accepts a response from a client:', () => {
   const good = '{"id":7}';
   const bad = '{"id":"7"}';
   const fields = { 'content-type': 'application/json', location: '/pets/7' };
@@ -243,7 +243,7 @@ paths:
     await expect(answer('Rex', 3)).not.toKeepContract({ judge: named });
   });
 
-  test('one that was read before cannot be judged', async () => {
+  test('a response that was read before cannot be judged', async () => {
     const body = Object.assign(Readable.from([]), { bodyUsed: true });
     const answer = { statusCode: 201, headers: fields, body };
     await expect(expect(answer).toKeepContract({ judge, operation: 'createPet' })).rejects.toThrow(

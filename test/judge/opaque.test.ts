@@ -21,7 +21,7 @@ async function apiFor(type: string, schema: object, example?: unknown) {
   return apiOf(JSON.stringify(document));
 }
 
-describe('a schema is not asked about what OpenAPI does not say how to read', () => {
+describe('a schema does not apply to a media type that OpenAPI cannot read', () => {
   test.each<[string, object, string, string[]]>([
     ['application/msgpack', order, '\u0081\u00a2id\u0001', ['content-not-checked']],
     ['application/cbor', list, 'x', ['content-not-checked']],
@@ -33,7 +33,7 @@ describe('a schema is not asked about what OpenAPI does not say how to read', ()
     ['text/plain', order, '{"id":1}', ['content-not-checked']],
     ['application/x-www-form-urlencoded', text, 'a=b&c=d', ['content-not-checked']],
     ['application/x-www-form-urlencoded', list, 'a=b', ['content-not-checked']],
-    // What can be read is judged.
+    // Readable contents are judged.
     ['text/plain', text, 'abcde', ['value-invalid maxLength']],
     ['text/plain', number, '4', ['value-invalid minimum']],
     ['application/octet-stream', text, 'abcde', ['value-invalid maxLength']],
@@ -67,7 +67,7 @@ describe('a schema is not asked about what OpenAPI does not say how to read', ()
   });
 });
 
-describe('the mock answers as such a type what the contract shows, and takes it', () => {
+describe('the mock answers with the examples of the contract in such a type, and accepts them', () => {
   test.each<[string, object, unknown, string]>([
     ['text/csv', list, 'id\n1\n', 'id\n1\n'],
     ['application/yaml', order, { id: 1 }, '{"id":1}'],

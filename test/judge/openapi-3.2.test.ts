@@ -73,14 +73,14 @@ function answered(line: string, type: string, body: string): readonly Finding[] 
 }
 
 describe('OpenAPI 3.2', () => {
-  test('is read whole: its own URI, schemes by URI, shared media types', () => {
+  test('is read completely: its own URI, schemes by URI, shared media types', () => {
     expect(findings).toEqual([]);
     expect(brief(judge.request(requestOf('COPY /things')).findings)).toEqual([
       'security-unmet the request',
     ]);
   });
 
-  test('shows values as they are sent', () => {
+  test('shows values in their serialized form', () => {
     const [found, ...others] = lintContract(judge);
     expect(others).toEqual([]);
     expect(found?.code).toBe('example-invalid');
@@ -120,7 +120,7 @@ describe('OpenAPI 3.2', () => {
     expect(brief(answered('GET /things', type, body))).toEqual(wanted);
   });
 
-  test('a discriminator hints at its default where no other branch is meant', () => {
+  test('a discriminator suggests its default if no other branch matches', () => {
     const missing = (body: string) =>
       answered('QUERY /things', 'application/json', body).map(({ args }) => args.expected);
     expect(missing('{"kind":"cat"}')).toEqual(['lives']);

@@ -85,7 +85,7 @@ describe('judge.request() judges parameters', () => {
     expect(brief(judge.request(requestOf(line, headers)).findings)).toEqual(wanted);
   });
 
-  test('and gives their values', () => {
+  test('and returns their values', () => {
     const verdict = judge.request(requestOf('GET /pets/7?tags=a&limit=3', trace));
     expect(verdict).toMatchObject({ path: { id: 7 }, query: { tags: ['a'], limit: 3 } });
   });
@@ -105,7 +105,7 @@ describe('judge.request() judges the path and the method', () => {
     ['GET /dogs', '/paths'],
     ['PUT /pets/1', '/paths/~1pets~1{id}'],
     ['GET /pets', '/paths/~1pets'],
-  ])('and points at what the path has: %s', (line, wanted) => {
+  ])('and lists the methods of the path: %s', (line, wanted) => {
     expect(judge.request(requestOf(line)).findings[0]?.at?.pointer).toBe(wanted);
   });
 });
@@ -463,7 +463,7 @@ paths:
   });
 });
 
-test('what is wanted of a request shows where each alternative ends', async () => {
+test('the requirement of a request shows where each alternative ends', async () => {
   const secured = createJudge(
     await apiOf(`
 openapi: 3.1.0
@@ -483,7 +483,7 @@ components:
   ]);
 });
 
-describe('judge.request() judges JSON that has been parsed already', () => {
+describe('judge.request() judges parsed JSON', () => {
   test.each<[unknown, string, string[]]>([
     [{ name: 'Rex' }, 'application/json; charset=utf-8', []],
     [{ name: 1 }, 'application/json', ['value-invalid type request body at /name']],
@@ -497,7 +497,7 @@ describe('judge.request() judges JSON that has been parsed already', () => {
     expect(brief(judge.request({ ...request, json: value }).findings)).toEqual(wanted);
   });
 
-  test('and gives it back', () => {
+  test('and returns it', () => {
     const value = { name: 'Rex' };
     const { body } = judge.request({ ...requestOf('POST /pets', json), json: value });
     expect(body).toBe(value);

@@ -210,7 +210,7 @@ components:
   });
 });
 
-describe('judge.response() takes the schema of a value for that of each, before there was itemSchema', async () => {
+describe('judge.response() applies the schema of a sequence to each value before 3.2, which has itemSchema', async () => {
   const older = await apiOf(`
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -274,7 +274,7 @@ components:
   });
 });
 
-test('space around the members of a field, and its lines, make no difference (RFC 9110 section 5.6.1)', async () => {
+test('whitespace around the members of a field, and its lines, make no difference (RFC 9110 section 5.6.1)', async () => {
   const { operations, ...rest } = await apiWithPaths(`
 /pets:
   get:
@@ -294,7 +294,7 @@ test('space around the members of a field, and its lines, make no difference (RF
   expect(judged({ 'X-Size': 'w=1, h=2' })).toEqual([]);
 });
 
-test('two judges of one API can disagree about formats, and about nothing else', async () => {
+test('two judges of one API may differ about formats only', async () => {
   const api = await apiWithPaths(`
 /pets:
   get:

@@ -71,7 +71,7 @@ test.each([
   expect(findings).toHaveLength(1);
 });
 
-test('the value is the one that is valid', () => {
+test('the value is of the type that is valid', () => {
   expect(post('application/x-www-form-urlencoded', 'a=5').body).toEqual({ a: 5 });
   const answered = (limit: string) => {
     const response = { status: 200, headers: { 'x-limit': limit }, body: new Uint8Array() };

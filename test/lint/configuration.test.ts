@@ -19,7 +19,7 @@ paths:
 
 const plugin = `module.exports = () => ({ id: 'harbour', configs: { all: {} }, rules: { oas3: { quiet: () => ({}) } } });`;
 
-/** What lint says of the document, by a configuration and the files beside it. */
+/** The output of lint for the document, by a configuration and the files beside it. */
 async function linted(configuration: string, others: Readonly<Record<string, string>> = {}) {
   const cwd = await folderOf({
     'redocly.yaml': configuration,
@@ -121,7 +121,7 @@ test.each([
   ],
   ['tides', '1:1', 'Expected type "ConfigRoot" (object) but got "string"; the value is "tides"'],
 ])(
-  '%s is a problem at its place, and the rest is linted',
+  '%s is a problem at its place, and the other rules run',
   async (configuration, place, message) => {
     const { lines, incomplete } = await linted(`${configuration}\n`);
     expect(lines).toEqual([`redocly.yaml:${place} error configuration: ${message}`, example]);
@@ -129,7 +129,7 @@ test.each([
   },
 );
 
-test('what a file that is extended says is looked at as well', async () => {
+test('the content of an extended file is checked as well', async () => {
   const { lines } = await linted('extends: [./team.yaml]\n', {
     'team.yaml': 'extends: [./company.yaml]\nrules: {info-license: off, info-contat: off}\n',
     'company.yaml': 'extends: [minmal]\n',
@@ -148,7 +148,7 @@ test('what a file that is extended says is looked at as well', async () => {
 test.each([
   ['of another API', 'apis: {tides: {root: tides.yaml}, moon: {root: m.yaml, rules: {a: off}}}\n'],
   ['that other programs read', 'navbar: {itms: []}\ntheme: {a: 1}\nx-team: harbour\n'],
-])('what is said %s is not looked at', async (_, configuration) => {
+])('a setting %s is not checked', async (_, configuration) => {
   expect(await linted(configuration)).toEqual({ lines: [example], incomplete: false });
 });
 
@@ -161,7 +161,7 @@ test.each([
   ['apis: {tides: {root: tides.yaml, rules: {example-invalid: off}}}', []],
   ['extends: [./team.yaml]', []],
   ['rules: {$ref: ./off.yaml}', []],
-])('%s sets what specwright itself finds', async (configuration, lines) => {
+])("%s sets the severity of specwright's own findings", async (configuration, lines) => {
   const others = {
     'team.yaml': 'rules: {example-invalid: off}\n',
     'off.yaml': 'example-invalid: off\n',
@@ -169,14 +169,14 @@ test.each([
   expect(await linted(`${configuration}\n`, others)).toEqual({ lines, incomplete: false });
 });
 
-test('the ignore file of Redocly is for what specwright finds, too', async () => {
+test("the ignore file of Redocly also applies to specwright's findings", async () => {
   const pointer = '#/paths/~1tides/get/responses/200/content/application~1json/example';
   const ignored = `tides.yaml: {example-invalid: ['${pointer}']}\n`;
   const { lines } = await linted('rules: {}\n', { '.redocly.lint-ignore.yaml': ignored });
   expect(lines).toEqual([]);
 });
 
-test('a schema that does not compile is nothing that could not be looked at where it is a warning', async () => {
+test('a schema that does not compile is not "unchecked" if its severity is a warning', async () => {
   const broken = document.replace('{ type: integer }', '{ type: nothing }');
   const asError = await linted('rules: {}\n', { 'tides.yaml': broken });
   expect(asError.incomplete).toBe(true);
@@ -185,7 +185,7 @@ test('a schema that does not compile is nothing that could not be looked at wher
   expect(asWarning.lines.join()).toContain('warning schema-uncompilable');
 });
 
-test('lint and check end with 2 at rules that cannot be applied, and name the line once', async () => {
+test('lint and check exit with 2 for rules that cannot be applied, and name the line once', async () => {
   const folder = await folderOf({
     'redocly.yaml':
       'apis: {a: {root: tides.yaml}, b: {root: tides.yaml}}\nextends: [minimal]\nrules: {info-licence: off}\n',
@@ -199,7 +199,7 @@ test('lint and check end with 2 at rules that cannot be applied, and name the li
   }
 });
 
-test('without rules lint says which apply', async () => {
+test('without rules, lint lists the applied rules', async () => {
   const valid = { 'tides.yaml': document.replace('high', '1') };
   const none = await specwright(['lint', 'tides.yaml'], await folderOf(valid));
   expect(none.stderr).toContain(
@@ -211,7 +211,7 @@ test('without rules lint says which apply', async () => {
   expect(code).toBe(0);
 });
 
-test('lint writes reports, and prints so many problems as are asked for, errors first', async () => {
+test('lint writes reports, and prints the requested number of problems, errors first', async () => {
   const folder = await folderOf({
     'redocly.yaml': 'rules: {operation-summary: warn, info-license: warn}\n',
     'tides.yaml': document,

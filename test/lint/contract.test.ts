@@ -10,7 +10,7 @@ import {
 import { apiOf, loadTexts } from '../api/source.ts';
 
 describe('compileSchemas()', () => {
-  test('says which schemas cannot be compiled, used or not', async () => {
+  test('lists the schemas that do not compile, used or not', async () => {
     const api = await apiOf(`
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -25,7 +25,7 @@ components: {schemas: {Unused: {pattern: '('}}}
     ]);
   });
 
-  test('and those of other documents that only references lead to', async () => {
+  test('and those of other documents, even if only references lead to them', async () => {
     const { api } = await loadTexts({
       'api.yaml': `
 openapi: 3.1.0
@@ -49,7 +49,7 @@ Unreached: {type: pet}
     ]);
   });
 
-  test('has nothing against the four contracts', async () => {
+  test('reports nothing for the four contracts', async () => {
     for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
       const judge = await openJudge(`specs/${name}/openapi.yaml`);
       expect(compileSchemas(judge)).toEqual([]);
@@ -58,7 +58,7 @@ Unreached: {type: pet}
 });
 
 describe('lintContract()', () => {
-  test('holds the examples and defaults of schemas to them, wherever the schemas stand', async () => {
+  test('checks the examples and defaults of all schemas, wherever these are', async () => {
     const api = await apiOf(`
 openapi: 3.1.0
 info: {title: Parcels, version: '1'}
@@ -120,13 +120,13 @@ components:
       }),
     );
 
-  test('says so where an example could not be checked', async () => {
+  test('reports an example that it could not check', async () => {
     const schema = { type: 'string', pattern: '^(a+)+\\1$' };
     const api = await contractOf('application/json', { schema, example: 'a'.repeat(100) });
     expect(lintContract(createJudge(api)).map(({ code }) => code)).toEqual(['not-checked']);
   });
 
-  test('says of a path that it has a query, and the judge takes requests by it', async () => {
+  test('reports a path with a query, and the judge accepts requests for it', async () => {
     const beta = { get: { responses: { 200: { description: 'd' } } } };
     const paths = { '/x?beta=true': beta, '/x#y?z': beta };
     const info = { title: 'T', version: '1' };
@@ -144,7 +144,7 @@ components:
     expect(judged).toMatchObject({ operation: { path: '/x?beta=true' }, findings: [] });
   });
 
-  test('says of integers beyond a double what they are', async () => {
+  test('reports integers beyond a double with the reason', async () => {
     const itemSchema = { type: 'integer', maximum: 1 };
     const example = '12345678901234567891\n';
     const api = await contractOf('application/jsonl', { itemSchema, example });
@@ -158,7 +158,7 @@ components:
     expect(lintContract(createJudge(api))).toEqual([]);
   });
 
-  test('names that come twice in an object of JSON are reported where the last one is', async () => {
+  test('reports repeated names in an object of JSON at the last one', async () => {
     const text =
       '{"openapi": "3.1.0",\n"info": {"title": "a", "version": "1"},\n"paths": {},\n"info": {"title": "b", "version": "1"}}';
     const { api } = await loadTexts({ 'api.json': text });

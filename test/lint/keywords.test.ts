@@ -50,7 +50,7 @@ test.each<[string, object, readonly string[]]>([
   expect(await unfit(schema, openapi, { A: { type: 'object' } })).toEqual(found);
 });
 
-test('a schema that is referred to is looked at once, beside a reference by the version', async () => {
+test('a schema with references to it is checked once; keywords beside a reference depend on the version', async () => {
   const A = { type: 'string', maxItems: 1 };
   const reference = { $ref: '#/components/schemas/A' };
   const at = 'maxItems of string at /components/schemas/A/maxItems';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { lintApi, loadRules } from '../../src/lint/lint.ts';
 import { loadContract } from '../../src/sources/contract.ts';
 
-test('where Redocly gives up, the rest is linted, and nothing is called fine', async () => {
+test('if Redocly fails, the other rules run, and lint does not report success', async () => {
   const cwd = await mkdtemp(path.join(tmpdir(), 'specwright-'));
   await writeFile(
     path.join(cwd, 'api.yaml'),

@@ -113,7 +113,7 @@ async function close(name: string): Promise<void> {
   });
 }
 
-/** Waits until the diagnostics of a file are as they should be. */
+/** Waits until the diagnostics of a file are as expected. */
 async function until(name: string, fits: (found: readonly Diagnostic[]) => boolean) {
   for (;;) {
     const found = diagnostics.get(name);
@@ -127,7 +127,7 @@ async function until(name: string, fits: (found: readonly Diagnostic[]) => boole
 const has = (code: string) => (found: readonly Diagnostic[]) =>
   found.some((one) => one.code === code);
 
-/** Where a text stands in another one, at its end. */
+/** The position at the end of a text in another one. */
 function behind(text: string, part: string): Position {
   const lines = text.slice(0, text.indexOf(part) + part.length).split('\n');
   return { line: lines.length - 1, character: lines.at(-1)!.length };
@@ -137,7 +137,7 @@ const at = (name: string, position: Position) => ({
   ...{ textDocument: { uri: uriOf(name) }, position },
 });
 
-test('nullable is read as the configuration says now', async () => {
+test('nullable is read as currently configured', async () => {
   const text = root
     .replace('3.1.0', '3.0.3')
     .replace('{type: string}', '{nullable: true, allOf: [{type: string}]}');
@@ -154,7 +154,7 @@ test('nullable is read as the configuration says now', async () => {
   await close('pets.yaml');
 });
 
-test('findings follow the text that is not saved', async () => {
+test('findings follow the unsaved text', async () => {
   await open('pets.yaml', root);
   const found = await until('pets.yaml', has('example-invalid'));
   const invalid = found.find(({ code }) => code === 'example-invalid')!;
@@ -182,7 +182,7 @@ test('a finding shows its page', async () => {
   await close('pets.yaml');
 });
 
-test('what is wrong with a part of the contract is shown in its file', async () => {
+test('violations of the contract are shown in the file that contains them', async () => {
   await open('shared.yaml', shared.replace('type: integer', 'type: whole'));
   await until('shared.yaml', has('schema-uncompilable'));
   await change('shared.yaml', `${shared}  y: [\n`);
@@ -192,7 +192,7 @@ test('what is wrong with a part of the contract is shown in its file', async () 
   await close('shared.yaml');
 });
 
-test('a reference leads to what it names, in this file and in others', async () => {
+test('go to definition leads to the target of a reference, in this file and in others', async () => {
   await open('pets.yaml', root);
   const definition = (position: Position) =>
     connection.sendRequest('textDocument/definition', at('pets.yaml', position));
@@ -208,7 +208,7 @@ test('a reference leads to what it names, in this file and in others', async () 
   await close('pets.yaml');
 });
 
-test('references are completed by what may stand there', async () => {
+test('references are completed with components that are valid there', async () => {
   await open('pets.yaml', root);
   await until('pets.yaml', has('example-invalid'));
   const labels = async (text: string, part: string) => {
@@ -219,7 +219,7 @@ test('references are completed by what may stand there', async () => {
     );
     return (items as { label: string }[]).map(({ label }) => label);
   };
-  // A quote is open, so that the text cannot be parsed.
+  // A quote is open, so that the text does not parse.
   const schema = root.replace("'#/components/schemas/Pet'", "'#/co");
   expect(await labels(schema, "$ref: '#/co")).toEqual([
     '#/components/schemas/Pet',

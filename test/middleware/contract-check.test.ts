@@ -6,7 +6,7 @@ import { answer, answering } from '../client/exchange.ts';
 
 const judge = await openJudge('specs/kaiten/openapi.yaml');
 
-/** Creates a customer at a provider that answers so, and keeps what is reported. */
+/** Creates a customer at a provider with this answer, and returns the reports. */
 async function created(
   response: Response,
   options: ContractCheckOptions = {},
@@ -26,14 +26,14 @@ async function created(
 }
 
 describe('the contract check', () => {
-  test('reports what breaks the contract in an answer, and gives it on', async () => {
+  test('reports violations in an answer, and passes it on', async () => {
     const broken = answer(201, 'application/json', '{"id":7}');
     const { reports, result } = await created(broken);
     expect(reports).toContain('createCustomer response: value-invalid');
     expect(result).toMatchObject({ ok: true, data: { id: 7 } });
   });
 
-  test('reports what breaks it in a request', async () => {
+  test('reports violations in a request', async () => {
     const { reports } = await created(answer(401, 'application/problem+json', '{}'), {}, {
       name: 7,
     } as never);
@@ -55,13 +55,13 @@ describe('the contract check', () => {
     expect(findings.map(({ code }: Finding) => code)).not.toContain('path-unknown');
   });
 
-  test('is silent where the contract is kept, and of what is tolerated', async () => {
+  test('is silent if the contract is kept, and about tolerated findings', async () => {
     expect((await created(answer(401, 'application/problem+json', '{}'))).reports).toEqual([]);
     const tolerate = ['violation', 'undocumented', 'advisory'] as const;
     expect((await created(answer(418), { tolerate })).reports).toEqual([]);
   });
 
-  test('writes to the console with the line of the contract, unless it is told what to do', async () => {
+  test('writes to the console with the line of the contract, unless there is a callback', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const { fetch } = answering(answer(201, 'application/json', '{"id":7}'));
     const kaiten = createKaitenClient({ fetch, middleware: [contractCheck(judge)] });

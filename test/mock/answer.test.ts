@@ -11,7 +11,7 @@ const made = { type: 'string', 'x-faker': 'person.firstName' };
 const nothing = { type: 'string', minLength: 2, maxLength: 1 };
 const twice = { type: 'object', required: ['a', 'a'] };
 
-/** To load Prism takes longer than most mocks take to start, so it is asked for these alone. */
+/** Prism takes longer to load than most mocks take to start, so only these answers use it. */
 test.each<[why: string, described: object, dynamic: boolean, asks: number, source: string]>([
   ['an example', { schema: name, example: 'Rex' }, false, 0, 'shown'],
   ['a sample', { schema: name }, false, 0, 'shown'],
@@ -25,7 +25,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
   ['what cannot be judged', { schema: twice }, false, 0, 'problem'],
   ['what cannot be judged, at random', { schema: twice }, true, 0, 'problem'],
 ])(
-  '%s: Prism is asked only where there is nothing else',
+  '%s: Prism answers only if there is no other answer',
   async (_, described, dynamic, asks, source) => {
     const responses = { 200: { description: 'Good.', content: { 'application/json': described } } };
     const api = await apiOf(
@@ -60,7 +60,7 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
   },
 );
 
-test('an example is written and judged once, by whatever it is asked for', async () => {
+test('an example is written and judged once, for all requests', async () => {
   const api = await apiOf(
     JSON.stringify({
       openapi: '3.1.0',

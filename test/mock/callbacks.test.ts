@@ -7,7 +7,7 @@ import { createMock, type MockOptions } from '../../src/index.ts';
 import type { CallbackEvent } from '../../src/mock/callbacks.ts';
 import { apiOf } from './api.ts';
 
-/** A subscription whose answer sets off one callback to this URL, with this content. */
+/** A subscription whose answer triggers one callback to this URL, with this content. */
 function documentOf(expression: string, content: object = json, answer: object = created): string {
   const callback = {
     operationId: 'onData',
@@ -53,7 +53,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A server that takes callbacks: where it is, and what arrived. */
+/** A server that receives callbacks: its URL, and the received requests. */
 async function receive(status = 204): Promise<{ url: string; received: Received[] }> {
   const received: Received[] = [];
   receiver = createServer(async (request, response) => {
@@ -76,7 +76,7 @@ interface Subscription {
   readonly options?: MockOptions;
 }
 
-/** Subscribes; the answer's status, and what became of the callback. */
+/** Subscribes; returns the status of the answer, and the result of the callback. */
 async function subscribe(given: Subscription): Promise<{
   readonly status: number;
   readonly event: Promise<CallbackEvent>;
@@ -100,7 +100,7 @@ async function subscribe(given: Subscription): Promise<{
 describe('a callback', () => {
   const document = documentOf('{$request.body#/url}/data?id={$response.body#/id}');
 
-  it('is sent to the URL that the request gave, with the content that the contract shows', async () => {
+  it('is sent to the URL from the request, with the content from the contract', async () => {
     const { url, received } = await receive();
     const { status, event } = await subscribe({ document, body: JSON.stringify({ url }) });
     expect(status).toBe(201);
@@ -128,7 +128,7 @@ describe('a callback', () => {
     ]);
   });
 
-  it('takes from an answer what it says in any media type', async () => {
+  it('can use values of an answer in any media type', async () => {
     const { url, received } = await receive();
     const schema = { type: 'object', xml: { name: 's' }, properties: { id: { type: 'integer' } } };
     const { event } = await subscribe({
@@ -216,7 +216,7 @@ describe('a runtime expression', () => {
     '$request.body#/none',
     '$response.query.tag',
     '$nothing',
-  ])('%s stands for nothing', (text) => {
+  ])('%s has no value', (text) => {
     expect(fillExpressions(text, happened)).toEqual({ ok: false, reason: `there is no ${text}` });
   });
 });

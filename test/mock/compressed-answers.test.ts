@@ -56,7 +56,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** Answers as they are on the wire. */
+/** The answers on the wire. */
 function ask(
   path: string,
   encoding?: string,
@@ -76,8 +76,8 @@ function ask(
 
 const decode = { gzip: gunzipSync, br: brotliDecompressSync };
 
-describe('an answer is compressed where the client asks for it', () => {
-  test.each(['gzip', 'br'] as const)('by %s, as often as it is asked for', async (coding) => {
+describe('an answer is compressed if the client asks for it', () => {
+  test.each(['gzip', 'br'] as const)('with %s, for every request', async (coding) => {
     for (let count = 0; count < 3; count += 1) {
       const { answer, bytes } = await ask('/long', coding);
       expect(answer.headers).toMatchObject({
@@ -117,7 +117,7 @@ describe('an answer is compressed where the client asks for it', () => {
     expect([answer.headers.etag, String(gunzipSync(bytes))]).toEqual(['W/"v1"', words]);
   });
 
-  test('a short one, too, where the content as it is gets refused', async () => {
+  test('even a short one, if the client refuses the identity coding', async () => {
     const { answer, bytes } = await ask('/short', 'gzip, identity;q=0');
     expect(answer.headers['content-encoding']).toBe('gzip');
     expect(JSON.parse(String(gunzipSync(bytes)))).toEqual({ text: 'one' });
@@ -128,14 +128,14 @@ describe('an answer is compressed where the client asks for it', () => {
     ]);
   });
 
-  test('a client that refuses everything gets the content as it is', async () => {
+  test('a client that refuses every coding gets the identity coding', async () => {
     const { answer, bytes } = await ask('/long', 'identity;q=0');
     expect(answer.headers['content-encoding']).toBeUndefined();
     expect(JSON.parse(String(bytes))).toEqual({ text: words });
   });
 });
 
-test('HEAD has the fields of GET, but for a length that is not known (RFC 9110 section 9.3.2)', async () => {
+test('HEAD has the fields of GET, except for an unknown length (RFC 9110 section 9.3.2)', async () => {
   const packed = await ask('/long', 'gzip', 'HEAD');
   expect(packed.bytes).toHaveLength(0);
   expect(packed.answer.headers).toMatchObject({
@@ -153,7 +153,7 @@ test('HEAD has the fields of GET, but for a length that is not known (RFC 9110 s
   expect(short.answer.headers['content-encoding']).toBeUndefined();
 });
 
-test('who is told of answers, and who asks in a process, has them as they are', async () => {
+test('listeners and in-process clients get the answers uncompressed', async () => {
   events.length = 0;
   await ask('/long', 'gzip');
   expect(events[0]!.response.headers['content-encoding']).toBeUndefined();

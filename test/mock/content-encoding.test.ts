@@ -38,7 +38,7 @@ function post(body: Uint8Array, coding: string): Promise<Response> {
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-describe('a compressed content is judged as it was before (RFC 9110 section 8.4)', () => {
+describe('a compressed content is judged decoded (RFC 9110 section 8.4)', () => {
   it.each<[string, Uint8Array, number]>([
     ['gzip', gzipSync(json([1])), 201],
     ['GZip', gzipSync(json([1])), 201],
@@ -77,7 +77,7 @@ describe('a compressed content is judged as it was before (RFC 9110 section 8.4)
   });
 });
 
-it('a refusal of a content that is too large is told like every answer', async () => {
+it('a refusal of a content that is too large is reported like every answer', async () => {
   events.length = 0;
   const response = await post(Buffer.alloc(limit + 1), 'identity');
   await response.arrayBuffer();

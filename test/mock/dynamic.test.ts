@@ -72,12 +72,12 @@ describe('made-up data depends on the seed and the request', () => {
     expect(await ask('/pets/1?page=1', '{}', 'seed=a')).toEqual(plain);
   });
 
-  it('and not on the order of the parameters in a query', async () => {
+  it('but the order of the parameters in a query makes none', async () => {
     const ask = await mocked(document, { seed: 'a' });
     expect(await ask('/pets/1?a=1&b=2')).toEqual(await ask('/pets/1?b=2&a=1'));
   });
 
-  it('and differs each time where there is no seed', async () => {
+  it('and differs each time without a seed', async () => {
     const ask = await mocked(document);
     expect(await ask('/pets/1')).not.toEqual(await ask('/pets/1'));
   });
@@ -88,7 +88,7 @@ describe("Prism's x-faker", () => {
   const properties = { a: fake, b: fake };
   const document = documentOf({ properties, required: ['a', 'b'], additionalProperties: false });
 
-  it('makes the data where the contract speaks it, by the seed, beside others too', async () => {
+  it('generates the data if the contract uses it, by the seed, even beside others', async () => {
     const ask = await mocked(document, { seed: 'a' });
     const targets = Array.from({ length: 8 }, (_, index) => `/pets/${index}`);
     const inOrder = [];
@@ -110,7 +110,7 @@ describe("Prism's x-faker", () => {
   });
 });
 
-describe('made-up data looks like what its name and format say', () => {
+describe('made-up data fits the names and formats of its properties', () => {
   const cases: readonly (readonly [name: string, schema: object, like: RegExp])[] = [
     ['email', text, /^[a-z]+\.[a-z]+@example\.com$/],
     ['contactEmail', text, /@example\.com$/],
@@ -186,7 +186,7 @@ describe('path parameters are repeated in the body', () => {
     expect(await ask(target)).toEqual(want);
   });
 
-  it('in every member of a list, unless it is the id', async () => {
+  it('in every member of a list, except for the id', async () => {
     const properties = { id: { ...integer, maximum: 5 }, petId: integer };
     const items = { type: 'object', properties, required: ['id', 'petId'] };
     const ask = await mocked(

@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
-/** What the mock answers a GET whose answer has this field described. */
+/** The mock's answer to a GET whose answer describes this field. */
 async function answerWith(version: string, name: string, header: object) {
   const responses = { 204: { description: 'Nothing.', headers: { [name]: header } } };
   const document = {
@@ -93,7 +93,7 @@ describe('Set-Cookie has a field for each cookie (RFC 9110 section 5.3)', () => 
   });
 });
 
-describe('what a header field cannot carry is not sent, and reported', () => {
+describe('a value that a header field cannot carry is not sent, and is reported', () => {
   const text = { type: 'string' };
   it.each<[string, object, string | null]>([
     ['a line break', { schema: text, example: 'a\nb' }, 'string'],
@@ -116,7 +116,7 @@ describe('what a header field cannot carry is not sent, and reported', () => {
     );
   });
 
-  it('with the line of the contract where nothing else can be sent', async () => {
+  it('with the line of the contract if there is no other value', async () => {
     const { response } = await answerWith('3.1.0', 'X-It', {
       required: true,
       schema: { const: 'a\nb' },

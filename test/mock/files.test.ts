@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMock } from '../../src/index.ts';
 import { apiOf } from './api.ts';
 
-/** What is answered as a media type that has no example. */
+/** The answer for a media type without an example. */
 async function fileOf(type: string, schema: object = {}, prefer = ''): Promise<Buffer> {
   const response = await answerOf(type, schema, { prefer });
   expect(response.headers.get('content-type')).toBe(type);
@@ -25,7 +25,7 @@ async function answerOf(type: string, schema: object, headers: Record<string, st
 }
 
 describe('a file without an example is the smallest of its kind', () => {
-  it('PNG: one pixel, with the checksums that readers look at', async () => {
+  it('PNG: one pixel, with the checksums that readers check', async () => {
     const file = await fileOf('image/png', { schema: { type: 'string', format: 'binary' } });
     expect(file.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
     const chunks: Record<string, Buffer> = {};
@@ -48,7 +48,7 @@ describe('a file without an example is the smallest of its kind', () => {
     expect((await fileOf(type)).toString('hex')).toMatch(like);
   });
 
-  it('PDF: its table of contents points at what it says', async () => {
+  it('PDF: its table of contents has the right offsets', async () => {
     const file = (await fileOf('application/pdf')).toString('latin1');
     const start = Number(/startxref\n(\d+)/.exec(file)?.[1]);
     expect(file.slice(start)).toMatch(/^xref/);
@@ -61,13 +61,13 @@ describe('a file without an example is the smallest of its kind', () => {
     expect(await fileOf('image/png', { schema }, 'dynamic')).toEqual(await fileOf('image/png'));
   });
 
-  it('unless its schema asks for something else', async () => {
+  it('unless its schema requires another value', async () => {
     const schema = { type: 'string', maxLength: 5 };
     expect((await fileOf('image/png', { schema })).toString()).toBe('tring');
   });
 });
 
-describe('within a range, a file is of the type that is asked for', () => {
+describe('within a range, a file has the requested type', () => {
   const browser = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8';
   it.each([
     ['image/*', undefined, 'image/png', '89504e47'],
@@ -86,7 +86,7 @@ describe('within a range, a file is of the type that is asked for', () => {
   });
 });
 
-/** CRC-32, as PNG has it (section 5.5 of its specification). */
+/** CRC-32 as in PNG (section 5.5 of its specification). */
 function checksum(bytes: Buffer): number {
   let crc = ~0;
   for (const byte of bytes) {

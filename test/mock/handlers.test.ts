@@ -117,7 +117,7 @@ test('a handler can leave the answer to the mock, choose an example, or ask for 
   expect((await get('/orders/5')).body).toEqual({ id: 5, text: 'changed' });
 });
 
-test('an answer that breaks the contract is refused with both lines, unless that is the point', async () => {
+test('an answer that breaks the contract is refused with both lines, unless the handler allows it', async () => {
   const get = await answers({
     getOrder({ path, respond }) {
       const body = { id: 'seven' };
@@ -175,7 +175,7 @@ test('a handler that throws, returns nothing, or takes too long is named', async
   expect(details.map(({ status }) => status)).toEqual([500, 500, 500, 500]);
 });
 
-test('a handler that keeps the process busy beyond its time is refused when it returns', async () => {
+test('a handler that blocks the process beyond its time is refused when it returns', async () => {
   const get = await answers(
     {
       getOrder({ respond }) {
@@ -193,7 +193,7 @@ test('a handler that keeps the process busy beyond its time is refused when it r
   );
 });
 
-test('a handler that waits holds up no other request', async () => {
+test('a waiting handler blocks no other request', async () => {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -220,7 +220,7 @@ test('made-up data for a schema is the same for the same request and seed', asyn
   expect((await get('/orders/2')).body).not.toEqual(body);
 });
 
-test('a handler is not asked about an invalid request, nor where the client chose the answer', async () => {
+test('a handler does not run for an invalid request, or if the client chose the answer', async () => {
   const get = await answers({
     getOrder: ({ respond }) => respond(200, { id: 0, text: 'handled' }),
     putOrder: ({ body, respond }) => respond(body.id === 1 ? 204 : 500),
@@ -233,7 +233,7 @@ test('a handler is not asked about an invalid request, nor where the client chos
   expect((await get('/orders/1', { ...put, body: '{"id":1,"text":"x"}' })).status).toBe(204);
 });
 
-test('handlers for nothing are refused', async () => {
+test('handlers for unknown operations are refused', async () => {
   const respond = (() => undefined) as never;
   const api = await apiOf(spec);
   expect(() => createMock([api], { handlers: { it: { getOrdr: respond } } })).toThrow(
@@ -295,7 +295,7 @@ test('handlers written against the types of a contract', async () => {
   );
 });
 
-test('a handler reads and changes what a stateful mock keeps in the session of its request', async () => {
+test('a handler reads and changes the state in the session of its request', async () => {
   const { api } = await loadApi('test/corpus/documents/swagger-petstore3.yaml');
   const mock = createMock([{ name: 'pets', api: api! }], {
     stateful: true,
@@ -345,7 +345,7 @@ test('a handler reads and changes what a stateful mock keeps in the session of i
   );
 });
 
-test('without state, the store says what to do', async () => {
+test('without state, the store explains how to turn it on', async () => {
   const get = await answers({
     async getOrder({ store, respond }) {
       await store.all('orders');
@@ -355,7 +355,7 @@ test('without state, the store says what to do', async () => {
   expect((await get('/orders/1')).body.detail).toContain('start it with --stateful to use "store"');
 });
 
-test("respond.default gives the state's answer, which counts once and only where it is asked for", async () => {
+test('respond.default returns the answer of the state, which changes once and only on request', async () => {
   const { api } = await loadApi('test/corpus/documents/swagger-petstore3.yaml');
   const mock = createMock([{ name: 'pets', api: api! }], {
     stateful: { seedData: {} },

@@ -7,7 +7,7 @@ import { describeApis, type ListedApi } from '../../src/mock/home.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { apiOf } from './api.ts';
 
-/** One operation of every kind that needs something of its caller. */
+/** One operation for every kind of requirement on the caller. */
 const demanding = `
 openapi: 3.1.0
 info: { title: '<Demanding>', version: '1' }
@@ -117,7 +117,7 @@ describe('the front page', () => {
     expect(page.apis).toHaveLength(listed.length);
   });
 
-  it('runs and shows only files of the mock, which are kept for ever', async () => {
+  it('runs and shows only files of the mock, which are cached forever', async () => {
     const html = await textOf('text/html');
     const { headers } = await get('text/html');
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
@@ -134,7 +134,7 @@ describe('the front page', () => {
     expect((await get('*/*', '/__specwright/console/console.0.js')).status).toBe(404);
   });
 
-  it('leads to the documentation, where there is one beside it', async () => {
+  it('links to the documentation, if it is served beside the mock', async () => {
     expect(await textOf('text/html')).not.toContain('Documentation');
     const api = await apiOf(demanding);
     const documented = createMock([{ name: 'a b', api }], { docs: '/__specwright/docs/' });
@@ -150,7 +150,7 @@ describe('the front page', () => {
     expect(html).toContain('/__specwright/docs/try?api=a+b&amp;operation=GET+%2Fplain');
   });
 
-  it('loads nothing from anywhere', async () => {
+  it('makes no external requests', async () => {
     const html = await textOf('text/html');
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\/|<img|@import|url\(/);
     expect((await get('text/html')).headers['content-security-policy']).toContain(
@@ -158,7 +158,7 @@ describe('the front page', () => {
     );
   });
 
-  it('gives way to an API that has something at the root, and stays where it always is', async () => {
+  it('gives way to an API with an operation at the root, and stays at its usual path', async () => {
     const api = await apiOf(
       `{ openapi: 3.1.0, info: { title: R, version: '1' }, paths: { /: { get: { responses: { '200': { description: Root., content: { text/plain: { example: root } } } } } } } }`,
     );

@@ -52,7 +52,7 @@ function exchange(text: string | Buffer, then?: (write: (chunk: string) => void)
     });
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('end', finish);
-    // A server that has answered may close while we are still writing.
+    // A server that has answered may close while the client is still writing.
     socket.on('error', (error) => (chunks.length > 0 ? finish() : reject(error)));
     socket.setTimeout(120_000, () => reject(new Error('the server does not answer')));
   });
@@ -135,7 +135,7 @@ const cases: readonly (readonly [
   ],
 ];
 
-describe('whatever is sent is answered, and the server lives on', () => {
+describe('every request gets an answer, and the server stays up', () => {
   it.each(cases)('%s', async (_, sent, status, type) => {
     const received = await exchange(Buffer.from(sent, 'latin1'));
     expect(received.split('\r\n', 1)[0]).toContain(` ${status} `);
@@ -156,7 +156,7 @@ describe('a body that is too large', () => {
     expect(received).toContain('vary: Origin');
   };
 
-  it('is answered when its length is told', async () => {
+  it('is answered if its length is declared', async () => {
     const response = await fetch(`${server.url}/notes`, {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
@@ -167,7 +167,7 @@ describe('a body that is too large', () => {
     await stillAnswers();
   });
 
-  it('is answered when it comes in chunks', async () => {
+  it('is answered if it comes in chunks', async () => {
     const start = head('POST /notes HTTP/1.1', 'Transfer-Encoding: chunked');
     const chunk = `186a0\r\n${'a'.repeat(100_000)}\r\n`;
     const received = exchange(start, (write) => {
@@ -178,7 +178,7 @@ describe('a body that is too large', () => {
     await stillAnswers();
   });
 
-  it('is not asked for when the client asks first', async () => {
+  it('is refused before 100 Continue', async () => {
     const received = await exchange(
       head('POST /notes HTTP/1.1', 'Content-Length: 50000000', 'Expect: 100-continue'),
     );
@@ -186,18 +186,18 @@ describe('a body that is too large', () => {
     expect(received).not.toContain('100 Continue');
   });
 
-  it('is asked for when it is small enough', async () => {
+  it('gets 100 Continue if it is small enough', async () => {
     const received = await exchange(post('text/plain', 'hello', 'Expect: 100-continue'));
     expect(received).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 201 Created/);
   });
 });
 
-describe('a client that goes away', () => {
+describe('a client that disconnects', () => {
   it.each([
     ['in the middle of its body', head('POST /notes HTTP/1.1', 'Content-Length: 100').concat('{')],
     ['in the middle of its fields', 'GET /notes HTTP/1.1\r\nHost'],
     ['before its answer', head('GET /notes HTTP/1.1')],
-  ])('%s harms nobody', async (_, sent) => {
+  ])('%s does no harm', async (_, sent) => {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
         socket.write(sent, () => setTimeout(() => socket.resetAndDestroy(), 20));
@@ -215,7 +215,7 @@ it('writes field values beyond ASCII as UTF-8', async () => {
 });
 
 describe('listening', () => {
-  it('says that a port is taken instead of throwing', async () => {
+  it('reports that a port is taken instead of throwing', async () => {
     const mock = createMock([]);
     const again = await listen(mock, { port: server.port });
     expect(again).toEqual({

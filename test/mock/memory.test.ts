@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createBoundedCache, kept } from '../../src/mock/cache.ts';
 
-describe('what is made once', () => {
-  it('is made for each thing when it is first wanted, even where nothing comes of it', () => {
+describe('a value that is made once', () => {
+  it('is made on first use for each key, even if it is undefined', () => {
     const made: object[] = [];
     const make = kept((thing: object) => {
       made.push(thing);
@@ -14,10 +14,10 @@ describe('what is made once', () => {
   });
 });
 
-describe('a memory', () => {
+describe('a bounded cache', () => {
   const [operation, other] = [{}, {}];
 
-  it('tells things apart, and the texts by which something is known of them', () => {
+  it('tells keys apart, and the texts with which values are stored for them', () => {
     const memory = createBoundedCache<object, number>(2);
     memory.set(operation, 'a', 1);
     memory.set(operation, 'b', 2);
@@ -30,13 +30,13 @@ describe('a memory', () => {
     expect(memory.get(other, 'b')).toBeUndefined();
   });
 
-  it('forgets what is known longest of a thing when there is too much', () => {
+  it('forgets the oldest entry of a key when there are too many', () => {
     const memory = createBoundedCache<object, number>(2);
     for (const [index, text] of ['a', 'b', 'c'].entries()) memory.set(operation, text, index);
     expect(['a', 'b', 'c'].map((text) => memory.get(operation, text))).toEqual([undefined, 1, 2]);
   });
 
-  it('does not keep what a client wrote at length', () => {
+  it('does not keep long texts from a client', () => {
     const memory = createBoundedCache<object, number>(2);
     memory.set(operation, 'a'.repeat(10_000), 1);
     expect(memory.get(operation, 'a'.repeat(10_000))).toBeUndefined();

@@ -43,7 +43,7 @@ const get = async (mock: Awaited<ReturnType<typeof mockOf>>, id: number, prefer?
 };
 
 describe('made-up data', () => {
-  it('is valid and the same for one seed, and other for another, names included', async () => {
+  it('is valid, the same for one seed, and different for another, including names', async () => {
     const mock = await mockOf();
     const a = await get(mock, 1, 'dynamic=true, seed=a');
     expect(a.status).toBe(200);
@@ -54,7 +54,7 @@ describe('made-up data', () => {
     expect(JSON.parse(b.text).eyes).not.toBe(JSON.parse(a.text).eyes);
   });
 
-  it('does not stay seeded for those who gave no seed', async () => {
+  it('is not seeded for later calls without a seed', async () => {
     const mock = await mockOf();
     const throws = [];
     for (let count = 0; count < 3; count += 1) {
@@ -77,7 +77,7 @@ describe('made-up data', () => {
 });
 
 describe('an answer', () => {
-  it('is remembered, and what became of each request is told', async () => {
+  it('is cached, and the result of each request is reported', async () => {
     const events: MockEvent[] = [];
     const mock = await mockOf({ onAnswer: (event) => events.push(event) });
     const first = await get(mock, 1);
@@ -105,7 +105,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('is never changed by what came before it', async () => {
+  it('never depends on earlier answers', async () => {
     const mock = await mockOf();
     const plain = await get(mock, 1);
     await mock.fetch(new Request('http://mock.test/dice/1', { headers: { accept: 'text/html' } }));
@@ -119,12 +119,12 @@ describe('an answer', () => {
     });
   });
 
-  it('has no content where HTTP has none', async () => {
+  it('has no content if HTTP forbids one', async () => {
     expect(await get(await mockOf(), 1, 'code=304')).toEqual({ status: 304, text: '' });
   });
 });
 
-it('serves as the listener of a server of its own', async () => {
+it('can be the listener of another server', async () => {
   const mock = await mockOf();
   const server = createServer(mock.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -34,7 +34,7 @@ async function serve(options: MockOptions = {}) {
     });
 }
 
-describe('over the wire, what the mock keeps', () => {
+describe('over the network, the data of the mock', () => {
   test.each([
     ['another site', { origin: 'https://evil.example' }],
     ['another port', { origin: 'http://localhost:1' }],
@@ -72,7 +72,7 @@ describe('over the wire, what the mock keeps', () => {
     expect((await ask('/__specwright/', 'GET', headers)).status).toBe(200);
   });
 
-  test('is open to names and origins that are allowed, which may read it too', async () => {
+  test('is open to allowed names and origins, which may also read it', async () => {
     const ask = await serve({ allowAdmin: ['http://localhost:5173', 'mock.example'] });
     const origin = 'http://localhost:5173';
     const page = { origin, 'sec-fetch-site': 'same-site' };

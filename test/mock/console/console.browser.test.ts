@@ -86,7 +86,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
       body: JSON.stringify({ text }),
     });
 
-  test('shows requests as they come, filters them, and says why they were answered so', async () => {
+  test('shows requests as they arrive, filters them, and explains their answers', async () => {
     const url = await serve();
     const { page, complaints } = await open(url);
     await fetch(`${url}/notes/n1`);
@@ -107,7 +107,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect(complaints).toEqual([]);
   });
 
-  test('lets nothing run that a client sends', async () => {
+  test('runs no script from a client', async () => {
     const url = await serve();
     for (const harm of harms) {
       await post(url, harm, { 'specwright-session': harm, 'x-harm': harm, cookie: `a=${harm}` });
@@ -137,7 +137,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect(complaints).toEqual([]);
   });
 
-  test('switches scenarios and faults of a session, and says what is on', async () => {
+  test('switches scenarios and faults of a session, and shows the active ones', async () => {
     const url = await serve();
     const { page, complaints } = await open(url);
     await page.locator('#session').fill('alice');
@@ -161,7 +161,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect(complaints).toEqual([]);
   });
 
-  test('edits, deletes and resets what is kept', async () => {
+  test('edits, deletes and resets the state', async () => {
     const url = await serve();
     const { page, complaints } = await open(url);
     await page.getByRole('link', { name: 'State' }).click();
@@ -222,7 +222,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
   });
 
-  test('sends a request that is filled in with the example of the contract, as the session', async () => {
+  test('sends a request with the example of the contract, in the session', async () => {
     const url = await serve();
     const { page, complaints } = await open(url);
     await page.locator('#session').fill('alice');
@@ -242,7 +242,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
     expect(complaints).toEqual([]);
   });
 
-  test('has no fault of accessibility and no bar to scroll sideways, wide or narrow, light or dark', async () => {
+  test('has no accessibility fault and no horizontal scroll bar, wide or narrow, light or dark', async () => {
     const url = await serve();
     await post(url, 'a');
     await fetch(`${url}/nothing/${'long'.repeat(60)}`);
@@ -322,7 +322,7 @@ describe.skipIf(noBrowser !== undefined)(`the console ${noBrowser ?? ''}`.trim()
           script: 'refused',
           events: 'refused',
         },
-        // Sent without a question, and refused there.
+        // Sent without a preflight request, and refused there.
         ...{ blind: came.blind, reset: came.reset },
       });
       const shown = await (await fetch(`${url}/__specwright/faults`)).json();

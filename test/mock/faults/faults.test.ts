@@ -40,7 +40,7 @@ describe('which requests meet a fault', () => {
     return Array.from({ length: times }, () => faults.strike(getPet!));
   };
 
-  test('is the same in each run, and another with another seed', async () => {
+  test('are the same in each run, and differ with another seed', async () => {
     const texts = ['getPet: reset 10%', 'latency 200ms p99 900ms'];
     const first = await run(texts, 'a');
     expect(await run(texts, 'a')).toEqual(first);
@@ -50,7 +50,7 @@ describe('which requests meet a fault', () => {
     expect(reset).toBeLessThan(40);
   });
 
-  test('is as the count, the window and the operation say', async () => {
+  test('follow the count, the window and the operation', async () => {
     expect((await run(['reset x3'], '')).filter(Boolean)).toHaveLength(3);
     expect((await run(['addPet: reset'], '')).filter(Boolean)).toHaveLength(0);
     const windows = await run(['503 1 of 4'], '', 8);
@@ -70,7 +70,7 @@ describe('which requests meet a fault', () => {
   });
 });
 
-/** What a raw client gets: the bytes, and how the connection ended. */
+/** The view of a raw client: the bytes, and the end of the connection. */
 async function rawAnswer(options: MockOptions, wait = 2000) {
   const listening = await listen(await petsMock(options), { port: 0 });
   if (!listening.ok) throw new Error(listening.reason);
@@ -126,20 +126,20 @@ describe('through fetch', () => {
     await expect(response.text()).rejects.toThrow('terminated');
   });
 
-  test('429 says when to try again, and 503 comes as it is described', async () => {
+  test('429 has Retry-After, and 503 has its described content', async () => {
     const limited = await asking(await petsMock({ faults: ['429 retry 7s'] }))('/pets/1');
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
     expect(limited.headers.get('ratelimit-remaining')).toBe('0');
   });
 
-  test('a preference to wait is said to be applied', async () => {
+  test('the answer confirms an applied preference to wait', async () => {
     const response = await asking(await petsMock())('/pets/1', {
       headers: { prefer: 'wait=0.01' },
     });
     expect(response.headers.get('preference-applied')).toBe('wait=0.01');
   });
 
-  test('faults are set while the mock runs, and seen in the journal', async () => {
+  test('faults can be set while the mock runs, and appear in the journal', async () => {
     const mock = await petsMock();
     const ask = asking(mock);
     const set = (faults: unknown) =>

@@ -6,7 +6,7 @@ import { asking, json, petsMock, read, type Shown } from './pets.ts';
 const journal = '/__specwright/journal';
 
 describe('the journal', () => {
-  test('has each exchange with what is wrong and why it was answered so', async () => {
+  test('has each exchange with its findings and the reason of its answer', async () => {
     const mock = await petsMock();
     const ask = asking(mock);
     await ask('/pets/2');
@@ -42,7 +42,7 @@ describe('the journal', () => {
     expect(await mock.journal()).toEqual(entries);
   });
 
-  test('says why a request that asks for an answer gets it', async () => {
+  test('explains the effect of a preference', async () => {
     const ask = asking(await petsMock());
     await ask('/pets/1', { headers: { prefer: 'code=404' } });
     await ask('/pets/1', { headers: { prefer: 'code=500' } });
@@ -53,7 +53,7 @@ describe('the journal', () => {
     expect(chosen(1)).toMatch(/^404 application\/problem\+json, because the contract describes no/);
   });
 
-  test('is shown in pages, the newest first, and filtered', async () => {
+  test('is shown in pages, the newest first, and can be filtered', async () => {
     const ask = asking(await petsMock());
     for (const id of [1, 2, 3, 4, 5]) {
       await ask(`/pets/${id}`, { headers: { 'specwright-session': id % 2 ? 'odd' : 'even' } });
@@ -94,7 +94,7 @@ describe('the journal', () => {
     }
   });
 
-  test('is an HTTP Archive, without bodies that were cut', async () => {
+  test('is an HTTP Archive, without truncated bodies', async () => {
     const ask = asking(await petsMock({ journal: { bodyLimit: 10 } }));
     await ask('/pets', json('POST', { name: 'Rex' }));
     await ask('/pets/1');
@@ -107,7 +107,7 @@ describe('the journal', () => {
     expect(log.entries[1].response.content).toEqual({ size: 21, mimeType: 'application/json' });
   });
 
-  test('has a compressed body as it was before, without its secrets', async () => {
+  test('has a compressed body decoded, without its secrets', async () => {
     const mock = await petsMock();
     const init = json(
       'POST',
@@ -161,7 +161,7 @@ describe('the journal', () => {
     expect(ring.entry(1)).toBeUndefined();
   });
 
-  test('is followed by server-sent events, from an entry on', async () => {
+  test('is available as server-sent events, from an entry on', async () => {
     const mock = await petsMock();
     const ask = asking(mock);
     await ask('/pets/1');
@@ -180,7 +180,7 @@ describe('the journal', () => {
     await reader.cancel();
   });
 
-  test('may be left out', async () => {
+  test('can be turned off', async () => {
     const mock = await petsMock({ journal: false });
     await asking(mock)('/pets/1');
     expect(await mock.journal()).toEqual([]);
@@ -188,7 +188,7 @@ describe('the journal', () => {
   });
 });
 
-describe('what the mock keeps', () => {
+describe('the control API of the mock', () => {
   test.each([
     ['no origin', {}, 200],
     [
@@ -223,7 +223,7 @@ describe('what the mock keeps', () => {
     if (status === 403) expect(asked.status).toBe(403);
   });
 
-  test('says what there is', async () => {
+  test('suggests a name for an unknown resource', async () => {
     const response = await asking(await petsMock())('/__specwright/jurnal');
     expect([response.status, (await read(response)).detail]).toEqual([
       404,
