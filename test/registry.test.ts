@@ -34,7 +34,7 @@ const two = {
 };
 
 describe('the registry', () => {
-  test('is what redocly.yaml names, in its order', async () => {
+  test('lists the APIs of redocly.yaml, in its order', async () => {
     expect(await select(two)).toEqual([
       ['petstore@v1', 'specs/pets.yaml'],
       ['kaiten', 'https://example.com/k.json'],
@@ -72,13 +72,13 @@ describe('the registry', () => {
       'apis:\n  ../kaiten:\n    root: a.yaml\n',
       /^redocly\.yaml:2:3: "\.\.\/kaiten" cannot name an API/,
     ],
-  ])('says where redocly.yaml is wrong when it %s', async (_, text, message) => {
+  ])('reports the place of the error if redocly.yaml %s', async (_, text, message) => {
     expect(await select({ 'redocly.yaml': text })).toEqual(
       typeof message === 'string' ? message : expect.stringMatching(message),
     );
   });
 
-  test('is not needed to work on a file', async () => {
+  test('is not needed for a file', async () => {
     const files = { 'redocly.yaml': 'apis: [', 'pets.yaml': '' };
     expect(await select(files, 'pets.yaml')).toEqual([['pets', 'pets.yaml']]);
     expect(await select(files, 'pets')).toMatch(
@@ -86,7 +86,7 @@ describe('the registry', () => {
     );
   });
 
-  test('with no API at all asks for a file', async () => {
+  test('without any API asks for a file', async () => {
     expect(await select({})).toBe(
       'there is no API to work on: specs/*/openapi.yaml names none; name a file or a URL',
     );
@@ -110,7 +110,7 @@ describe('an argument', () => {
     expect(await select(files, 'specs/pets.yaml')).toEqual([['petstore@v1', 'specs/pets.yaml']]);
   });
 
-  test('given twice counts once, and two files of one name get two names', async () => {
+  test('counts once if it is repeated, and two files with one name get two names', async () => {
     const files = { 'a/pets.yaml': '', 'b/pets.yaml': '' };
     expect(await select(files, 'a/pets.yaml', 'b/pets.yaml', './a/pets.yaml')).toEqual([
       ['pets', 'a/pets.yaml'],
@@ -118,7 +118,7 @@ describe('an argument', () => {
     ]);
   });
 
-  test('that nothing answers to gives the names there are, the nearest first', async () => {
+  test('that is unknown is refused with the known names, the nearest first', async () => {
     expect(await select(two, 'kaitne')).toBe(
       'cannot find the API "kaitne": no API of redocly.yaml has this name and no file is there; ' +
         'did you mean "kaiten"? (known APIs are petstore@v1, kaiten)',

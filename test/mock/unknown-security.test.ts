@@ -28,7 +28,7 @@ async function load(security: unknown, shared?: unknown) {
 const get = (headers = {}) => new Request('http://mock.test/safe', { headers });
 const withKey = { 'X-Key': 'secret' };
 
-describe('a requirement that cannot be understood leaves no operation open', () => {
+describe('an unknown security requirement opens no operation', () => {
   test.each<[why: string, security: unknown, without: number, withKey: number]>([
     ['a scheme that is not described', [{ other: [] }], 500, 500],
     ['a scheme that does not say where its credential is', [{ vague: [] }], 500, 500],
@@ -47,7 +47,7 @@ describe('a requirement that cannot be understood leaves no operation open', () 
     }
   });
 
-  it('says nothing where an operation writes null, so that what the document asks for counts', async () => {
+  it('is not reported if an operation sets null, so that the requirement of the document applies', async () => {
     const { api, findings } = await load(null, [{ key: [] }]);
     expect(findings.map(({ args }) => args.reason)).toContain(
       '"security" is a list of requirements',
@@ -67,7 +67,7 @@ describe('a requirement that cannot be understood leaves no operation open', () 
     expect(problem.validation[0].contract).toMatch(/safes\.json:1:\d+/);
   });
 
-  it('lets everyone in where the mock is lenient, and says so each time', async () => {
+  it('lets everyone in if the mock is lenient, and reports it each time', async () => {
     const events: MockEvent[] = [];
     const onAnswer = (event: MockEvent) => events.push(event);
     const mock = createMock([(await load([{ other: [] }])).api!], { lenient: true, onAnswer });
@@ -79,7 +79,7 @@ describe('a requirement that cannot be understood leaves no operation open', () 
     ]);
   });
 
-  it('still asks a lenient mock for the credentials that are known', async () => {
+  it('still requires the known credentials of a lenient mock', async () => {
     const mock = createMock([(await load([{ other: [], key: [] }])).api!], { lenient: true });
     expect((await mock.fetch(get())).status).toBe(401);
     expect((await mock.fetch(get(withKey))).status).toBe(204);

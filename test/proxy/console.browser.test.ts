@@ -86,7 +86,7 @@ describe.skipIf(noBrowser !== undefined)(`the console of a proxy ${noBrowser ?? 
       body: JSON.stringify({ text }),
     });
 
-  test('shows exchanges as they come, with the findings of both messages', async () => {
+  test('shows exchanges as they arrive, with the findings of both messages', async () => {
     const url = await proxied();
     const { page, complaints } = await open(url);
     await post(url, 5);
@@ -101,7 +101,7 @@ describe.skipIf(noBrowser !== undefined)(`the console of a proxy ${noBrowser ?? 
     expect(complaints).toEqual([]);
   });
 
-  test('switches who answers an operation, and what happens to what breaks the contract', async () => {
+  test('switches who answers an operation, and how invalid messages are handled', async () => {
     const url = await proxied();
     const { page, complaints } = await open(url);
     const get = async () => (await fetch(`${url}/notes/1`)).status;
@@ -131,7 +131,7 @@ describe.skipIf(noBrowser !== undefined)(`the console of a proxy ${noBrowser ?? 
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
   });
 
-  test('sends a request that is filled in with the example of the contract', async () => {
+  test('sends a request with the example of the contract', async () => {
     const url = await proxied();
     const { page, complaints } = await open(url);
     await page.getByRole('link', { name: 'Try it' }).click();
@@ -144,7 +144,7 @@ describe.skipIf(noBrowser !== undefined)(`the console of a proxy ${noBrowser ?? 
     expect(complaints).toEqual([]);
   });
 
-  test('has no fault of accessibility and no bar to scroll sideways, wide or narrow, light or dark', async () => {
+  test('has no accessibility fault and no horizontal scroll bar, wide or narrow, light or dark', async () => {
     const url = await proxied('--mock', 'getNote');
     await post(url, 5);
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -53,7 +53,7 @@ const failures: readonly (readonly [string, (socket: Socket) => void, RegExp])[]
 ];
 
 describe.each(ways)('a provider behind a %s proxy', (_, options) => {
-  test.each(failures)('that %s is 502 with the reason', async (_, behave, reason) => {
+  test.each(failures)('that %s causes 502 with the reason', async (_, behave, reason) => {
     const { port } = await wildProvider(behave);
     const standing = await stand(() => {}, { ...options, port });
     const answer = await fetch(`http://127.0.0.1:${standing.port}/notes/1`);
@@ -84,7 +84,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
       'sends a chunk that is none',
       (socket) => socket.end(`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\nzz\r\n`),
     ],
-  ])('that %s is no whole answer, and is reported', async (_, behave) => {
+  ])('that %s sends an incomplete answer, which is reported', async (_, behave) => {
     const { port, open } = await wildProvider(behave);
     const standing = await stand(() => {}, { ...options, port });
     const ask = async () => (await fetch(`http://127.0.0.1:${standing.port}/notes/1`)).text();
@@ -104,7 +104,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
     ['does not answer', () => {}],
     ['stops in its head', (socket) => void socket.write(head)],
     ['stops in its body', (socket) => void socket.write(`${head}Content-Length: 99\r\n\r\n{"id"`)],
-  ])('that %s is let go when the client goes away', async (_, behave) => {
+  ])('that %s is disconnected when the client disconnects', async (_, behave) => {
     const { port, open } = await wildProvider(behave);
     const standing = await stand(() => {}, { ...options, port });
     const clients = Array.from({ length: 20 }, () => {
@@ -119,7 +119,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
     await vi.waitFor(async () => expect(await standing.connections()).toBe(0), 30_000);
   });
 
-  test('that is asked by clients who stop in their request is let go, too', async () => {
+  test('that waits for clients in the middle of their requests is disconnected, too', async () => {
     const { port, open } = await wildProvider(() => {});
     const standing = await stand(() => {}, { ...options, port, bodyLimit: 10 });
     const begin = 'POST /notes/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n';
@@ -144,7 +144,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
     expect(asked).toEqual(['/notes/1']);
   });
 
-  test('with a self-signed certificate is trusted only when that is said', async () => {
+  test('with a self-signed certificate is trusted only if configured', async () => {
     const pair = selfSigned(['127.0.0.1']);
     const server = createTlsServer(pair, (_, outgoing) => outgoing.end('secure'));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -167,7 +167,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
   });
 });
 
-test('a WebSocket client that goes away before the answer lets the provider go', async () => {
+test('a WebSocket client that disconnects before the answer closes the connection to the provider', async () => {
   const { port, open } = await wildProvider(() => {});
   const standing = await stand(() => {}, { port });
   const socket = connect(standing.port, '127.0.0.1', () =>
@@ -179,7 +179,7 @@ test('a WebSocket client that goes away before the answer lets the provider go',
 });
 
 test.each(['header', 'block'] as const)(
-  'compressed contents are judged as they were before: %s',
+  'compressed contents are judged decoded: %s',
   async (onViolation) => {
     const note = gzipSync('{"id":1,"text":"x"}');
     const standing = await stand(
@@ -196,7 +196,7 @@ test.each(['header', 'block'] as const)(
   },
 );
 
-test('a compressed content that is too long when it is decoded goes through, and is not judged', async () => {
+test('a compressed content that is too long when decoded passes, and is not judged', async () => {
   const bomb = gzipSync(Buffer.alloc(100_000_001));
   const standing = await stand(
     (_, outgoing) => {
@@ -217,7 +217,7 @@ test('a compressed content that is too long when it is decoded goes through, and
   expect(decodedRecording(standing.seen[0]!.recorded).responseBody).toBeUndefined();
 });
 
-test('a compressed request is judged as it was before', async () => {
+test('a compressed request is judged decoded', async () => {
   const standing = await stand(
     (_, outgoing) => {
       outgoing.writeHead(200, { 'content-type': 'application/json' });

@@ -11,7 +11,7 @@ const json =
     outgoing.end(JSON.stringify(value));
   };
 
-test('a request reaches the provider as it was sent, but for the fields of the connection', async () => {
+test('a request reaches the provider unchanged, except for the fields of the connection', async () => {
   let got: IncomingMessage | undefined;
   let content = '';
   const { port, provider } = await stand(
@@ -52,7 +52,7 @@ test('a request reaches the provider as it was sent, but for the fields of the c
   expect(headers['x-forwarded-proto']).toBe('http');
 });
 
-test('an answer reaches the client as it came: status, fields, compressed content, trailers', async () => {
+test('an answer reaches the client unchanged: status, fields, compressed content, trailers', async () => {
   const zipped = gzipSync('{"id":1,"text":"x"}');
   const { port, seen } = await stand((_, outgoing) => {
     outgoing.writeHead(200, 'Quite fine', {
@@ -82,7 +82,7 @@ test('an answer reaches the client as it came: status, fields, compressed conten
   expect(Buffer.from(seen[0]!.recorded.responseBody!).equals(zipped)).toBe(true);
 });
 
-test('redirects and cookies of the provider are those of the proxy', async () => {
+test('redirects and cookies of the provider are rewritten for the proxy', async () => {
   let provider = 0;
   const standing = await stand(
     ({ url }, outgoing) => {
@@ -107,7 +107,7 @@ test('redirects and cookies of the provider are those of the proxy', async () =>
   expect(await to('/away')).toBe('https://other.test/v1');
 });
 
-test('a content of any length streams through, and only a short one is kept', async () => {
+test('a content of any length streams through, and only a short one is stored', async () => {
   const size = 30_000_000;
   const { port, seen } = await stand(
     (incoming, outgoing) => {
@@ -128,7 +128,7 @@ test('a content of any length streams through, and only a short one is kept', as
   });
 });
 
-test('a provider that cannot be reached is 502 with the reason, or the mock where that is wanted', async () => {
+test('an unreachable provider causes 502 with the reason, or an answer of the mock if configured', async () => {
   const { port: free, server } = await listen(() => {});
   await new Promise((done) => server.close(done));
   const told = await stand(() => {}, { port: free });
@@ -146,7 +146,7 @@ test('a provider that cannot be reached is 502 with the reason, or the mock wher
   });
 });
 
-test('a provider that hangs up in the middle of an answer does not look like one that ended', async () => {
+test('an aborted answer of a provider does not look complete', async () => {
   const { port } = await stand((_, outgoing) => {
     outgoing.writeHead(200, { 'content-length': '100' });
     outgoing.write('half');
@@ -156,7 +156,7 @@ test('a provider that hangs up in the middle of an answer does not look like one
   await expect(answer.text()).rejects.toThrow();
 });
 
-test('a client that goes away ends the request at the provider', async () => {
+test('a client that disconnects ends the request at the provider', async () => {
   let closed = false;
   let begun = false;
   const { port } = await stand((incoming) => {
@@ -173,7 +173,7 @@ test('a client that goes away ends the request at the provider', async () => {
   await vi.waitFor(() => expect(closed).toBe(true));
 });
 
-test('what the provider does not have yet is mocked; a described 404 is an answer', async () => {
+test('the mock answers unimplemented operations; a described 404 is an answer', async () => {
   const bare: Handler = (_, outgoing) => {
     outgoing.statusCode = 404;
     outgoing.end('Cannot GET /notes/1');
@@ -222,7 +222,7 @@ test.each([
   }
 });
 
-test('a request that breaks the contract is blocked before the provider sees it', async () => {
+test('an invalid request is blocked before the provider sees it', async () => {
   let asked = 0;
   const { port } = await stand(
     (_, outgoing) => {
@@ -237,7 +237,7 @@ test('a request that breaks the contract is blocked before the provider sees it'
   expect(asked).toBe(0);
 });
 
-test('WebSocket and other protocols are connected through', async () => {
+test('WebSocket and other protocols pass through', async () => {
   const { server, port: provider } = await listen(() => {});
   server.on('upgrade', (_, socket) => {
     socket.write(
@@ -258,7 +258,7 @@ test('WebSocket and other protocols are connected through', async () => {
   await vi.waitFor(() => expect(got).toContain('ping'));
 });
 
-test('nothing stays open when clients and providers are done', async () => {
+test('no connection stays open when clients and providers are done', async () => {
   const { port, agent } = await stand(json({ id: 1, text: 'x' }));
   await Promise.all(
     Array.from({ length: 50 }, async () =>

@@ -157,7 +157,7 @@ describe('findings of several operations have one cause', () => {
     expect(report.counts.causes.violation).toBe(1);
   });
 
-  test('but what is excused stays apart', () => {
+  test('but excused findings stay separate', () => {
     const report = reportOf(
       caseOf({ operation: 'a', found: wrongType(), excused: true }),
       caseOf({ operation: 'b', found: wrongType() }),
@@ -166,7 +166,7 @@ describe('findings of several operations have one cause', () => {
   });
 });
 
-test('a cause shows its smallest reproduction, and where else it is', () => {
+test('a cause shows its smallest reproduction, and its other places', () => {
   const report = reportOf(
     caseOf({ operation: 'addParcel', found: wrongType(), curl: 'curl -X POST with much' }),
     caseOf({ operation: 'getParcel', found: wrongType(), curl: 'curl' }),
@@ -227,7 +227,7 @@ test('no finding is lost or counted twice', () => {
   );
 });
 
-test('a page of thousands of causes stays below 2 MB, and says how many it leaves out', () => {
+test('a page of thousands of causes stays below 2 MB, and tells how many it leaves out', () => {
   const cases = Array.from({ length: 6000 }, (_, index) =>
     caseOf({
       operation: `operation${index % 900}`,

@@ -4,7 +4,7 @@ import { messageOf } from '../../src/index.ts';
 
 const body: Place = { part: 'request', in: 'body', pointer: '/a' };
 
-describe('messageOf() says of a value what its keyword asks for', () => {
+describe('messageOf() describes the requirement of a keyword', () => {
   test.each<[BrokenKeyword, string]>([
     [
       { keyword: 'type', expected: ['string', 'null'], received: 1 },
@@ -53,12 +53,12 @@ describe('messageOf() names the place in the exchange', () => {
   });
 });
 
-test('finding() takes the arguments of its code, and no others', () => {
+test('finding() accepts only the arguments of its code', () => {
   const findings: readonly Finding[] = [
     finding('path-unknown', undefined, undefined, { received: '/a' }),
     finding('request-refused', undefined, undefined, { received: 400 }),
   ];
-  // All arguments may be asked for, whichever code it is.
+  // All arguments can be read, for any code.
   expect(findings.map(({ args }) => args.keyword)).toEqual([undefined, undefined]);
   const statuses: readonly number[] = findings.flatMap((found) =>
     found.code === 'request-refused' ? [found.args.received] : [],

@@ -44,7 +44,7 @@ test('a problem of two groups is one annotation, and one result', () => {
   expect(run.invocations[0].executionSuccessful).toBe(false);
 });
 
-test('what moves to another line keeps its fingerprint', () => {
+test('a problem that moves to another line keeps its fingerprint', () => {
   const printsOf = (line: number) =>
     JSON.parse(
       problemReport('sarif', [{ ...groups[0]!, problems: [{ ...broken, line }] }], '1.0.0'),
@@ -52,7 +52,7 @@ test('what moves to another line keeps its fingerprint', () => {
   expect(printsOf(3)).toEqual(printsOf(30));
 });
 
-test('JUnit has a test for each rule, errors for what could not be looked at, and no empty suite', () => {
+test('JUnit has a test for each rule, errors for unchecked parts, and no empty suite', () => {
   const xml = problemReport('junit', groups, '1.0.0');
   expect(xml).toContain('<testsuites name="specwright" tests="5" failures="2" errors="1">');
   expect(xml).toContain(

@@ -133,7 +133,7 @@ const texts = new Map([['api.yaml', text]]);
 const rendered = (kind: (typeof reportKinds)[number]) => renderReport(kind, report, texts);
 
 describe('a report as JSON', () => {
-  test('holds each finding once, with its place in the contract and in the exchange', () => {
+  test('contains each finding once, with its place in the contract and in the exchange', () => {
     const { findings, counts, verdict, cases } = JSON.parse(rendered('json')) as RunReport;
     expect(findings[1]).toMatchInlineSnapshot(`
       {
@@ -206,7 +206,7 @@ describe('a report as JSON', () => {
     `);
   });
 
-  test.each([false, true])('is what the schema says, coverage: %s', async (withCoverage) => {
+  test.each([false, true])('is valid by the schema, coverage: %s', async (withCoverage) => {
     const written = readFileSync(
       new URL('../../schemas/report.schema.json', import.meta.url),
       'utf8',
@@ -254,13 +254,13 @@ describe('reports are merged', () => {
     expect(merged).toEqual({ ok: true, report: { ...reportOf(outcomes, true), seconds: 3 } });
   });
 
-  test('where a case was run twice, with the worse of what it came to', () => {
+  test('with the worse outcome of a case that ran twice', () => {
     const again: Outcome = { ...outcomes[0]!, case: caseOf('more') } as Outcome;
     const merged = mergeReports([reportOf([again]), reportOf([outcomes[2]!])]);
     expect(merged.ok && merged.report.cases.map(({ outcome }) => outcome)).toEqual(['failed']);
   });
 
-  test('only of the same documents', () => {
+  test('only for the same documents', () => {
     const [contract] = report.contracts;
     const documents = [{ file: 'api.yaml', sha256: '0'.repeat(64) }];
     const other = { ...report, contracts: [{ ...contract!, documents }] };
@@ -444,7 +444,7 @@ describe('a report as SARIF', () => {
     ]);
   });
 
-  test('has what sections 3.13 to 3.30 of the standard require', () => {
+  test('has the required members of sections 3.13 to 3.30 of the standard', () => {
     expect(log).toMatchObject({
       version: '2.1.0',
       runs: [{ tool: { driver: { name: expect.any(String) } } }],
@@ -465,7 +465,7 @@ describe('a report as SARIF', () => {
   });
 });
 
-test('a report as annotations of GitHub has a line for each, the failures first', () => {
+test('a report as GitHub annotations has a line for each finding, the failures first', () => {
   expect(rendered('github')).toMatchInlineSnapshot(`
     "::error file=api.yaml,line=11,col=70,title=listPets%3A value-invalid::response body at /1 must be string, but is 1 (2 cases)%0AJSON Schema Validation 2020-12 section 6.1.1%0Aspecwright verify pets --case %2541,:
     ::warning file=api.yaml,line=8,col=7,title=listPets%3A status-undocumented::the status 418 is not described; the contract describes nothing%0AOpenAPI 3.1, Responses Object%0Aspecwright verify pets --case %2541,:
@@ -473,7 +473,7 @@ test('a report as annotations of GitHub has a line for each, the failures first'
   `);
 });
 
-test('a report as Markdown says what failed, and takes no text for markup', () => {
+test('a report as Markdown lists failures, and escapes markup', () => {
   const text = renderReport('markdown', reportOf(outcomes), new Map());
   expect(text.split('\n').slice(0, 6)).toMatchInlineSnapshot(`
     [
@@ -500,7 +500,7 @@ test('a report as Markdown says what failed, and takes no text for markup', () =
 });
 
 describe('a report as a page', () => {
-  test('asks for nothing else, and runs no script but its own', () => {
+  test('makes no external requests, and runs only its own script', () => {
     const page = rendered('html');
     expect(page).toMatch(
       /default-src 'none'; style-src 'sha256-\S+'; script-src 'sha256-\S+'; img-src data:/,
@@ -508,14 +508,14 @@ describe('a report as a page', () => {
     expect(page).not.toMatch(/\b(?:src|href)="(?!#|data:)|@import|url\(|\son\w+=|\sstyle=/);
   });
 
-  test('escapes what comes from a contract or a provider', () => {
+  test('escapes text from a contract or a provider', () => {
     const page = rendered('html');
     expect(page).toContain('Pets &amp; &lt;friends&gt;');
     expect(page).not.toContain('<friends>');
     expect(page).not.toContain('<i>');
   });
 
-  test('shows the lines of the contract, and what was exercised there', () => {
+  test('shows the lines of the contract with their coverage', () => {
     const page = renderReport('html', reportOf(outcomes, true), texts);
     expect(page).toContain('<h2>Coverage of api: 66.6 %</h2>');
     const line = /<tr id="api.yaml-11" .*<\/tr>/.exec(page)?.[0];
@@ -523,6 +523,6 @@ describe('a report as a page', () => {
   });
 });
 
-test.each(reportKinds)('no secret of a provider is in a report as %s', (kind) => {
+test.each(reportKinds)('a report as %s contains no secret of a provider', (kind) => {
   expect(rendered(kind)).not.toContain('hunter2');
 });

@@ -227,7 +227,7 @@ describe('a recorded exchange', () => {
     expect(judged({ method: 'OPTIONS' }, object)).toMatchObject({ kind: 'unmatched' });
   });
 
-  test('whose body was not recorded is never fine, and is judged in everything else', () => {
+  test('without a recorded body is never valid, and its other parts are judged', () => {
     const reason = 'the response body was not recorded';
     expect(judged({}, { content: { size: 9 } })).toEqual({
       ...passed,
@@ -255,7 +255,7 @@ describe('a recorded exchange', () => {
     });
   });
 
-  test('that was refused has no fault in its request; one that was accepted has', () => {
+  test('with a refusal has no fault in its request; an accepted one has', () => {
     const url = 'https://pets.example.com/v1/pets/x?api_key=k';
     expect(judged({ url }, { status: 400, headers: [], content: { size: 0 } })).toEqual(passed);
     expect(judged({ url }, object)).toMatchObject({
@@ -264,7 +264,7 @@ describe('a recorded exchange', () => {
     });
   });
 
-  test('without credentials may have had some, since recorders leave them out', () => {
+  test('without credentials may have had some, since recorders omit them', () => {
     const url = 'https://pets.example.com/v1/pets/7';
     expect(judged({ url }, object)).toEqual({ ...passed, findings: ['advisory security-unmet'] });
   });
@@ -416,7 +416,7 @@ describe('specwright traffic', () => {
     ]);
   });
 
-  test('says what it cannot read, and that nothing in a file is of the contract', async () => {
+  test('reports unreadable files, and files without exchanges of the contract', async () => {
     const folder = await folderOf({
       'pets.yaml': pets('pets.example.com', 'object'),
       'a.ndjson': `${JSON.stringify(stranger)}\n`,

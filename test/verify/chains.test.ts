@@ -129,7 +129,7 @@ async function chains(document: string, faults: Faults, name: string) {
   return seen;
 }
 
-describe('what is created is in the list', () => {
+describe('a created item is in the list', () => {
   const page = (notes: readonly Note[], query: URLSearchParams) => {
     const start = Number(query.get('offset') ?? 0);
     return notes.slice(start, start + 2);
@@ -195,7 +195,7 @@ describe('what is created is in the list', () => {
     ]);
   });
 
-  test('which is not looked for where the list must be asked for something', async () => {
+  test('which is not searched if the list requires a parameter', async () => {
     const query = '{ name: owner, in: query, required: true, schema: { type: string } }';
     expect(await chains(contract({ query }), {}, 'list')).toEqual([]);
   });
@@ -231,7 +231,7 @@ describe('If-Match', () => {
   });
 });
 
-test('an id that the contract does not allow in the path is not held against who refuses it', async () => {
+test('refusing an id that the contract does not allow in the path is no finding', async () => {
   const strict = contract().replace(
     'name: id, in: path, required: true, schema: { type: string }',
     'name: id, in: path, required: true, schema: { type: string, pattern: ^x }',
@@ -247,7 +247,7 @@ describe('texts that may be used once', () => {
       one.split(': ').slice(0, 3).join(': '),
     );
 
-  test('are the same where a chain sends the same again', async () => {
+  test('stay the same if a chain repeats a request', async () => {
     expect(await first({ conflict: 'text' })).toEqual([
       'listNotes/chain/items: inconclusive: the list has no further item with an id',
       'getNote/chain/absent/id: passed',
@@ -262,7 +262,7 @@ describe('texts that may be used once', () => {
     ]);
   });
 
-  test('and what is refused says nothing of how things are', async () => {
+  test('and a refusal tells nothing about the state', async () => {
     expect(await first({ conflict: 'second' })).toContain(
       'createNote/chain/replace/twice: inconclusive: 409',
     );

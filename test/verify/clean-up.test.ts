@@ -94,7 +94,7 @@ async function runIn(mode: Mode, remove = true) {
   return { before, after, left, first, second };
 }
 
-test('what a run makes is deleted at its end, and the next run finds the same', async () => {
+test('a run deletes the items that it created, and the next run has the same result', async () => {
   const { before, after, left, first, second } = await runIn('full');
   expect(after).toEqual(before);
   expect(left).toEqual([]);
@@ -103,7 +103,7 @@ test('what a run makes is deleted at its end, and the next run finds the same', 
   expect(second.outcomes.map(({ kind }) => kind)).toEqual(first.outcomes.map(({ kind }) => kind));
 });
 
-test('what cannot be deleted is listed', async () => {
+test('items that cannot be deleted are listed', async () => {
   const { left } = await runIn('full', false);
   expect(left.length).toBeGreaterThan(0);
   expect(new Set(left.map(({ made, reason }) => `${made}: ${reason}`))).toEqual(
@@ -111,7 +111,7 @@ test('what cannot be deleted is listed', async () => {
   );
 });
 
-test('--mode examples deletes nothing that the contract does not show', async () => {
+test('--mode examples deletes only items from the contract', async () => {
   const { left, first } = await runIn('examples');
   expect(first.seen).toContain('DELETE /shelves/1');
   expect(left.length).toBeGreaterThan(0);

@@ -89,13 +89,13 @@ const idsOf = (outcomes: readonly Outcome[], kind: Outcome['kind']) =>
   outcomes.filter((one) => one.kind === kind).map((one) => one.case.id);
 
 describe('a request that is answered 409 is sent again with new values', () => {
-  test('so that a provider that takes a value once is tried in every case', async () => {
+  test('so that a provider that accepts a value once is tested in every case', async () => {
     const { url } = await startProvider(['handle']);
     const outcomes = await outcomesAt(url);
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['passed']));
   });
 
-  test('in every run: a provider remembers those of the run before', async () => {
+  test('in every run, because a provider remembers the values of earlier runs', async () => {
     const { url } = await startProvider(['handle']);
     await outcomesAt(url, { nonce: 'a' });
     const again = await outcomesAt(url, { nonce: 'b' });
@@ -109,7 +109,7 @@ describe('a request that is answered 409 is sent again with new values', () => {
     expect(idsOf(outcomes, 'failed')).toEqual([]);
   });
 
-  test('and what names something that exists is sent as it was', async () => {
+  test('but references to existing items stay', async () => {
     const { url, sent } = await startProvider(['handle'], ({ owner }) =>
       typeof owner === 'string' && owner !== 'owner-1' ? 422 : undefined,
     );
@@ -141,20 +141,20 @@ describe('a request that is answered 409 is sent again with new values', () => {
   });
 });
 
-test('a provider that says 409 whatever it is sent is not asked for ever', async () => {
+test('a provider that always answers 409 does not cause an endless run', async () => {
   const { url, sent } = await startProvider([], () => 409);
   const outcomes = await outcomesAt(url);
   expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['inconclusive']));
   expect(sent.length).toBeLessThan(outcomes.length * 2 + 20);
 });
 
-test('what the contract does not show is not sent where only that may be', async () => {
+test('values that the contract does not show are not sent if only its examples are allowed', async () => {
   const { url, sent } = await startProvider(['handle']);
   for (let run = 0; run < 2; run += 1) await outcomesAt(url, { mode: 'examples' });
   expect(sent.length).toBe(2);
 });
 
-test('an answer 409 that is not as described is a finding, whatever comes after it', async () => {
+test('an invalid 409 is a finding, even if the next attempt succeeds', async () => {
   const { url } = await startProvider(['handle']);
   const { api: strict } = await loadTexts({
     'accounts.yaml': api!.root.text.replace(

@@ -41,7 +41,7 @@ const rung: RequestListener = (_, response) => {
 };
 
 describe('a secure provider', () => {
-  test('with a certificate that nobody knows is not trusted, and what helps is said', async () => {
+  test('with an unknown certificate is not trusted, and the message tells the remedy', async () => {
     const url = await listen(createServer({ ...pair }, rung), 'https');
     expect(await ringAt(url)).toBe(
       'inconclusive: its certificate is self-signed; trust it with --ca FILE, or use --insecure',
@@ -50,7 +50,7 @@ describe('a secure provider', () => {
     expect(await ringAt(url, { tls: { insecure: true } })).toBe('passed');
   });
 
-  test('may ask for a certificate of the client', async () => {
+  test('may request a certificate of the client', async () => {
     const asking = { ...pair, ca: client.cert, requestCert: true };
     const strict = await listen(createServer(asking, rung), 'https');
     const tls = { ca: pair.cert };
@@ -159,7 +159,7 @@ test('an operation may have a rate of its own', async () => {
   expect(came).toHaveLength(4);
 });
 
-test('an answer that is later than the limit breaks it, and one without a limit does not', async () => {
+test('an answer later than the limit breaks it, and an operation without a limit cannot', async () => {
   const url = await listen(
     createPlain((_, response) => {
       setTimeout(() => response.end(), 30);

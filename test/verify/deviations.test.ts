@@ -41,13 +41,13 @@ describe('parseDeviations()', () => {
     [text.replace('2026-12-31', '2026-02-30'), /must be a day/],
     [text.replace(/ {2}owner.*\n/, ''), 'deviations.yaml:2:3: a deviation needs "owner"'],
     ['- a: [', /^deviations\.yaml:\d+:\d+: /],
-  ])('says what cannot be understood of %j', (broken, problem) => {
+  ])('reports the errors of %j', (broken, problem) => {
     expect(parseDeviations(broken, 'deviations.yaml').problems).toEqual([
       typeof problem === 'string' ? problem : expect.stringMatching(problem),
     ]);
   });
 
-  test('an empty file has none', () => {
+  test('an empty file has no entries', () => {
     expect(parseDeviations('# none yet\n', 'd.yaml')).toMatchObject({ entries: [], problems: [] });
   });
 });
@@ -63,12 +63,12 @@ describe('excusesOf()', () => {
   const excuses = (more = '', today = '2026-06-01') =>
     excusesOf(parseDeviations(text + more, 'd.yaml'), today);
 
-  test('excuse what is known, and nothing else', () => {
+  test('excuse only known violations', () => {
     expect(excuses().isExcused(fingerprint)).toBe(true);
     expect(excuses().isExcused(fingerprint.replace('type', 'pattern'))).toBe(false);
   });
 
-  test('excuse until the last day, and no longer', () => {
+  test('excuse until the last day, inclusive', () => {
     expect(excuses('', '2026-12-31').isExcused(fingerprint)).toBe(true);
     const late = excuses('', '2027-01-01');
     expect(late.isExcused(fingerprint)).toBe(false);
@@ -81,7 +81,7 @@ describe('excusesOf()', () => {
     expect(run.stale().map(({ kind }) => kind)).toEqual(['gone']);
   });
 
-  test('one that happens, or whose operation was not wholly asked, is not', () => {
+  test('one that happens, or whose operation was only partly tested, is not', () => {
     const happens = excuses();
     happens.saw(outcome('passed', [fingerprint]));
     expect(happens.stale()).toEqual([]);
@@ -92,7 +92,7 @@ describe('excusesOf()', () => {
     expect(excuses().stale()).toEqual([]);
   });
 
-  test('one that may happen in cases that are not wanted is not', () => {
+  test('one that may happen in excluded cases is not', () => {
     const some = excusesOf(parseDeviations(text, 'd.yaml'), '2026-06-01', false);
     some.saw(outcome('passed'));
     expect(some.stale()).toEqual([]);
@@ -118,7 +118,7 @@ describe('addDeviations()', () => {
     case: 'createPet/example',
   };
 
-  test('adds what is not there, and keeps comments', () => {
+  test('adds missing entries, and keeps comments', () => {
     const written = addDeviations(text, [
       added,
       { ...added, ...parseDeviations(text, '').entries[0] },
@@ -135,7 +135,7 @@ describe('addDeviations()', () => {
     expect(addDeviations(written, [added])).toBe(written);
   });
 
-  test('begins a file', () => {
+  test('creates a file', () => {
     expect(parseDeviations(addDeviations('', [added]), 'd.yaml').entries).toHaveLength(1);
   });
 });

@@ -46,13 +46,13 @@ const lenient: Reference = {
   },
 };
 
-test('what no text forbids to accept is no finding', async () => {
+test('accepting a request that no specification forbids is no finding', async () => {
   const { found } = await runAt(await judgeOf(paths), lenient);
   expect(found.filter((one) => one.startsWith('violation'))).toEqual([]);
   expect(found.filter((one) => one.startsWith('advisory'))).toEqual([]);
 });
 
-test('it is an advisory where the configuration asks for its kind', async () => {
+test('it is an advisory if the configuration enables its kind', async () => {
   const kinds = ['style', 'name', 'content-type', 'utf-8', 'path-value', 'format'];
   const judge = await judgeOf(paths);
   for (const kind of kinds) {
@@ -65,7 +65,7 @@ test('it is an advisory where the configuration asks for its kind', async () => 
   }
 });
 
-test('a format is what its dialect makes of it, or what was asked for', async () => {
+test('the dialect, or the configuration, decides about a format', async () => {
   const document = `
   /days:
     get:

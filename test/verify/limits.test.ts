@@ -55,7 +55,7 @@ async function limitCases(refuse: Parameters<typeof limited>[0], mode: 'full' | 
   };
 }
 
-test('a described 413 and 429 are provoked, and held to their descriptions', async () => {
+test('verify provokes a described 413 and 429, and checks their answers', async () => {
   const error = { code: 'limit' };
   const kept = await limitCases({ large: [413, error], often: [429, error] });
   expect(kept.large).toEqual(['passed']);
@@ -65,7 +65,7 @@ test('a described 413 and 429 are provoked, and held to their descriptions', asy
   expect(broken.burst).toEqual(['failed', 'value-invalid']);
 });
 
-test('where no limit is reached, nothing is said', async () => {
+test('without a reached limit there is no finding', async () => {
   const { large, burst, reason } = await limitCases({});
   expect([large, burst]).toEqual([['inconclusive'], ['inconclusive']]);
   expect(reason('addNote/protocol/body/large')).toBe(
@@ -79,7 +79,7 @@ test('a body that is too large for the provider may be refused otherwise, and mu
   expect((await limitCases({ large: [500] })).large).toContain('request-refused');
 });
 
-test('a burst reads, waits for nothing, and comes last', async () => {
+test('a burst only reads, does not wait, and comes last', async () => {
   const often: Answer = [429, { code: 'limit' }, { 'retry-after': '20' }];
   const { burst, last, large, seen } = await limitCases({ often }, 'safe');
   expect([burst, large]).toEqual([['passed'], ['skipped']]);
@@ -87,7 +87,7 @@ test('a burst reads, waits for nothing, and comes last', async () => {
   expect(new Set(seen)).toEqual(new Set(['GET /notes']));
 });
 
-test('a large body keeps the contract, and is planned only where that is asked for', async () => {
+test('a large body keeps the contract, and is planned only on request', async () => {
   const judge = await judgeOf(notes);
   const cases = (options: PlanOptions) => [...planCases(judge, options)];
   expect(

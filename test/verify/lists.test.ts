@@ -73,7 +73,7 @@ function library({
   };
 }
 
-test('nothing is said of a library that keeps its books', async () => {
+test('a correct library has no findings', async () => {
   const { found } = await runAt(judge, { handle: library() });
   expect(found).toEqual([]);
 });

@@ -32,7 +32,7 @@ const good = ({ operation }: Received): Answer => [
   operation === 'createPet' ? 201 : operation === 'listPets' ? 200 : 204,
 ];
 
-test('--mode examples sends what the contract shows, and what is given, and nothing else', async () => {
+test('--mode examples sends only examples of the contract, and fixtures', async () => {
   const judge = await judgeOf(pets);
   const run = { mode: 'examples', allowDestructive: true } as const;
   const { seen } = await runAt(judge, { handle: good }, { run });
@@ -47,7 +47,7 @@ test('--mode examples sends what the contract shows, and what is given, and noth
   ]);
 });
 
-test('an example that breaks its schema is sent as it is shown, and what is wrong with it is said', async () => {
+test('an invalid example is sent unchanged, and its fault is reported', async () => {
   const judge = await judgeOf(`
   /notes:
     get:
@@ -84,7 +84,7 @@ test('an example that breaks its schema is sent as it is shown, and what is wron
   );
 });
 
-test('what may be done to all of a collection is left out, unless that is allowed', async () => {
+test('operations on a whole collection are left out, unless they are allowed', async () => {
   const judge = await judgeOf(pets);
   const { seen, outcomes } = await runAt(judge, { handle: good });
   expect(seen.filter((one) => one === 'DELETE /pets')).toEqual([]);
@@ -102,7 +102,7 @@ test('what may be done to all of a collection is left out, unless that is allowe
   expect(harmless.seen).toContain('DELETE /pets');
 });
 
-describe('an operation that may take away what others need', async () => {
+describe('an operation that may remove items of others', async () => {
   const { api } = await judgeOf(`
   /users: {patch: {operationId: patchUsers, responses: {'200': {description: d}}}, delete: {operationId: a, responses: {'200': {description: d}}}}
   /users/{id}: {delete: {operationId: deleteUser, responses: {'200': {description: d}}}, put: {operationId: putUser, responses: {'200': {description: d}}}}
@@ -136,7 +136,7 @@ describe('an operation that may take away what others need', async () => {
     expect(isDestructive(operation, api.operations)).toBe(want);
   });
 
-  test('is what the configuration says, before all', () => {
+  test('follows the configuration first', () => {
     const given = { 'POST /orders/*': true, demo: false, 'Danger zone': false, a: false };
     const found = api.operations.filter((one) => isDestructive(one, api.operations, given));
     expect(found.map(({ id }) => id)).toEqual([
@@ -150,7 +150,7 @@ describe('an operation that may take away what others need', async () => {
   });
 });
 
-test('a provider that answers otherwise since a case is noticed, and the run stopped', async () => {
+test('a provider that changes its behavior after a case is detected, and the run stops', async () => {
   const judge = await judgeOf(`
   /things:
     post:
@@ -242,7 +242,7 @@ test('a 405 to what is not about the method does not ask for media types in Allo
   expect(ofAllow).not.toEqual([]);
 });
 
-test('requests that write are alone, those that break the contract, too', async () => {
+test('requests that write run alone, including invalid ones', async () => {
   let [now, most] = [0, 0];
   await runAt(await judgeOf(pets), {
     async handle(received) {
@@ -261,7 +261,7 @@ test('requests that write are alone, those that break the contract, too', async 
   expect(most).toBe(1);
 });
 
-test('requests have the fields that curl sends', async () => {
+test('requests have the fields of curl', async () => {
   const judge = await judgeOf(`
   /a: {get: {operationId: a, responses: {'200': {description: d}}}}`);
   const fields = new Set<string>();

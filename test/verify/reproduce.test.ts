@@ -98,7 +98,7 @@ describe('a failure is sent again', () => {
     expect(got.length).toBe(3);
   });
 
-  test('with what it needs to fail', async () => {
+  test('with the members that it needs to fail', async () => {
     const { url, got } = await startProvider(
       ({ body }) => JSON.stringify(body).includes('loud') && 'owner' in body,
     );
@@ -114,7 +114,7 @@ describe('a failure is sent again', () => {
     expect(found.shown).toBe(undefined);
   });
 
-  test('once a run for each way in which it fails', async () => {
+  test('once a run for each kind of failure', async () => {
     const { url, got } = await startProvider(() => true);
     let cases = 0;
     const plan = planCases(judge, { groups: ['example', 'valid'] });
@@ -130,7 +130,7 @@ describe('a failure is sent again', () => {
 describe('secrets', () => {
   const credentials = { token: 'sesame/open', key: 'mellon/enter' };
 
-  test('reach the provider, and nobody else', async () => {
+  test('reach only the provider', async () => {
     const { url, got } = await startProvider(() => false);
     const outcome = await exampleAt(url, { credentials, variables: { token: 'PETS_TOKEN' } });
     expect(got[0]?.headers.authorization).toBe('Bearer sesame/open');
@@ -145,7 +145,7 @@ describe('secrets', () => {
     expect(judge.request(request).findings).toEqual([]);
   });
 
-  test('are fetched anew when they are old', async () => {
+  test('are fetched again when they expire', async () => {
     const { url, got } = await startProvider(() => false);
     let fetched = 0;
     const renewal = {

@@ -93,7 +93,7 @@ async function outcomesOf(
 }
 
 describe('runCases()', () => {
-  test('gives outcomes in the order of the cases, however long each takes', async () => {
+  test('returns outcomes in the order of the cases, regardless of their durations', async () => {
     const url = await startServer((request, response) => {
       const delay = request.url === '/pets/0' ? 40 : 0;
       setTimeout(() => response.end(), delay);
@@ -108,7 +108,7 @@ describe('runCases()', () => {
     ]);
   });
 
-  test('lets a case that writes be alone', async () => {
+  test('runs a case that writes alone', async () => {
     let underWay = 0;
     const together: string[] = [];
     const url = await startServer((request, response) => {
@@ -127,7 +127,7 @@ describe('runCases()', () => {
     expect(together).toEqual([]);
   });
 
-  test('lets what asks by QUERY go with others, since it writes nothing', async () => {
+  test('runs a QUERY in parallel with others, since it writes nothing', async () => {
     const { api: lists } = await loadTexts({
       'lists.yaml': `
 openapi: 3.2.0
@@ -160,7 +160,7 @@ paths:
     expect({ kinds, most }).toEqual({ kinds: ['passed', 'passed'], most: 2 });
   });
 
-  test('keeps of a chain that nobody answers to its end what was seen before', async () => {
+  test('keeps the findings of a chain that loses its provider', async () => {
     const server = createServer((_, response) => {
       response.writeHead(400, { connection: 'close' }).end(() => server.close());
     });
@@ -178,7 +178,7 @@ paths:
     ]);
   });
 
-  test('sends nothing that the mode does not allow, and says which does', async () => {
+  test('sends no requests that the mode forbids, and names the mode that allows them', async () => {
     const sent: string[] = [];
     const url = await startServer((request, response) => {
       sent.push(`${request.method} ${request.url}`);
@@ -197,7 +197,7 @@ paths:
     expect(sent).toEqual(['GET /pets/1']);
   });
 
-  test('stops asking a provider that is not there', async () => {
+  test('stops sending requests to an unreachable provider', async () => {
     const cases = [1, 2, 3, 4, 5].map((id) => caseOf(`${id}`, requestOf(`GET /pets/${id}`)));
     const outcomes = await outcomesOf(cases, 'http://127.0.0.1:9', { concurrency: 1 });
     expect(outcomes.map((outcome) => 'reason' in outcome && outcome.reason)).toEqual([
@@ -209,7 +209,7 @@ paths:
     ]);
   });
 
-  test('names what was wrong with a request that was accepted', async () => {
+  test('reports the fault of a request that was accepted', async () => {
     const url = await startServer((_, response) => response.writeHead(201).end());
     const bad = create('{}');
     const [outcome] = await outcomesOf([caseOf('nameless', bad, refused(bad))], url);

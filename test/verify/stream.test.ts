@@ -56,8 +56,8 @@ const event =
 const line =
   'itemSchema: { type: object, required: [height], properties: { height: { type: number } } }';
 
-describe('a stream that does not end is judged as far as it has come', () => {
-  test('events that are as described pass, and a last one that is not whole is left out', async () => {
+describe('an endless stream is judged as far as it has arrived', () => {
+  test('valid events pass, and an incomplete last one is left out', async () => {
     const outcome = await followed('text/event-stream', event, (response) =>
       response.write(': hello\n\ndata: {"height":1}\n\ndata: {"hei'),
     );
@@ -68,7 +68,7 @@ describe('a stream that does not end is judged as far as it has come', () => {
     });
   });
 
-  test('an event that is not as described fails', async () => {
+  test('an invalid event fails', async () => {
     const { kind, found } = await followed('text/event-stream', event, (response) =>
       response.write('data: {"height":1}\n\ndata: {"height":"high"}\n\n'),
     );
@@ -76,7 +76,7 @@ describe('a stream that does not end is judged as far as it has come', () => {
     expect(found).toEqual([expect.stringMatching(/^\/1\/data\/height: /)]);
   });
 
-  test('where nothing comes, its status and fields are judged', async () => {
+  test('if no event arrives, status and fields are judged', async () => {
     expect(await followed('text/event-stream', event, () => {})).toMatchObject({ kind: 'passed' });
     const wrong = await followed('application/jsonl', line, (response) =>
       response.write('{"height":"low"}\n'),
@@ -84,7 +84,7 @@ describe('a stream that does not end is judged as far as it has come', () => {
     expect(wrong.kind).toBe('failed');
   });
 
-  test('it is left after as many values as are asked for', async () => {
+  test('it ends after the requested number of values', async () => {
     const outcome = await followed(
       'application/x-ndjson',
       line,
@@ -94,7 +94,7 @@ describe('a stream that does not end is judged as far as it has come', () => {
     expect(outcome).toMatchObject({ kind: 'passed', body: '{"height":1}\n{"height":2}\n' });
   });
 
-  test('how many values there must be is not known before its end', async () => {
+  test('the minimum number of values is unknown before its end', async () => {
     const schema = 'schema: { type: array, minItems: 3, items: { type: object } }';
     const outcome = await followed('application/jsonl', schema, (response) =>
       response.write('{"height":1}\n'),

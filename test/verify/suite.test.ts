@@ -84,7 +84,7 @@ await contractSuite({
   report,
 });
 
-test('the report of a suite is there when its tests are done, and can be merged', async () => {
+test('the report of a suite exists when its tests are done, and can be merged', async () => {
   const written = JSON.parse(await readFile(report, 'utf8')) as RunReport;
   expect(written).toMatchObject({
     format: 'specwright-report-3',
@@ -108,7 +108,7 @@ describe('createSuite()', () => {
     }
   }
 
-  test('says of a failure what verify says', async () => {
+  test('reports a failure like verify', async () => {
     const { outcomes, baseUrl } = await outcomesAt(pets({ created: {} }), { only: ['example'] });
     const { verdict, message } = outcomes.get('createPet/example/application.json')!;
     expect(verdict).toBe('failed');
@@ -124,7 +124,7 @@ describe('createSuite()', () => {
     `);
   });
 
-  test('skips what says nothing, with the reason', async () => {
+  test('skips inconclusive cases with the reason', async () => {
     const { outcomes } = await outcomesAt(() => new Response(null, { status: 404 }), {
       only: ['getPet'],
       cases: [],
@@ -133,7 +133,7 @@ describe('createSuite()', () => {
     expect(first).toMatchObject({ verdict: 'skipped', message: expect.stringMatching(/^404: /) });
   });
 
-  test('shows only what fails of a case, and fails where nobody could look', async () => {
+  test('shows only the failures of a case, and fails if the provider is unreachable', async () => {
     const unreadable = createJudge(
       await apiOf(`
 openapi: 3.1.0
@@ -178,14 +178,14 @@ paths:
     expect(texts).not.toContain(secret);
   });
 
-  test('has every case in one of its parts', async () => {
+  test('has every case in exactly one shard', async () => {
     const ids = async (plan = {}) => (await createSuite(judge, plan)).cases.map(({ id }) => id);
     const parts = await Promise.all(['1/3', '2/3', '3/3'].map((part) => ids({ part })));
     expect(parts.flat().sort()).toEqual((await ids()).sort());
     await expect(ids({ part: '4/3' })).rejects.toThrow('it is written i/n');
   });
 
-  test('refuses to be empty, and to go without a credential', async () => {
+  test('refuses an empty suite, and a missing credential', async () => {
     await expect(createSuite(judge, { only: ['nothing'] })).rejects.toThrow(/no case is left/);
     const credentials = { key: 'env:NO_SUCH_VARIABLE' };
     await expect(createSuite(judge, { credentials })).rejects.toThrow(

@@ -40,7 +40,7 @@ describe('the state of a session', () => {
     }
   });
 
-  test('goes back to the first content with a reset, and other sessions stay', async () => {
+  test('returns to the initial content after a reset, and other sessions keep theirs', async () => {
     const { call } = await mockLibrary({ seedData });
     const one = { 'specwright-session': 'one' };
     await call('DELETE', '/shelves/s');
@@ -50,7 +50,7 @@ describe('the state of a session', () => {
     expect((await call('GET', '/shelves/s', undefined, one)).status).toBe(404);
   });
 
-  test('is that of one API where the query names one', async () => {
+  test('is limited to one API if the query names one', async () => {
     const call = await twoLibraries();
     await call('PUT', '/north/shelves/n', { room: 'blue' });
     await call('PUT', '/south/shelves/n', { room: 'blue' });
@@ -71,7 +71,7 @@ describe('the state of a session', () => {
     expect((await call('PUT', `${state}?api=south`, { north: {} })).status).toBe(422);
   });
 
-  test('stays as it was where one of several APIs cannot be restored', async () => {
+  test('is unchanged if one of several APIs cannot be restored', async () => {
     const call = await twoLibraries();
     const sent = { north: { shelves: [] }, south: { shelves: [{ id: 's', value: { id: 's' } }] } };
     const { body } = await call('PUT', state, sent);
@@ -152,7 +152,7 @@ describe('the state of a session', () => {
     expect((await call('GET', '/shelves')).body).toEqual([shelf('s').value]);
   });
 
-  test('is shown and changed by the methods that its paths have', async () => {
+  test('can be read and changed with the methods of its paths', async () => {
     const { call } = await mockLibrary();
     const wrong = [await call('GET', '/__specwright/reset'), await call('DELETE', state)];
     expect(wrong.map(({ status, headers }) => [status, headers.get('allow')])).toEqual([
@@ -162,7 +162,7 @@ describe('the state of a session', () => {
     expect((await call('HEAD', state)).status).toBe(200);
   });
 
-  test('is not there where the mock keeps none', async () => {
+  test('is missing if the mock is stateless', async () => {
     const call = callerOf(createMock([await apiOf(library)]));
     expect((await call('GET', state)).body).toMatchObject({
       status: 404,

@@ -4,7 +4,7 @@ import { loadApi } from '../../../src/index.ts';
 import { contractsAndDocuments } from '../../corpus/documents.ts';
 import { sequencesOf } from './sequences.ts';
 
-describe('what is created is read, changed, listed, deleted and gone, as far as the paths allow', () => {
+describe('items can be created, read, changed, listed and deleted, as far as the paths allow', () => {
   for (const file of contractsAndDocuments()) {
     test(path.relative('.', file), { timeout: 600_000 }, async () => {
       const { api } = await loadApi(file);

@@ -39,7 +39,7 @@ components:
           example: { id: 7, balance: 100, owner: Ada }
 `;
 
-test('what a client sends of a read-only property is ignored, its id included', async () => {
+test('read-only properties in a request are ignored, including the id', async () => {
   const call = callerOf(createMock([await apiOf(accounts)], { stateful: true }));
   const taken = { id: 7, balance: 5_000, owner: 'Eve' };
   const made = await call('POST', '/accounts', taken);

@@ -19,11 +19,11 @@ test.each([
     'redis://localhost?prefix=team',
     { socket: { host: 'localhost', port: 6379, tls: false }, prefix: 'team' },
   ],
-])('%s is where a store can be', (url, expected) => {
+])('%s is a valid address of a store', (url, expected) => {
   expect(readAddress(url)).toMatchObject({ ok: true, address: { ...local, ...expected } });
 });
 
-test('what is secret in a URL is used and never shown', () => {
+test('secrets in a URL are used and never shown', () => {
   const read = readAddress('rediss://ada:a%40b%2Fc@r.example/1');
   expect(read).toMatchObject({
     address: { username: 'ada', password: 'a@b/c', shown: 'rediss://…@r.example/1' },
@@ -61,7 +61,7 @@ describe.skipIf(noRedis !== undefined)('a store with a password', () => {
     await expect(mock.warm()).rejects.toThrow(why);
   });
 
-  test('is used with the right one', async () => {
+  test('accepts the right one', async () => {
     const redis = await redisServer('--requirepass', 'right/one');
     onTestFinished(() => redis.remove());
     const api = await apiOf(library, 'library');

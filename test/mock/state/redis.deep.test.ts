@@ -55,7 +55,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await two('GET', '/shelves')).body[0].id).toBe('__proto__');
   });
 
-  test('creations at once at two mocks get ids of their own, and no update is lost', async () => {
+  test('creations at once at two mocks get distinct ids, and no update is lost', async () => {
     const calls = [await replica(), await replica()];
     await calls[0]!('PUT', '/shelves/a', { room: 'red' });
     const fifty = Array.from({ length: 50 }, (_, index) => index);
@@ -72,7 +72,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await calls[0]!('GET', '/shelves/a/books')).body.total).toBe(50);
   });
 
-  test('reset and restore count for both', async () => {
+  test('reset and restore apply to both', async () => {
     const options = { seedData: { shelves: [{ id: 's', room: 'red' }] } };
     const [one, two] = [await replica(options), await replica(options)];
     await one('PUT', '/shelves/a', { room: 'red' });
@@ -116,7 +116,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await call('GET', '/shelves/a/books')).body.total).toBe(1);
   });
 
-  test('what a store that hangs has done is not done twice', async () => {
+  test('a command that a hanging store has executed is not executed twice', async () => {
     const call = await replica();
     await call('PUT', '/shelves/a', { room: 'red' });
     await call('GET', '/shelves');

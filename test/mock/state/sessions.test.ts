@@ -12,7 +12,7 @@ async function shelvesOf(call: Call, headers: Readonly<Record<string, string>> =
 }
 
 describe('a session', () => {
-  test('has a state of its own, and requests without a name share one', async () => {
+  test('has a separate state, and requests without a name share one', async () => {
     const { call } = await mockLibrary();
     await call('PUT', '/shelves/x', { room: 'red' }, inSession('one'));
     await call('PUT', '/shelves/y', { room: 'red' }, inSession('One'));
@@ -24,7 +24,7 @@ describe('a session', () => {
     expect(await shelvesOf(call, inSession(''))).toEqual(['z']);
   });
 
-  test('is named by a cookie as well, and the field counts where both are there', async () => {
+  test('can be named by a cookie as well, and the field overrides it', async () => {
     const { call } = await mockLibrary();
     const cookie = inCookie('theme=dark; Specwright-Session=one');
     await call('PUT', '/shelves/x', { room: 'red' }, cookie);
@@ -34,7 +34,7 @@ describe('a session', () => {
   });
 
   test.each(['__proto__', 'constructor', '../one', '%00', 'a b', 'ü'])(
-    'may be called %j',
+    'may have the name %j',
     async (name) => {
       const { call } = await mockLibrary();
       const headers = inSession(encodeURIComponent(name));
@@ -44,7 +44,7 @@ describe('a session', () => {
     },
   );
 
-  test('of a name of 10 kB is refused with 400, which says how long a name may be', async () => {
+  test('with a name of 10 kB is refused with 400 and the maximum length', async () => {
     const { call } = await mockLibrary();
     const refusals = await Promise.all(
       [inSession('n'.repeat(10_000)), inCookie(`specwright-session=${'n'.repeat(10_000)}`)].flatMap(
@@ -64,7 +64,7 @@ describe('a session', () => {
     expect((await call('GET', '/shelves', undefined, inSession('n'.repeat(200)))).status).toBe(200);
   });
 
-  test('goes when there are too many, the one that was not used for the longest time first', async () => {
+  test('is removed if there are too many, the least recently used first', async () => {
     const { call } = await mockLibrary({ sessions: 2 });
     await call('PUT', '/shelves/x', { room: 'red' }, inSession('one'));
     await call('PUT', '/shelves/x', { room: 'red' }, inSession('two'));
