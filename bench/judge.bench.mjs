@@ -72,7 +72,7 @@ function bareAjv(withAnswer, parse) {
   };
 }
 
-/** Its middleware chain, on a request with a body that Express has already parsed. */
+/** Express's middleware chain, on a request with a body that Express has already parsed. */
 async function expressOpenapiValidator() {
   const app = express();
   const chain = OpenApiValidator.middleware({
@@ -107,7 +107,7 @@ async function expressOpenapiValidator() {
   };
 }
 
-/** It reads JSON from text itself, and checks formats only if its ajv has them. */
+/** The contestant reads JSON from text itself, and checks formats only if its ajv has them. */
 async function openapiBackend(fromText) {
   const api = new OpenAPIBackend({
     definition: structuredClone(document),

@@ -86,8 +86,8 @@ copyFileSync(
 );
 
 /**
- * Replaces two imports of openapi-typescript: a linter, of which it uses two functions, and a
- * package that it never calls.
+ * Replaces two imports of openapi-typescript: a linter with two used functions, and a package that
+ * it never calls.
  */
 function standInFor(id, importer) {
   const isWanted = /^(@redocly\/openapi-core\/lib\/ref-utils\.js|change-case)$/.test(id);

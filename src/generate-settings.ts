@@ -8,8 +8,8 @@ export interface GenerateSettings {
   /** Whether each format has its own type of text. */
   readonly brands?: boolean;
   /**
-   * Whether to write `operations.ts`: a function for each operation, of which a bundle contains
-   * only the called ones.
+   * Whether to write `operations.ts`: a function for each operation, so that a bundle contains only
+   * the called ones.
    */
   readonly operations?: boolean;
   /** The library for the schemas in `schemas.ts`; without one, the file is not written. */

@@ -1,4 +1,4 @@
-/** The known name of which this one is a typing error. */
+/** The known name that a misspelled name means. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const near = known
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))

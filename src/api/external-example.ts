@@ -15,7 +15,7 @@ export type ExternalFile =
   | { readonly ok: true; readonly uri: string; readonly label: string; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: string };
 
-/** The contents of an example file, or why there are none. */
+/** The contents of an example file, or the reason why it cannot be read. */
 export type ExternalValue =
   | { readonly ok: true; readonly value: unknown; readonly at: Location }
   | { readonly ok: false; readonly reason: string };
@@ -45,7 +45,7 @@ export function readExternal(
   return { ok: true, value: range === undefined ? text.replace(/\r?\n$/, '') : text, at: from };
 }
 
-/** YAML accepts much that JSON does not, and a file is sent as it is. */
+/** Why a text is not JSON. YAML is not enough, because a file is sent unchanged. */
 function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text);

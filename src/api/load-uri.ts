@@ -10,7 +10,7 @@ import { tooManyReferences } from './reference-chain.ts';
 import { absoluteUri, createResolver, referredDocuments } from './resolve.ts';
 import { whyUnsupported } from './unsupported.ts';
 
-/** `api` is `undefined` if the document cannot be used at all; `findings` list its faults. */
+/** `api` is `undefined` if the document is unusable; `findings` list its faults. */
 export interface LoadedApi {
   readonly api: Api | undefined;
   readonly findings: readonly Finding[];

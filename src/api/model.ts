@@ -61,7 +61,7 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly ApiResponse[];
-  /** Alternatives, one of which must be met; empty when the operation is public. */
+  /** Alternatives; a request must meet one of them. The list is empty for a public operation. */
   readonly security: readonly SecurityRequirement[];
   readonly servers: readonly Server[];
   readonly callbacks: readonly Callback[];
@@ -197,7 +197,7 @@ export interface SecurityScheme {
   readonly at: Location;
 }
 
-/** The place of a credential; a message shows nothing else of it. */
+/** The place of a credential in a message. */
 export type Credential =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   /** `scheme` in lower case: `bearer`, `basic`, `digest` …; OAuth 2 and OpenID Connect are bearer. */

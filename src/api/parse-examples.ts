@@ -63,7 +63,7 @@ function readExample(
   return file?.ok ? readExternal(file, range, at) : file;
 }
 
-/** JSON is parsed; every other text is sent as it is. */
+/** JSON is parsed; every other text is sent unchanged. */
 function serialized(example: Node, range: MediaRange | undefined): Node | undefined {
   const text = member(example, 'serializedValue');
   if (range === undefined || typeof text?.value !== 'string') return undefined;

@@ -1,9 +1,9 @@
 /** A pair in the query of a document's path: `beta=true`, or `q={term}`. */
 export interface QueryPair {
   readonly name: string;
-  /** `undefined` where a parameter stands there. */
+  /** `undefined` if the value is a parameter. */
   readonly value: string | undefined;
-  /** The parameter that stands there. */
+  /** The parameter of the value. */
   readonly parameter: string | undefined;
 }
 

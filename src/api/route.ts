@@ -182,7 +182,7 @@ function decode(segment: string): string {
   }
 }
 
-/** A text of a template as it may stand in a path: each character, or its escape (RFC 3986 section 6.2.2). */
+/** A text of a template in a path: each character, or its escape (RFC 3986 section 6.2.2). */
 function literal(text: string): string {
   return [...decode(text)]
     .map((character) => {

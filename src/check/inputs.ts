@@ -7,9 +7,13 @@ import { foldersUpFrom } from '../sources/folders.ts';
 import type { Asked, Base } from './base.ts';
 
 /**
- * The inputs of a result, each with a name: `file:<path>`, `folder:<path>` with all contents,
- * `base:<path>` for a file at the base, `base-folder:<path>` for the names in a folder at the base,
- * and the day, because some results expire.
+ * The inputs of a result, each with a name.
+ *
+ * - `file:<path>`: a file;
+ * - `folder:<path>`: a folder with all contents;
+ * - `base:<path>`: a file at the base;
+ * - `base-folder:<path>`: the names in a folder at the base;
+ * - the day, because some results expire.
  */
 export type Input = `file:${string}` | `folder:${string}` | Asked | 'day';
 

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 
 /** Asks the person at the terminal. */
 export interface Prompt {
-  /** The answer, or what stands for none. */
+  /** The answer, or the default for an empty one. */
   text(question: string, otherwise: string): Promise<string>;
   yes(question: string, otherwise: boolean): Promise<boolean>;
   close(): void;

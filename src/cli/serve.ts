@@ -174,7 +174,7 @@ async function keepState(before: readonly Mock[], after: readonly Mock[], log: L
   for (const line of await carryState(from!, to!)) log.warn(line);
 }
 
-/** Whether stateful mocks can start with the given records; explains why not. */
+/** Whether stateful mocks can start with the given records; prints the reason if they cannot. */
 async function areSeeded(
   mocks: readonly Mock[],
   { answers, seeds }: ServeOptions,

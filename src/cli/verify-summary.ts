@@ -7,7 +7,7 @@ import type { Mode } from '../verify/provider.ts';
 import type { Tally } from '../verify/tally.ts';
 import { explain, type Terminal } from './terminal.ts';
 
-/** All that a run came to. */
+/** The results of a run. */
 export interface RunEnd {
   readonly api: Api;
   readonly baseUrl: string;

@@ -51,7 +51,7 @@ export interface OperationContract {
   readonly body?: Readonly<Record<string, BodyContract>>;
   /** The media types of each described answer, by `200`, `2XX` or `default`. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, BodyContract>>>>;
-  /** Alternatives of schemes, one of which must be met. */
+  /** Alternatives of schemes; a request must meet one of them. */
   readonly security?: readonly (readonly string[])[];
 }
 

@@ -138,7 +138,7 @@ export function forOpenapiFetch(
         const { response, options } = told;
         const contentType = response.headers.get('content-type') ?? '';
         const essence = essenceOf(contentType);
-        // JSON it reads itself, and nothing else.
+        // openapi-fetch itself reads only JSON.
         if (options.parseAs !== 'json' || isJson(essence) || response.body === null)
           return undefined;
         if (codecFor(contract, contentType)?.decode === undefined) return undefined;

@@ -8,9 +8,9 @@ export interface RefreshOptions {
 }
 
 /**
- * After a 401, gets a new token and sends the request once more with it. Calls that fail at the
- * same time share one refresh. If the refresh fails, the call gets the 401. A request without a
- * token, or with a stream as its body, is sent once.
+ * After a 401, gets a new token and repeats the request with it. Calls that fail at the same time
+ * share one refresh. If the refresh fails, the call gets the 401. A request without a token, or
+ * with a stream as its body, is sent once.
  *
  * @example
  * ```ts

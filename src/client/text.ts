@@ -3,7 +3,10 @@ import type { ClientCodec } from './contract.ts';
 import { isJson, isXml } from './media-type.ts';
 import { plainValue } from './plain-value.ts';
 
-/** Everything that is JSON by name or suffix (RFC 8259): UTF-8, whatever charset is claimed. */
+/**
+ * The codec of all media types that are JSON by name or suffix (RFC 8259): UTF-8, with any declared
+ * charset.
+ */
 export const jsonCodec: ClientCodec = {
   handles: isJson,
   decode: (bytes) => JSON.parse(decodeText(bytes, 'utf-8')),

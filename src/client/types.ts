@@ -40,7 +40,7 @@ type DataOfEvent<Event> = Event extends string
       : unknown
     : Event;
 
-/** The values of a described sequence, which is a list of them, or one of them. */
+/** The values of a described sequence: a list, or a single value. */
 export type ItemOf<Described> = Described extends readonly (infer Item)[] ? Item : Described;
 
 /** The wishes of a call about its answer. */
@@ -51,7 +51,7 @@ export interface Asked<Accept, As> {
   readonly parseAs?: As | undefined;
 }
 
-/** The result of a call that asks so. */
+/** The result of a call with these wishes. */
 export type AskedResult<Result, Accept, As> = Result extends { readonly ok: true }
   ? [Accept] extends [never]
     ? Streamed<Result, As>

@@ -17,7 +17,7 @@ export interface KeywordPoints {
   satisfy?(value: unknown, visit: Visit): void;
   /** Schemas that the same value must satisfy. */
   readonly members?: readonly SchemaPoints[];
-  /** Schemas of which the same value may satisfy some. */
+  /** Schemas whose values may overlap: one value may satisfy several. */
   readonly branches?: readonly SchemaPoints[];
   /** The place of the branches. */
   readonly branchesAt?: Location;

@@ -56,7 +56,7 @@ export interface Places {
   readonly revision: Location | undefined;
 }
 
-/** One operation of both versions; a webhook's or callback's flows the other way. */
+/** One operation of both versions; the flows of a webhook or callback are reversed. */
 export interface OperationComparison {
   readonly comparison: ApiComparison;
   readonly operation: ChangedOperation;
@@ -93,7 +93,7 @@ export function reportFlow(
   comparison.add({ rule, flow, operation, part, ...places, args, origin: undefined });
 }
 
-/** Compares two schemas, one of which may be missing, and reports all differences. */
+/** Compares two schemas, and reports all differences; one of the schemas may be missing. */
 export function compareSchemas(
   compared: OperationComparison,
   flow: Flow,

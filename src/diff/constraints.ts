@@ -78,7 +78,7 @@ export interface ApiConstraints {
   of(nodes: readonly Node[]): Constraints;
   /** The schemas that all apply to one value, with null beside another alternative as written. */
   view(nodes: readonly Node[]): SchemaView;
-  /** References that lead nowhere, by their place. */
+  /** Dangling references, by their place. */
   readonly dangling: ReadonlyMap<string, Location>;
   /** Whether a property belongs to requests only, or to answers only. */
   flagged(nodes: readonly Node[], flag: 'readOnly' | 'writeOnly'): boolean;
@@ -240,7 +240,7 @@ function describes({ keywords }: SchemaObject, name: string): boolean {
   return isNamed || isObject(patternProperties);
 }
 
-/** Whether every value satisfies a schema, because it says nothing. */
+/** Whether a schema has no constraints, so that every value satisfies it. */
 export function isFree(schema: unknown): boolean {
   if (schema === true) return true;
   return isObject(schema) && schema.$ref === undefined && !Object.keys(schema).some(isSaying);

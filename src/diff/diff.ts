@@ -52,12 +52,9 @@ export interface ApiDiff {
    */
   readonly changes: readonly Change[];
   readonly version: VersionVerdict;
-  /** Parts of REVISION that could not be compared, because a schema's reference leads nowhere. */
+  /** Parts of REVISION that could not be compared, because a schema's reference is dangling. */
   readonly problems: readonly Finding[];
-  /**
-   * Parts of BASE that could not be compared: faults of its document, and references that lead
-   * nowhere.
-   */
+  /** Parts of BASE that could not be compared: faults of its document, and dangling references. */
   readonly baseProblems: readonly Finding[];
   readonly staleApprovals: readonly StaleApproval[];
 }

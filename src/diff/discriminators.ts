@@ -49,9 +49,9 @@ export function compareDiscriminators({ base, revision, pairs, report }: SchemaC
 }
 
 /**
- * The names of schemas are values, too, whatever a mapping says (3.1.1 section 4.8.25). Providers
- * do not use them if there is a mapping, so a schema may then be renamed; `byName` says whether
- * they count.
+ * The names of schemas are also values, with any mapping (3.1.1 section 4.8.25). Providers do not
+ * use them if there is a mapping, so that a schema may then be renamed; `byName` shows whether they
+ * count.
  */
 function discriminatorOf(
   constraints: Constraints,

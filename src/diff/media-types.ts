@@ -23,7 +23,7 @@ import {
 } from './comparison.ts';
 import type { Flow } from './severity.ts';
 
-/** Compares request bodies, one of which may be missing. */
+/** Compares request bodies; one of them may be missing. */
 export function compareBodies(
   compared: OperationComparison,
   base: RequestBody | undefined,

@@ -50,7 +50,7 @@ interface Matched {
 }
 
 /**
- * Operations are the same if method and path are, whatever the path's parameters are called.
+ * Operations are the same if method and path are the same, with any names of path parameters.
  * Runtime expressions of callbacks are no parameters (3.1.1 section 4.8.20.4).
  */
 function matchOperations(

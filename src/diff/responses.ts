@@ -98,11 +98,11 @@ function compareResponse(
   }
 }
 
-/** The operation of a link, whatever its name, and the values that the link passes. */
+/** The operation of a link, independent of the link's name, and the values that the link passes. */
 function meaningOf(link: Link, api: Api): unknown {
   const { operationId, operationRef, parameters, requestBody } = link;
   const target = linkTarget(link, api);
-  // A link out of the API is compared as text; an unknown id leads nowhere.
+  // A link out of the API is compared as text; an unknown id has no target.
   const elsewhere = operationId === undefined ? operationRef : undefined;
   return {
     target: target === undefined ? elsewhere : `${target.method} ${target.path}`,

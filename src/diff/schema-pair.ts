@@ -76,9 +76,9 @@ export function changedPairs(pairs: Iterable<SchemaPair>): ReadonlySet<SchemaPai
 
 /** The relation between all values of a pair: whether one version's values are included in the other's. */
 export interface Relation {
-  /** Whatever satisfied BASE satisfies REVISION, too. */
+  /** Every value that satisfied BASE satisfies REVISION, too. */
   readonly isKept: boolean;
-  /** Whatever satisfies REVISION satisfied BASE, too. */
+  /** Every value that satisfies REVISION satisfied BASE, too. */
   readonly isKnown: boolean;
 }
 
@@ -143,7 +143,7 @@ function either(one: Relation, other: Relation): Relation {
   };
 }
 
-/** Whether nothing else need be known of a change. */
+/** Whether a change needs no further check. */
 function isSettled({ kind }: SchemaChange, { isKept, isKnown }: Relation): boolean {
   const { effect } = flowRules[kind];
   return effect === 'same' || (isKept && isKnown) || (effect === 'fewer' ? isKept : isKnown);

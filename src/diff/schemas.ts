@@ -65,7 +65,7 @@ export function createSchemaPairs(
   return pairs;
 }
 
-/** Whether a reference of schemas, or of one of their alternatives, leads nowhere. */
+/** Whether a reference of schemas, or of one of their alternatives, is dangling. */
 function isDangling(constraints: ApiConstraints, nodes: readonly Node[]): boolean {
   const { schemas, dangling } = constraints.view(nodes);
   if (dangling.length > 0) return true;

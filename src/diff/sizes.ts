@@ -107,7 +107,7 @@ export function compareContainsCounts(comparison: SchemaComparison): void {
   const { base, revision, shared, report } = comparison;
   if (!shared.has('array')) return;
   const counted = [base, revision].map(({ opaque }) => opaque.get('contains')?.length ?? 0);
-  // Without `contains` in both versions, the counts say nothing; its own change is reported.
+  // Without `contains` in both versions, the counts have no effect; its own change is reported.
   if (counted.includes(0)) return;
   for (const count of containsCounts) {
     const { keyword, usual } = count;

@@ -19,7 +19,7 @@ export interface Witnesses {
    */
   find(flow: Flow, origin: SchemaOrigin): Witness | 'none' | 'not-sought';
   /**
-   * A sample that shows a break behind no compared keyword. `rivals` are alternatives of which the
+   * A sample that shows a break behind no compared keyword. Of the alternatives in `rivals`, the
    * forbidding version accepts only one.
    */
   refute(

@@ -116,7 +116,7 @@ const plainIcon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1a4fc4"/>' +
   '<path d="M12.5 8.5h-1a2.5 2.5 0 0 0-2.5 2.5v2.5A2.5 2.5 0 0 1 6.5 16 2.5 2.5 0 0 1 9 18.5V21a2.5 2.5 0 0 0 2.5 2.5h1M19.5 8.5h1A2.5 2.5 0 0 1 23 11v2.5a2.5 2.5 0 0 0 2.5 2.5 2.5 2.5 0 0 0-2.5 2.5V21a2.5 2.5 0 0 1-2.5 2.5h-1" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>\n';
 
-/** The brand of a site without settings of its own. */
+/** The brand of a site without settings. */
 export function plainBrand(): Brand {
   return {
     ...{ title: undefined, logo: undefined, image: undefined, links: [] },

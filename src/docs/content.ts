@@ -84,7 +84,7 @@ function toldEncoding(
   };
 }
 
-/** The examples of a media type as sent; if there are none, a sample of its schema. */
+/** The examples of a media type as sent; without examples, a sample of its schema. */
 export function contentExamples(
   media: MediaType,
   schemas: Schemas,

@@ -26,7 +26,7 @@ export interface Guide {
   readonly markdown: string;
 }
 
-/** A link of a guide that leads nowhere. */
+/** A dangling link of a guide. */
 export interface BrokenLink {
   readonly file: string;
   readonly url: string;

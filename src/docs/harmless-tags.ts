@@ -21,7 +21,7 @@ export function harmlessTags(markdown: MarkdownIt): void {
     tokens.forEach((token, index) => {
       if (token.type !== 'inline') return;
       token.children = balanced(token.children ?? [], Token, (state.env ?? {}) as Targets);
-      // HTML brings paragraphs of its own.
+      // HTML has its own paragraphs.
       if (tokens[index - 1]?.type !== 'paragraph_open' || !startsBlock.test(token.content)) return;
       for (const side of [-1, 1]) tokens[index + side]!.hidden = true;
     });

@@ -4,7 +4,7 @@ export function linkFrom(path: string): (target: string) => string {
   return (target) => up + target.split('/').map(encodePart).join('/');
 }
 
-/** A part of a path as it stands in an address. */
+/** A part of a path, escaped for an address. */
 export function encodePart(part: string): string {
   return encodeURIComponent(part).replaceAll('%40', '@');
 }

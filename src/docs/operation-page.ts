@@ -61,7 +61,7 @@ ${footerHtml(described, context, link)}
   };
 }
 
-/** Many descriptions are the summary once more. */
+/** Many descriptions only repeat the summary. */
 function saysMore({ operation, title }: DescribedOperation): boolean {
   return operation.description?.trim() !== title;
 }

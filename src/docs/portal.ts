@@ -63,14 +63,14 @@ export interface SiteOptions {
   readonly readRedoc?: () => Promise<string>;
 }
 
-/** The files of a site by path, or why there are none. */
+/** The files of a site by path, or the reason why there are none. */
 export type BuiltSite =
   | {
       readonly ok: true;
       readonly files: ReadonlyMap<string, MakeFile>;
       /** Problems that did not prevent the site. */
       readonly warnings: readonly string[];
-      /** Links of guides that lead nowhere. */
+      /** Dangling links of guides. */
       readonly broken: readonly BrokenLink[];
     }
   | { readonly ok: false; readonly reason: string };

@@ -55,7 +55,7 @@ function wanted({ operation: { responses } }: DescribedOperation, labels: Labels
   return html`${accept}<p><label>${labels.tryStatus}<select name="prefer"><option value="">${labels.tryMockDecides}</option>${statuses.map(({ status }) => html`<option>${status}</option>`)}</select></label></p>`;
 }
 
-/** A single value is typed as it is; a list, an object or a whole query in its form on the wire. */
+/** A single value is typed unchanged; a list, an object or a whole query is typed in its form on the wire. */
 function parameterField(
   parameter: Parameter,
   value: unknown,

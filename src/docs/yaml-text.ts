@@ -30,7 +30,7 @@ export function yamlText(value: unknown): string {
     for (const item of items) {
       const at = lines.length;
       put(`${indent}-`, item, indent);
-      // The first line of an item stands beside its dash.
+      // The first line of an item is beside its dash.
       if (lines.length > at + 1 && lines[at] === `${indent}-`) {
         lines.splice(at, 2, `${indent}- ${lines[at + 1]!.slice(indent.length + 2)}`);
       }

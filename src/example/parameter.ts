@@ -67,7 +67,7 @@ export function judgeTogether(
     },
     body: emptyBody,
   };
-  // An empty segment is none.
+  // An empty segment is not a segment.
   const segments = textsIn('path').filter(({ text }) => text !== '');
   const path = new Map(segments.map(({ parameter, text }) => [parameter.name, text]));
   const queryKeys = new Set<string>();

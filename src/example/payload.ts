@@ -6,7 +6,7 @@ import type { RequestExample } from './request.ts';
 export type Payload =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
-  /** A form, its pairs decoded, and as it is sent. */
+  /** A form: its decoded pairs, and its text as sent. */
   | {
       readonly kind: 'form';
       readonly pairs: readonly (readonly [name: string, value: string])[];

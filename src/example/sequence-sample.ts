@@ -35,7 +35,7 @@ export function sequenceSample(
   const fewer = values.map((_, index) => values.slice(0, values.length - index));
   return { ok: true, value: fewer.find(isValid) ?? values };
 
-  /** An event without data is none (HTML Living Standard section 9.2.6). */
+  /** An event without data is not sent (HTML Living Standard section 9.2.6). */
   function withData(event: unknown, schema: Schema): unknown {
     if (!isObject(event) || event.data !== undefined) return event;
     const more = { ...event, ...hello };

@@ -126,7 +126,7 @@ function hasServers({ operations }: Api): boolean {
   return operations.every(({ servers }) => servers.slice(0, 1).some(isAbsolute));
 }
 
-/** The variables of the first server, and of those that operations have of their own. */
+/** The variables of the first server, and of the servers of single operations. */
 function variablesText(api: Api): string {
   const variables = new Map<string, ServerVariable[]>();
   for (const { servers } of [api, ...api.operations]) {

@@ -33,7 +33,7 @@ export interface AskedTypes {
   readonly generics: string;
   /** The text after the type of the call. */
   readonly more: string;
-  /** The type of the result, where the plain one is called so. */
+  /** The type of the result, from the name of the plain type. */
   readonly result: (plain: string) => string;
   readonly imports: readonly string[];
 }
@@ -127,10 +127,7 @@ function parametersType({ operation, key }: NamedOperation): readonly Parameters
   });
 }
 
-/**
- * Where a program passes a parameter: the members of a form in the query are passed as query
- * parameters.
- */
+/** The place where a program passes a parameter: members of a form in the query are query parameters. */
 function placeOf({ in: place, content }: Parameter): string {
   return place === 'querystring' && content !== undefined && isForm(content.range)
     ? 'query'

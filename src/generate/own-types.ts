@@ -39,7 +39,7 @@ export function declaredType(name: string, schema: JsonObject = {}): JsonObject 
   return { ...annotationsOf(schema), type: 'declared', name };
 }
 
-/** A type that has a declaration of its own. */
+/** A type with a declaration. */
 export interface Declared {
   readonly name: string;
   readonly schema: JsonObject;

@@ -12,7 +12,7 @@ export interface Parts {
   readonly unions: readonly Together[];
 }
 
-/** Reads the plain schemas of the generated types, several of which may apply to one value. */
+/** Reads the plain schemas of the generated types; several of them may apply to one value. */
 export interface PlainViews {
   /** Without the schemas `above` these, to which a recursive schema leads back. */
   partsOf(schemas: Together, above?: Together): Parts;

@@ -10,7 +10,7 @@ export interface ZodContext {
   readonly dialect: Dialect;
   /** The properties of the other direction, including those that enclosing schemas name. */
   leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
-  /** The constant for a reference; `undefined` if it leads nowhere. */
+  /** The constant for a reference; `undefined` if it is dangling. */
   reference(schema: Node): string | undefined;
   /** The schema at the end of a schema's references. */
   follow(schema: Node): Node | undefined;
@@ -111,7 +111,7 @@ function unions(node: Node, context: ZodContext, leftOut: ReadonlySet<string>): 
   });
 }
 
-/** The rules of the keywords about the value itself; nothing if there are none. */
+/** The rules of the keywords about the value itself; empty without such keywords. */
 function valueParts(
   node: Node,
   context: ZodContext,

@@ -68,7 +68,7 @@ export function fieldLines(headers: HttpHeaders): [name: string, line: string][]
   );
 }
 
-/** A field as it is sent: the lines of Set-Cookie are fields of their own (RFC 9110 section 5.3). */
+/** A field as sent: each line of Set-Cookie is a separate field (RFC 9110 section 5.3). */
 export function fieldOf(name: string, text: string): string | readonly string[] {
   return name.toLowerCase() === 'set-cookie' ? text.split('\n') : text;
 }

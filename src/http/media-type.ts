@@ -58,7 +58,7 @@ function suffixOf(subtype: string): string {
   return plus === -1 ? '' : subtype.slice(plus + 1);
 }
 
-/** A media type or range as it is written in a field: `text/html; charset=utf-8`. */
+/** A media type or range in the form of a field: `text/html; charset=utf-8`. */
 export function formatMediaRange(range: MediaRange): string {
   let text = `${range.type}/${range.subtype}`;
   for (const [name, value] of range.parameters) text += `; ${name}=${formatWord(value)}`;

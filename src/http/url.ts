@@ -1,6 +1,6 @@
 /**
- * A URL by the URL Standard; `undefined` if the text is none. `URL.canParse` of Node 20 refuses
- * letters such as "ü" once its caller is optimized, so it is not used.
+ * A URL by the URL Standard; `undefined` for an invalid text. `URL.canParse` of Node 20 refuses
+ * letters such as "ü" once its caller is optimized, so that it is not used.
  */
 export function parseUrl(text: string, base?: string | URL): URL | undefined {
   try {

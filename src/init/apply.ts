@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Change } from './plan.ts';
 
 /**
- * Writes all of the changes or none, whatever signal arrives: every text is written beside its
- * target first, and then moved; if a move fails, the earlier moves are undone.
+ * Writes all of the changes or none, also after a signal. Every text is first written beside its
+ * target, and then moved. If a move fails, the earlier moves are undone.
  * @throws the file system's error, after everything is restored.
  */
 export function applyChanges(changes: readonly Change[], cwd: string): Promise<void> {

@@ -22,8 +22,9 @@ const lockFiles = [
 ] as const satisfies readonly (readonly [string, PackageManager])[];
 
 /**
- * The package manager of a project: by `packageManager` in package.json or by a lock file, in the
- * project's folder or the nearest one above it up to `top`, as in a workspace. npm by default.
+ * The package manager of a project, by `packageManager` in package.json or by a lock file. As in a
+ * workspace, these are in the project's folder or the nearest one above it, up to `top`. The
+ * default is npm.
  */
 export function installerOf(project: string, top: string): Installer {
   for (const folder of foldersUpFrom(project)) {

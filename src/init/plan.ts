@@ -109,7 +109,7 @@ telemetry: 'off'
 `;
 }
 
-/** What is said with \`npm run\`. */
+/** The scripts of `npm run`. */
 const scripts = {
   'api:mock': 'specwright mock',
   'api:generate': 'specwright generate',
@@ -139,7 +139,7 @@ function withScripts(project: Project, version: string): Omit<Change, 'before'> 
     Object.hasOwn(found.devDependencies ?? {}, 'specwright');
   const after = {
     ...found,
-    // An existing script stays as it is.
+    // An existing script stays unchanged.
     scripts: { ...scripts, ...found.scripts },
     ...(isListed ? {} : { devDependencies: { ...found.devDependencies, specwright: version } }),
   };

@@ -6,9 +6,9 @@ import { isZlib } from '../http/zlib-format.ts';
 const most = 100_000_000;
 
 /**
- * Decompresses content (RFC 9110 section 8.4) if it is still compressed: some programs decompress
- * it and leave the field, so the bytes decide. Brotli cannot be recognized, so it stays as it is,
- * as does everything that cannot be decompressed; the judge then reports what it got.
+ * Decompresses content (RFC 9110 section 8.4) if it is still compressed. Some programs decompress
+ * it and leave the field, so that the bytes decide. Brotli cannot be recognized and stays
+ * unchanged. So does content that cannot be decompressed; the judge then reports what it received.
  */
 export async function withoutEncoding(
   bytes: Uint8Array,

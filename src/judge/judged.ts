@@ -24,7 +24,7 @@ export interface JudgedRequest extends JudgedParameters {
   readonly findings: readonly Finding[];
 }
 
-/** An answer held against its contract. */
+/** An answer after its check against the contract. */
 export interface JudgedResponse {
   /** The response that describes the status. */
   readonly described: ApiResponse | undefined;

@@ -100,8 +100,8 @@ function targetOf(message: RequestMessage): string {
   const { target, originalUrl } = message as RequestData;
   const written = target ?? originalUrl ?? message.url;
   if (written === undefined) throw new TypeError('Cannot read the request: it has no URL');
-  // A path is used as it is, because a URL parser would resolve its dots; so is the asterisk of
-  // OPTIONS (RFC 9112 section 3.2.4).
+  // A path stays unchanged, because a URL parser would resolve its dots. The asterisk of OPTIONS
+  // also stays (RFC 9112 section 3.2.4).
   if (written === '*' || written.startsWith('/')) return written.replace(/#.*$/s, '');
   const url = parseUrl(written);
   if (url === undefined) {

@@ -111,7 +111,7 @@ function withEncodedComma(found: Finding, raw: string): Finding {
   return isMeant ? { ...found, args: { ...found.args, encoded: '%2C' } } : found;
 }
 
-/** Defines an own property, whatever its name is. */
+/** Defines an own property with any name. */
 export function define(values: Record<string, unknown>, name: string, value: unknown): void {
   if (name in Object.prototype) Object.defineProperty(values, name, { value, enumerable: true });
   else values[name] = value;

@@ -8,8 +8,8 @@ import type { Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
 
 /**
- * What can be computed for an operation before a message comes. It is computed on the first message
- * and kept, so that judging only reads the message.
+ * The facts about an operation that do not depend on a message. They are computed at the first
+ * message and kept, so that judging only reads the message.
  */
 export interface PreparedOperation {
   readonly operation: Operation;

@@ -167,8 +167,8 @@ function judgeField({ field }: Use, schemas: Schemas): readonly Finding[] {
 }
 
 /**
- * Validates the value of an example with its schema. A text on the wire is read first, and so is a
- * sequence, of which each value is judged as in a body.
+ * Validates the value of an example with its schema. A text on the wire is read first. So is a
+ * sequence, whose values are judged one by one as in a body.
  */
 function judgeMediaExamples(
   media: MediaType,
@@ -205,7 +205,7 @@ function exampleFinding(
   }
   if (code !== 'value-invalid') return undefined;
   const pointer = place?.pointer ?? '';
-  // One value of a sequence may stand for itself.
+  // A sequence may have a single value as its example.
   const own = Array.isArray(written) ? pointer : pointer.replace(/^\/0(?=\/|$)/, '');
   const location = { document: at.document, pointer: at.pointer + own };
   const { name: _, reason: __, ...broken } = args;

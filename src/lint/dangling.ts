@@ -7,8 +7,8 @@ import { nestedSchemas } from '../schema/subschemas.ts';
 import { schemasOf } from './uses.ts';
 
 /**
- * The references between schemas that lead nowhere. Loading follows all other references. Code that
- * compiles no schema checks here before it uses them.
+ * The dangling references between schemas. Loading follows all other references. Code that compiles
+ * no schema checks here before it uses them.
  */
 export function danglingSchemas(api: Api): readonly Finding[] {
   const references = createReferences(createResources(api));

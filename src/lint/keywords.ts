@@ -53,7 +53,7 @@ export function* lintKeywords({
     yield* ignoredNullable(node, api);
     const isReference = node.value.$ref !== undefined;
     if (isReference) open.push(schemas.resolve(node));
-    // In OpenAPI 3.0 what stands beside a reference is ignored (3.0.4 section 4.7.23).
+    // OpenAPI 3.0 ignores the siblings of a reference (3.0.4 section 4.7.23).
     if (isReference && api.dialect === '3.0') continue;
     yield* unfit(node);
     open.push(...nestedSchemas(node));

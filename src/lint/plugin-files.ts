@@ -43,7 +43,7 @@ const harmless = /^(?:node:)?(?:assert|path|querystring|url|util)(?:\/|$)/;
 const surroundings =
   /\b(?:process|globalThis|global|fetch|Date|Intl|eval|Function|createRequire|XMLHttpRequest|WebSocket)\b|\bMath\.random\b|\bimport\.meta\b|\brequire\.|\b(?:require|import)\s*\(\s*[^\s'"]/;
 
-/** Roughly: what looks like one in a text is left out as well, and the line is looked at again. */
+/** A rough check: a comment inside a text is also removed, and the line is then searched again. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 }

@@ -17,7 +17,7 @@ import {
   unapplied,
 } from './configuration.ts';
 
-/** The rules that a project asks for. */
+/** The rules of a project. */
 export interface Rules {
   /** Redocly's form of them; `undefined` if it fails. */
   readonly config: Config | undefined;

@@ -34,7 +34,7 @@ export function createLooking(
   }
 
   function started(): Worker {
-    // Only the protocol may write to stdout, whatever a linter plugin prints.
+    // Only the protocol may write to stdout, so that output of linter plugins goes elsewhere.
     const made = new Worker(new URL('lint-worker.js', import.meta.url), { stdout: true });
     const ended = (error?: Error) => {
       if (worker !== made) return;

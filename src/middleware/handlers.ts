@@ -74,7 +74,7 @@ export interface ServerAnswer {
   readonly [isAnswer]: true;
 }
 
-/** An answer as it is sent; a field that comes in several lines is a list. */
+/** An answer to send; a field with several lines is a list. */
 export interface WrittenAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
@@ -195,7 +195,7 @@ function fieldsOf(
     const field = name.toLowerCase();
     const header = described.find((each) => each.name.toLowerCase() === field);
     const text = header === undefined ? String(value) : writeHeader(header, value, schemas);
-    // Each cookie is a line of its own.
+    // Each cookie is a separate line.
     const lines = field === 'set-cookie' ? text.split('\n') : [text];
     for (const line of lines) refuseInField(line);
     return [[field, lines.length === 1 ? text : lines] as const];

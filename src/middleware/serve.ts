@@ -48,7 +48,7 @@ export function fastifyHandlers(operations: ServerOperations, judge: Judge, hand
   }
   return async (application: unknown): Promise<void> => {
     const app = application as FastifyApplication;
-    // The contract has read the body, whatever its media type is.
+    // The contract has already read the body, in any media type.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_, __, done) => done(null));
     app.all('*', handle);

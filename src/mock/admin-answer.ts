@@ -17,7 +17,7 @@ export function jsonTextAnswer(text: string): HttpResponse {
   };
 }
 
-/** A text as it is. */
+/** An answer with a plain text. */
 export function textAnswer(text: string): HttpResponse {
   return {
     status: 200,

@@ -27,6 +27,6 @@ export interface MockEvent extends MockAnswer {
   /** The request in the terms of the contract: decoded, and without the path prefix of the API. */
   readonly inside?: HttpRequest | undefined;
   readonly milliseconds: number;
-  /** The session of what the mock sent by itself; that of a request is named in it. */
+  /** The session of a message that the mock itself sent; a request names its session. */
   readonly session?: string | undefined;
 }

@@ -19,7 +19,7 @@ export interface ListedApi {
   readonly version: string;
   readonly prefix: string;
   readonly operations: readonly ListedOperation[];
-  /** Requests that the API sends by itself. */
+  /** Requests that the API itself sends. */
   readonly webhooks: readonly ListedWebhook[];
 }
 

@@ -5,8 +5,8 @@ import type { Schemas } from '../schema/schemas.ts';
 
 /**
  * A schema without references, as JSON Schema draft-07, for Prism's data generator. Recursion ends
- * as soon as it may, and deep optional parts are left out, so that the value stays small in a
- * contract with many references.
+ * early, and deep optional parts are left out. So the value stays small in a contract with many
+ * references.
  */
 export function inlineSchema(schema: Schema, schemas: Schemas): unknown {
   for (const depth of [6, 4, 2, 1, 0]) {

@@ -12,7 +12,7 @@ export type JudgedAnswer = { readonly ok: true; readonly response: HttpResponse 
 /** An answer that breaks the contract. */
 export interface Refused {
   readonly ok: false;
-  /** The answer, if it could be written at all. */
+  /** The answer, if it could be written. */
   readonly response: HttpResponse | undefined;
   /** Why it could not. */
   readonly reason: string | undefined;

@@ -8,10 +8,12 @@ import type { Prism } from './prism/data.ts';
 import type { ResponseSelection } from './select-response.ts';
 
 /**
- * The source of an answer's body: a problem, the contract (now or earlier), data generated for this
- * request, Prism, a substitute for Prism, the state, a handler, a scenario, a recording, or the
- * mock itself. Behind a proxy: the provider, the mock in its place, or the proxy. Of a webhook: its
- * receiver.
+ * The source of an answer's body.
+ *
+ * - Of a mock: a problem, the contract (now or earlier), generated data, Prism, a substitute for
+ *   Prism, the state, a handler, a scenario, a recording, or the mock itself.
+ * - Behind a proxy: the provider, the mock in its place, or the proxy.
+ * - Of a webhook: its receiver.
  */
 export type Source =
   | ('problem' | 'shown' | 'remembered' | 'made-up' | 'prism' | 'repaired' | 'own')

@@ -24,10 +24,12 @@ export interface Offer {
 }
 
 /**
- * The media types in which a content can be answered, the best first. A described range offers the
- * requested and the usual types within it, if its values can have them and no more specific key
- * describes them (OpenAPI 3.1 section 4.8.17: "only the most specific key is applicable"). Without
- * an Accept field, JSON comes first, as in Prism.
+ * The possible media types of a content, the best first. Without an Accept field, JSON comes first,
+ * as in Prism.
+ *
+ * A described range offers the requested and the usual types within it. The range's values must be
+ * possible in a type, and no more specific key may describe it (OpenAPI 3.1 section 4.8.17: "only
+ * the most specific key is applicable").
  */
 export function acceptableOffers(
   content: readonly MediaType[],

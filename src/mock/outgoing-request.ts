@@ -22,7 +22,7 @@ export function isAllowed(
   return typeof allowed === 'object' && allowed.includes(hostname);
 }
 
-/** A request as it goes to a URL, which may have a query of its own; `fields` come before its own. */
+/** A request to a URL, which may already have a query; `fields` come before the request's own. */
 export function outgoingMessage(
   url: URL,
   request: HttpRequest,

@@ -211,7 +211,7 @@ export function createResponder(
   };
 }
 
-/** An answer that the client asked to delay, which says so (RFC 7240 section 3). */
+/** A delayed answer, which confirms the client's preference (RFC 7240 section 3). */
 async function waited(made: MaybePromise<MadeAnswer>, seconds: number): Promise<MadeAnswer> {
   await sleep(seconds * 1000);
   const answered = await made;

@@ -29,7 +29,7 @@ export interface RespondOptions extends CallbackOptions, HandlingOptions {
   readonly strictQuery?: boolean;
   /** Recorded answers, for requests like the recorded ones. */
   readonly replay?: ReplaySource;
-  /** How answers show what requests have created, changed and deleted; not at all by default. */
+  /** How answers show the items that requests have created, changed and deleted; off by default. */
   readonly state?: StateOptions;
   /** Whether the mock uses HTTPS, so that whole URLs in its answers do, too. */
   readonly secure?: boolean;

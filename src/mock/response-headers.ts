@@ -2,7 +2,7 @@ import type { ApiResponse } from '../api/model.ts';
 import { headerExample } from '../example/parameter.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
-/** Fields about the actual content, which the server writes, whatever the contract says. */
+/** Fields about the actual content. The server writes them, and ignores the contract's values. */
 export const serversOwn: ReadonlySet<string> = new Set([
   'connection',
   'content-encoding',

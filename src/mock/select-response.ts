@@ -274,7 +274,7 @@ export function exampleName({ name = 'default' }: Example): string {
   return name;
 }
 
-/** Whether there is an Accept field that cannot be understood at all. */
+/** Whether there is an Accept field that cannot be parsed. */
 function namesNothing(accept: string | undefined): boolean {
   const { ranges, invalid } = parseAccept(accept ?? '');
   return ranges.length === 0 && invalid.length > 0;

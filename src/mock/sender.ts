@@ -108,7 +108,7 @@ function isWorthAgain(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** A process that has nothing else to do does not wait for it. */
+/** Waits; the timer does not keep an idle process alive. */
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -91,7 +91,7 @@ export function listen(mock: Mock, options: ListenOptions = {}): Promise<Listeni
 const timeouts = {
   headersTimeout: 20_000,
   requestTimeout: 60_000,
-  /** How often the two are looked at. */
+  /** The interval between two checks. */
   connectionsCheckingInterval: 5_000,
   /** Longer than most clients keep a connection, so that the client closes it. */
   keepAliveTimeout: 65_000,

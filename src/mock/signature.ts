@@ -42,7 +42,7 @@ export function signatureOf(
   return wanted === 'standard-webhooks' ? standardWebhooks(secret) : hmac(wanted, secret);
 }
 
-/** Whether a secret can be one of the form; why not where it cannot. */
+/** The reason why a secret is invalid for the form; `undefined` for a valid one. */
 export function wrongSecret(form: SignatureForm | undefined, secret: string): string | undefined {
   if (form !== 'standard-webhooks' || base64.test(bareSecret(secret))) return undefined;
   return 'a secret of Standard Webhooks is base64, with or without "whsec_" before it';

@@ -118,7 +118,7 @@ const roleVariable = 'SPECWRIGHT_WORKER';
 
 /** The role of this process among several. */
 export interface WorkerRole {
-  /** Whether it reports for all: the others say nothing about the contracts. */
+  /** Whether this worker reports for all: the others print nothing about the contracts. */
   readonly isFirst: boolean;
   ready(lines: readonly string[]): void;
   /** Resolves when the parent process asks it to stop, or has ended. */

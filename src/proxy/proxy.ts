@@ -40,7 +40,7 @@ export interface Changed {
 export interface ProxyOptions extends Upstream {
   /** Asked for each request; without one, contents stream through as they come. */
   readonly intervention: () => Intervention | undefined;
-  /** The most bytes of a content that are held to be judged. */
+  /** The maximum size of a content to judge, in bytes. */
   readonly bodyLimit: number;
   readonly onExchange: (exchange: ProxiedExchange) => void;
 }

@@ -70,7 +70,7 @@ function pathFor({ url = '/' }: IncomingMessage, target: URL): string {
   return `${target.pathname.replace(/\/$/, '')}${inside}`;
 }
 
-/** The URL that the provider is asked for. */
+/** The URL at the provider. */
 export function urlFor(incoming: IncomingMessage, target: URL): string {
   return `${target.origin}${pathFor(incoming, target)}`;
 }

@@ -8,7 +8,7 @@ export interface Checkout {
 
 /**
  * A file name for GitHub: its path from the root of the checkout, even if the run started in a
- * subfolder. A URL stays as it is.
+ * subfolder. A URL stays unchanged.
  */
 export function pathInCheckout(
   file: string,

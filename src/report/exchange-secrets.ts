@@ -59,7 +59,8 @@ export function secretsOf(
 
 /**
  * Removes the secrets from other programs' exchanges: those above, and JSON members whose names
- * suggest secrets. Requests of `verify` are made up, and stay so that they can be sent again.
+ * suggest secrets. Requests of `verify` have generated values, which stay so that they can be sent
+ * again.
  */
 export function redactorOf(operation: Operation | undefined, exchange: Exchange): Redactor {
   const named = namedBy(operation);

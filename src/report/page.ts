@@ -7,8 +7,8 @@ import { findingArticle, kindOf, ordered } from './page-causes.ts';
 import type { ReportedLeftover, RunReport } from './run.ts';
 
 /**
- * A report as one file that loads nothing else, and works without scripts. `texts` holds the
- * available documents of the contracts by name; the coverage is shown in them.
+ * A report as one file without external files or scripts. `texts` holds the available documents of
+ * the contracts by name; the page shows the coverage in them.
  */
 export function reportPage(report: RunReport, texts: ReadonlyMap<string, string>): string {
   const { contracts, coverage } = report;

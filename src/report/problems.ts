@@ -23,7 +23,7 @@ export interface ProblemGroup {
   /** An API, or an API and a step. */
   readonly name: string;
   readonly problems: readonly Problem[];
-  /** Why not everything could be looked at. */
+  /** Why some parts could not be checked. */
   readonly incomplete: string | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface Redactor {
   text(text: string): string;
 }
 
-/** `named` are members and parameters that are secrets, whatever they are called. */
+/** `named` are members and parameters that are secrets, under any name. */
 export function createRedactor(
   secrets: readonly Secret[],
   named: ReadonlySet<string> = noNames,

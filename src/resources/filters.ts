@@ -51,7 +51,7 @@ export function filterOf(
   // `filter[status]` and `created[gte]` are members, or part of the name.
   const written = member === undefined ? parameter.name : `${parameter.name}[${member}]`;
   const name = written.replace(/^(?:filters?|where|f)\[([^\]]+)\]/i, '$1');
-  // The parts to show of each item, instead of which items to show.
+  // The query selects the parts to show of each item, and not the items.
   if (
     /^(?:fields|select|expand|include|includes|embed|exclude|populate|view|format)(?:\[.*)?$/i.test(
       name,

@@ -174,7 +174,7 @@ export interface ListControls {
   ) => readonly { readonly pointer: Pointer; readonly means: Total }[];
   /** Header fields with data about the list; `Link` contains URLs (RFC 8288). */
   readonly fields: readonly { readonly name: string; readonly means: Total | 'links' }[];
-  /** Query parameters that are none of these. */
+  /** Query parameters without one of these roles. */
   readonly others: readonly Parameter[];
 }
 

@@ -7,7 +7,7 @@ import { type Checks, createValidators } from './validators.ts';
 /** Why values cannot be validated with a schema. */
 export type SchemaProblem = FindingOf<'schema-uncompilable' | 'not-checked'>;
 
-/** One schema's validators, or why there are none. */
+/** One schema's validators, or the reason why they cannot be made. */
 export type Compiled =
   | ({ readonly ok: true } & Checks)
   | { readonly ok: false; readonly problem: SchemaProblem };
@@ -21,7 +21,7 @@ export interface Compiler {
    * compiled.
    */
   readonly compileReachable: (node: Node) => readonly Finding[];
-  /** Why a schema cannot be compiled; makes its validators only if nothing else can tell. */
+  /** Why a schema cannot be compiled; makes its validators only if there is no cheaper answer. */
   readonly whyNot: (node: Node) => SchemaProblem | undefined;
   /** The result for a schema that means the same in both directions; `undefined` for others. */
   readonly compileUndirected: (node: Node) => Compiled | undefined;

@@ -67,7 +67,7 @@ function dataOf(decoded: Decoded & { ok: true }, { shape }: DescribedSequence): 
   const types = shape.items()!.properties().get('data')!.types;
   const datas = (events: unknown): readonly unknown[] => {
     const all = (events as readonly StreamedEvent[]).map(({ data }) => data);
-    // Many streams end with this text, whatever the contract says about their events.
+    // Many streams end with this text, also if the contract describes other events.
     return all.at(-1) === '[DONE]' && !types.has('string') ? all.slice(0, -1) : all;
   };
   const { value, exact, repeated } = decoded;

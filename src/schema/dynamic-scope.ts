@@ -3,9 +3,9 @@ import { type Location, locationKey } from '../json/document.ts';
 import type { References, Resources } from './resources.ts';
 
 /**
- * The dynamic anchors in force where a schema is applied: for each name, the anchor of the
- * outermost resource on the way (JSON Schema Core 2020-12 section 8.2.3.2). A schema is compiled
- * once for each scope, so that a dynamic reference becomes a plain one.
+ * The dynamic anchors at the place of a schema: for each name, the anchor of the outermost resource
+ * on the way (JSON Schema Core 2020-12 section 8.2.3.2). A schema is compiled once for each scope,
+ * so that a dynamic reference becomes a plain one.
  */
 export interface Scope {
   /** Equal for equal scopes. */

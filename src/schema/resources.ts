@@ -82,7 +82,7 @@ export interface References {
    * 8.2.3.2).
    */
   dynamicTargets(reference: string, from: Location): readonly Node[];
-  /** Why a reference leads nowhere. */
+  /** Why a reference is dangling. */
   whyNothing(reference: string, from: Location): string;
   /** The value at a node after its `$ref`s; `undefined` if one dangles or leads back. */
   follow(node: Node): Node | undefined;

@@ -73,7 +73,7 @@ export function isEventValue(value: unknown): boolean {
   return Object.hasOwn(value, 'data') && Object.keys(value).every((name) => eventFields.has(name));
 }
 
-/** A schema of events as in 3.2, or one that says nothing about its values. */
+/** A schema of events as in 3.2, or one without constraints on its values. */
 function isEvent({ types, properties }: Shape): boolean {
   const names = [...properties().keys()];
   if (types.size === 0 && names.length === 0) return true;

@@ -4,7 +4,7 @@ import type { Location } from '../json/document.ts';
 import { asIf31 } from './openapi-30.ts';
 import type { References } from './resources.ts';
 
-/** A Schema Object: one of the schemas that speak about the same value. */
+/** A Schema Object: one of the schemas about the same value. */
 export interface SchemaObject {
   readonly at: Location;
   /** The schema as written, with its annotations. */
@@ -12,8 +12,8 @@ export interface SchemaObject {
   /** The assertions in the terms of 2020-12. */
   readonly keywords: JsonObject;
   /**
-   * Whether it says nothing itself: in 3.0, siblings of a `$ref` are ignored (3.0.4 section
-   * 4.7.23).
+   * Whether the object itself has no effect: in 3.0, siblings of a `$ref` are ignored (3.0.4
+   * section 4.7.23).
    */
   readonly isReference: boolean;
   /** The targets of its references. */
@@ -39,7 +39,7 @@ export interface SchemaView {
   readonly schemas: readonly SchemaObject[];
   /** Whether one of them is `false`. */
   readonly never: boolean;
-  /** The references that lead nowhere. */
+  /** The dangling references. */
   readonly dangling: readonly Location[];
 }
 

@@ -37,7 +37,7 @@ export interface WrittenExamples {
 const loneName = 'example';
 
 /**
- * Inserts examples into a YAML or JSON text, and leaves everything else as it is. Each change is
+ * Inserts examples into a YAML or JSON text, and leaves everything else unchanged. Each change is
  * parsed again, and refused if it changes anything but the examples.
  */
 export function writeExamples(text: string, additions: readonly Addition[]): WrittenExamples {
@@ -229,7 +229,7 @@ function beginsLine(text: string, offset: number): boolean {
   return text[offset - 1] === '\n';
 }
 
-/** As many spaces as the offset has characters before it in its line, with `- ` included. */
+/** As many spaces as there are characters before the offset in its line, with `- ` included. */
 function indentAt(text: string, offset: number): string {
   return ' '.repeat(offset - (text.lastIndexOf('\n', offset - 1) + 1));
 }

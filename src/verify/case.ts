@@ -32,7 +32,7 @@ export interface Case {
   readonly at: Location;
   /** Whether it is a valid request to an operation that only reads. */
   readonly safe: boolean;
-  /** Whether some values are made up, because the contract does not show the whole request. */
+  /** Whether some values are generated, because the contract does not show the whole request. */
   readonly isMadeUp?: boolean;
   readonly steps: readonly [Step, ...Step[]];
 }

@@ -17,10 +17,7 @@ export interface Leftover {
 export interface CleanUp {
   /** Notes which items an answer says were created or deleted. */
   saw(judged: JudgedExchange): void;
-  /**
-   * Deletes the items, the last one first, because it may lie below others; returns those that
-   * stay.
-   */
+  /** Deletes the items, the last one first, because it may be below others; returns those that stay. */
   run(): Promise<readonly Leftover[]>;
 }
 
@@ -31,7 +28,7 @@ export interface CleanUpOptions {
   readonly draftOf: (operation: Operation) => RequestDraft | undefined;
   /** Sends a request, and returns the status of the answer. */
   readonly send: (draft: RequestDraft) => Promise<number | undefined>;
-  /** Why nothing is deleted at all. */
+  /** Why the run deletes nothing. */
   readonly whyLeft: string | undefined;
 }
 

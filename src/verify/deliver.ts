@@ -54,7 +54,7 @@ export function createDelivery(
     new URL(baseUrlFor(operation, api, provider.baseUrl)).pathname.replace(/\/$/, '');
   /** Milliseconds that answers have asked to wait. */
   let waited = 0;
-  /** Operations that answer 401 whatever the credentials. */
+  /** Operations that answer 401 to all credentials. */
   const closed = new Set<Operation>();
   const attempt = async (
     made: HttpRequest,

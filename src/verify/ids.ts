@@ -5,12 +5,12 @@ import { plain, plainSingular } from '../resources/names.ts';
 /** Names of members that identify an item without an id. */
 const others = ['slug', 'key'];
 
-/** In how many envelopes of an answer an item may lie. */
+/** The maximum number of envelopes around an item in an answer. */
 const envelopes = 2;
 
 /**
  * The id of an item for a path parameter: `{bookingId}` of `/bookings/{bookingId}` is `bookingid`,
- * `booking.booking_id`, `data.id` and similar. The item may lie in an envelope.
+ * `booking.booking_id`, `data.id` and similar. The item may be in an envelope.
  */
 export function idIn(value: unknown, path: string, parameter: string): string | number | undefined {
   const names = namesOf(path, parameter);

@@ -134,7 +134,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return { kind, id, scope };
   }
 
-  /** Looks for items of a kind in its lists; if there are none, creates one. */
+  /** Looks for items of a kind in its lists; creates one if the lists are empty. */
   async function seek(kind: string, under: ReadonlySet<string>): Promise<void> {
     const lists = paths.doing('list', kind).filter(({ method }) => isSafeMethod(method));
     const creations = mayWrite ? paths.doing('create', kind) : [];
@@ -152,7 +152,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     return send((await filled(operation, base, () => true, under)) ?? base);
   }
 
-  /** Creates an item that nothing else in the run needs. */
+  /** Creates an item that no other part of the run needs. */
   async function make(kind: string, under: ReadonlySet<string>): Promise<Item | undefined> {
     const [operation] = paths.doing('create', kind);
     const judged = operation && (await ask(operation, under));
@@ -258,7 +258,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         const [own, base] = [draft, usual ?? draft].map(({ parameters }) =>
           parameters.find((one) => one.parameter === parameter),
         );
-        // The value under test stays as it is.
+        // The value under test stays unchanged.
         if (parameter === absent || own === undefined || !('value' in own)) return false;
         if (base !== undefined && 'value' in base && own.value !== base.value) return false;
         if (isMeantToFail && parameter.examples.some(({ name }) => name === shows)) return false;

@@ -7,7 +7,7 @@ export interface LoneValue {
   readonly base: RequestDraft;
 }
 
-/** How many values of a request are looked at. */
+/** The maximum number of checked values of a request. */
 const most = 12;
 
 /**

@@ -15,9 +15,9 @@ const writes = (operation: Operation) => !reads(operation) && !deletes(operation
 const shown = ['example', 'valid'] as const;
 
 /**
- * The order of a run, over all operations. Reads come first, while the provider is as it was set up, and again
- * when something was made. What a provider should refuse comes when valid requests have been seen, and what
- * deletes comes last: the others may speak of the same thing.
+ * The order of a run, over all operations. Reads come first, while the provider has its first data,
+ * and again after items were created. Requests that the provider should refuse follow valid
+ * requests. Deletions come last, because other requests may concern the same item.
  */
 export const phases: readonly Phase[] = [
   { groups: shown, isOf: reads },

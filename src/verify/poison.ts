@@ -4,10 +4,10 @@ import type { Outcome, SentOutcome } from './outcome.ts';
 
 /**
  * Notices that a provider has changed since a case: earlier successes now fail in the same way as
- * the following cases, as in maintenance. Its answers then say nothing about its contract.
+ * the following cases, as in maintenance. Its answers then prove nothing about its contract.
  */
 export interface Poison {
-  /** The outcome; if the provider has changed, an outcome that says so. */
+  /** The outcome; if the provider has changed, an outcome with that reason. */
   saw(outcome: Outcome): Promise<Outcome>;
   /** Why nothing more is sent. */
   reason(): string | undefined;

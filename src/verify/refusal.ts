@@ -40,6 +40,6 @@ export function isUnrelated(status: number, because: Finding): boolean {
   const place = because.place?.in;
   if (status === 401 || status === 403) return place !== 'security';
   if (status === 404 || status === 410) return place !== 'path' && place !== 'security';
-  // A single-use value was used before, whatever else is in the request.
+  // A conflict is about an earlier use of a value, and a limit about time: not about the fault.
   return status === 409 || status === 429 || status === 408;
 }

@@ -14,7 +14,7 @@ export interface RunOptions extends RunnerOptions {
   readonly maximumFailures?: number;
   /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
   readonly allowDestructive?: boolean;
-  /** Which operations these are, and which are none, by patterns; others are known by their names. */
+  /** Patterns of destructive operations and of safe ones; others are recognized by name. */
   readonly destructive?: Destructive;
   /** Receives at the end what the run created and could not delete. */
   readonly onLeftovers?: (left: readonly Leftover[]) => void;

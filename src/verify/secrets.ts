@@ -15,7 +15,7 @@ export function secretsOf({
     ...Object.entries(credentials).map(([name, value]) => ({ value, variable: variableOf(name) })),
     ...Object.entries(headers)
       .filter(([name]) => isSecretField(name) || Object.hasOwn(variables, name))
-      // `Bearer abc`: the scheme is none.
+      // `Bearer abc`: the scheme is not a secret.
       .map(([name, value]) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) })),
   ];
 }

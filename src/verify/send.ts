@@ -170,7 +170,7 @@ function decoded(response: HttpResponse, maximumBytes: number): Sent {
   }
 }
 
-/** Sends one request over a connection of its own. */
+/** Sends one request over a new connection. */
 export async function send(
   request: HttpRequest,
   baseUrl: string,

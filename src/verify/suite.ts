@@ -43,13 +43,13 @@ export interface SuitePlan extends Selection {
   readonly statuses?: StatusesByOperation;
   /** Whether to send operations that may destroy what others need. */
   readonly allowDestructive?: boolean;
-  /** Which operations these are, and which are none, by patterns. */
+  /** Patterns of destructive operations and of safe ones. */
   readonly destructive?: Destructive;
   /** Milliseconds until an answer must be complete; 30 seconds by default. */
   readonly timeout?: number;
 }
 
-/** The cases of a suite, each of which can run alone. */
+/** The cases of a suite; each can run alone. */
 export interface Suite {
   readonly cases: readonly Case[];
   /** Sends one case; `message` describes the outcome. */

@@ -3,7 +3,10 @@ import { messageOf } from '../report/message.ts';
 import type { AnsweredStep, ExpectationVerdict, VerdictOptions } from './answered-step.ts';
 import { judgeRefused } from './verdict-refused.ts';
 
-/** An example that breaks its schema: whoever accepts it keeps the contract, and whoever refuses it does. */
+/**
+ * Judges the answer to an example that breaks its schema. A provider keeps the contract if it accepts
+ * the example, and also if it refuses it.
+ */
 export function judgeContradicted(
   answered: AnsweredStep,
   because: Finding,

@@ -28,7 +28,7 @@ export interface AnswerVerdict {
   readonly isDoubtful?: boolean | undefined;
 }
 
-/** The exchange of a step, judged once: whatever must be known of it later is read off that. */
+/** The exchange of a step, judged once; later checks read this result. */
 export function judgeStep(
   { operation, expectation }: Step,
   exchange: Exchange,

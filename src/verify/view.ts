@@ -83,7 +83,7 @@ function originOf({ baseUrl, api }: ViewOptions, step: Step | undefined): string
   return own.replace(/\/$/, '');
 }
 
-/** A line of a contract, as it is written there. */
+/** A line of a contract, as written. */
 function sourceLine(at: Location | undefined): string | undefined {
   if (at === undefined) return undefined;
   const { line } = at.document.position(at.pointer);

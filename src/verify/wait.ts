@@ -3,8 +3,8 @@ import { emptyBody } from '../http/exchange.ts';
 import { type SendOptions, send } from './send.ts';
 
 /**
- * Waits until a server answers at a base URL, whatever the answer; gives why none did when it took
- * more than `seconds`.
+ * Waits until a server gives any answer at a base URL. Returns the reason if that takes more than
+ * `seconds`.
  */
 export async function waitForProvider(
   baseUrl: string,

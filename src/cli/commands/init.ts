@@ -25,7 +25,7 @@ export interface InitOptions {
   readonly baseUrl?: string;
   /** Whether to write a GitHub workflow; by default it asks, or writes none. */
   readonly workflow?: boolean;
-  /** Take every answer as it is proposed. */
+  /** Accept every proposed answer. */
   readonly yes?: boolean;
   /** Replace files that are there. */
   readonly force?: boolean;

@@ -14,7 +14,7 @@ import { stateSettings } from '../state-settings.ts';
 import { askedToStop } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** `specwright mock`: serves the APIs until it is asked to stop. */
+/** `specwright mock`: serves the APIs until it is stopped. */
 export async function mock(
   args: readonly string[],
   options: MockOptions,

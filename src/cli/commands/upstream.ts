@@ -125,7 +125,7 @@ async function pinnedDocuments(
   return undefined;
 }
 
-/** Writes the source's text into the document; an edited document stays as it is. */
+/** Writes the source's text into the document; an edited document stays unchanged. */
 async function renew(
   document: string,
   now: Fetched,

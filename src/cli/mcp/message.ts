@@ -5,7 +5,7 @@ import { shortLine } from './bounded.ts';
 /** The parts of a message in a tool call. */
 export interface GivenMessage {
   readonly headers?: Readonly<Record<string, string>>;
-  /** A text as it is sent, or another value, which is sent as JSON. */
+  /** A text to send unchanged, or another value to send as JSON. */
   readonly body?: unknown;
 }
 

@@ -14,7 +14,7 @@ interface SchemaArguments {
   readonly offset?: number;
 }
 
-/** A schema or another part of a document as it is written. */
+/** A schema or another part of a document, as written. */
 export const getSchema: Tool<SchemaArguments> = {
   name: 'get_schema',
   title: 'Get a schema',

@@ -6,7 +6,7 @@ export interface SeenPath {
   /** Percent-encoded, as in the URL. */
   readonly segments: readonly string[];
   readonly method: string;
-  /** The form of its answers: the names in an object; `undefined` if that says nothing. */
+  /** The form of its answers: the names in an object; `undefined` if that proves nothing. */
   readonly shape: string | undefined;
 }
 

@@ -65,7 +65,7 @@ export type InferredSchema = Readonly<Record<string, unknown>>;
 /** A schema that allows all values seen, and more of the same kinds. */
 export function schemaOf(seen: Seen, depth = 0): InferredSchema {
   const types = [...seen.types].filter((type) => type !== 'integer' || !seen.types.has('number'));
-  // A null says nothing about the member's other types.
+  // A null proves nothing about the member's other types.
   const isOpen = types.every((type) => type === 'null');
   if (isOpen || depth > deepest) return {};
   const format = types.includes('string') ? seen.formats?.[0] : undefined;

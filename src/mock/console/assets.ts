@@ -19,7 +19,7 @@ import { views } from './browser/views.ts';
 import { webhooks } from './browser/webhooks.ts';
 import { style } from './style.ts';
 
-/** The files of the mock's pages, made when the first page is asked for. */
+/** The files of the mock's pages, made for the first request of a page. */
 export interface OwnAssets {
   readonly style: string;
   readonly theme: string;

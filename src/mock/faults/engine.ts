@@ -18,7 +18,7 @@ export interface Faults {
   readonly current: readonly Fault[];
   /** Replaces the faults; their counts restart. */
   set(faults: readonly Fault[]): void;
-  /** The faults of a request to an operation; `undefined` if there are none. */
+  /** The faults of a request to an operation; `undefined` without faults. */
   strike(operation: Operation): Struck | undefined;
 }
 

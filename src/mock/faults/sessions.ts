@@ -54,7 +54,7 @@ export function createSessionFaults(
       }
     },
     strike(api, operation, headers) {
-      // Most mocks have no faults at all.
+      // Most mocks have no faults.
       if (own.size === 0 && scenarios.size === 0) {
         return forAll.current.length === 0 ? undefined : forAll.strike(operation);
       }

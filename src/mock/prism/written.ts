@@ -8,14 +8,14 @@ import { problem } from '../problems.ts';
 import { serversOwn } from '../response-headers.ts';
 import { lowerCase } from './library.ts';
 
-/** An answer of Prism's as bytes, or why there are none. */
+/** An answer of Prism's as bytes, or the reason why it cannot be written. */
 export type Written =
   | { readonly ok: true; readonly response: HttpResponse }
   | { readonly ok: false; readonly problem: ProblemDetails };
 
 /**
  * Writes Prism's answers as its own server does. XML has a root `xml`, one for each item of an
- * array, whatever the XML Objects say. Texts stay as they are. The server adds the fields of the
+ * array, and ignores the XML Objects. Texts stay unchanged. The server adds the fields of the
  * connection.
  */
 export function written({ statusCode: status, headers: given = {}, body }: IHttpResponse): Written {

@@ -21,7 +21,7 @@ export function documentedItems(model: ResourceModel, seeding: Seeding): Entry[]
   return [...entries];
 }
 
-/** Made-up items of one resource. */
+/** Generated items of one resource. */
 export function madeItems(
   count: number,
   seed: string,

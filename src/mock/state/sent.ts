@@ -40,10 +40,7 @@ export function sentBy({ asked, role, world }: Acting): Sent | undefined {
   return { value: fill(own), schema, kind: isMergePatch ? 'merge-patch' : 'plain' };
 }
 
-/**
- * Whether a body is a JSON Patch: many contracts use plain JSON's media type for one, or the other
- * way round.
- */
+/** Whether a body is a JSON Patch: many contracts use its media type and plain JSON's for each other. */
 function isPatch(value: unknown, range: MediaRange): boolean {
   if (!Array.isArray(value)) return false;
   if (range.subtype === 'json-patch+json') return true;

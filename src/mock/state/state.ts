@@ -210,7 +210,7 @@ function missingParent(
   return undefined;
 }
 
-/** Whether a resource can have items at all. */
+/** Whether a resource can have items. */
 function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean {
   return isCreated(roles) || (contents.get(resource.name) ?? []).length > 0;
 }

@@ -31,7 +31,7 @@ function countingFindings(
   return findings.filter(({ code, severity }) => severity === 'violation' && !allowed.has(code));
 }
 
-/** Whether a request has no described operation, and no finding says so. */
+/** Whether a request has no described operation, and no finding reports that. */
 function isUndescribed({ verdict, findings }: ShownEntry, allowed: ReadonlySet<string>): boolean {
   return verdict === 'unknown' && !findings.some(({ code }) => allowed.has(code));
 }

@@ -26,7 +26,7 @@ export interface Taken {
   readonly schemas: readonly SchemaObject[];
   /** The schemas after references and choices, by which recursion is recognized. */
   readonly roots: readonly unknown[];
-  /** The chosen branches; `''` if there are none. */
+  /** The chosen branches; `''` without branches. */
   readonly branches: string;
   /** The properties that a discriminator sets, each as a schema with that value. */
   readonly tags: ReadonlyMap<string, Schema>;

@@ -60,7 +60,7 @@ export interface Property {
 /** Values from the contract: examples first, then values that limit it to a few. */
 export interface Written {
   readonly shown: readonly unknown[];
-  /** Whether nothing else can be valid. */
+  /** Whether no other value can be valid. */
   readonly only: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface StringLimits {
   readonly maxLength: number;
   readonly patterns: readonly PatternTexts[];
   readonly formats: readonly string[];
-  /** How its characters stand for bytes. */
+  /** How its characters represent bytes. */
   readonly encoding: ContentEncoding | undefined;
 }
 

@@ -29,10 +29,7 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
   }
 }
 
-/**
- * Follows each described link; OpenAPI does not promise that it leads anywhere (3.1 section
- * 4.8.20).
- */
+/** Follows each described link; OpenAPI does not promise that the target exists (3.1 section 4.8.20). */
 function* linkCases(operation: Operation, planning: Planning): Iterable<Case> {
   const [base] = validRequestsOf(operation, planning);
   if (base === undefined) return;

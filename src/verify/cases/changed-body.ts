@@ -28,7 +28,7 @@ export function wholeBody(draft: RequestDraft, planning: Planning): RequestDraft
       );
 }
 
-/** `least`: the required properties, or one if there are none; `whole`: all possible properties. */
+/** `least`: the required properties, or one if no property is required; `whole`: all possible properties. */
 export type ChangeExtent = 'least' | 'whole';
 
 /** A body that changes as much as possible: each property gets another value than before. */
@@ -84,7 +84,7 @@ function differing(
   return value;
 }
 
-/** How deep nested values are changed one by one, because an item may lie in an envelope. */
+/** The depth to which nested values are changed one by one, because an item may be in an envelope. */
 const deepest = 3;
 
 function* pathsIn(value: unknown, pointer: Pointer = '', depth = deepest): Iterable<Pointer> {

@@ -40,7 +40,7 @@ export interface PlanOptions {
  */
 export interface Fuzz {
   readonly cases?: number;
-  /** How often each operation is asked, with a valid and with an invalid request. */
+  /** The number of valid and of invalid requests to each operation. */
   readonly rounds?: number;
   /** Whether the time is over. */
   readonly isOver?: () => boolean;

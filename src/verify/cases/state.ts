@@ -227,8 +227,8 @@ export function repeatsNothing(
 }
 
 /**
- * The pages so far have the first items of the whole list that was read before, and all of its
- * items at the last page. The list has what lies between its own items on the pages.
+ * The pages so far have the first items of the whole list from before, and all of its items at the
+ * last page. The list contains the items between its own items on the pages.
  */
 export function skipsNothing(
   { writer, at }: PagedList,

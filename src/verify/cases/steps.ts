@@ -74,7 +74,7 @@ export function followRelation(
   return { ok: true, draft };
 }
 
-/** With the ETag of the previous answer in If-Match, because no state has a made-up tag. */
+/** With the ETag of the previous answer in If-Match, because no state has a generated tag. */
 function asOfNow(draft: RequestDraft, former: JudgedExchange): RequestDraft {
   const parameter = conditionOf(draft.operation);
   if (parameter === undefined) return draft;

@@ -73,7 +73,7 @@ export function described(
   return { schemas, unions, conditions };
 }
 
-/** The schemas of a part of a value, which lies at the end of properties. */
+/** The schemas of a part of a value, at the end of a path of properties. */
 export function describedAt(
   nodes: readonly Schema[],
   value: unknown,

@@ -15,7 +15,7 @@ import { type InstanceLocation, propertiesOf, type Subject, variedItems } from '
 export interface Instance extends InstanceLocation {
   /** The place in ids: properties by their names, items as `items`, branches by theirs. */
   readonly tokens: readonly string[];
-  /** The valid value in which it is looked at, which shows the branch that the tokens name. */
+  /** The valid value that contains it, with the branch that the tokens name. */
   readonly whole: unknown;
   readonly value: unknown;
   readonly described: Described;
@@ -199,7 +199,7 @@ function tellingBranches({ branches }: Union, subject: Subject): number[] {
   });
 }
 
-/** The token of a property without a name of its own: the keyword that describes it. */
+/** The token of an additional property: the keyword that describes it. */
 function keywordOf([node]: readonly Schema[]): string {
   return /\/patternProperties\/[^/]*$/.test(node!.at.pointer)
     ? 'patternProperties'

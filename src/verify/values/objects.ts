@@ -96,7 +96,7 @@ export function* objectFaults(instance: Instance): Iterable<Fault> {
   yield* forbiddenFaults(instance, value);
 }
 
-/** Properties whose names are not what `propertyNames` or a pattern asks for. */
+/** Properties whose names violate `propertyNames` or a pattern. */
 function* nameFaults(
   instance: Instance,
   value: Readonly<Record<string, unknown>>,
@@ -116,7 +116,7 @@ function* nameFaults(
   }
 }
 
-/** Objects that lack what another of their properties asks for. */
+/** Objects without a member that another of their properties requires. */
 function* dependentFaults(
   instance: Instance,
   value: Readonly<Record<string, unknown>>,

@@ -1,6 +1,9 @@
 import { differentFrom } from './different.ts';
 
-/** Others of the kind of a value, made up: like it, between it and the usual one, and plain. */
+/**
+ * Generated values of the same kind as a value: similar ones, those between it and the usual one,
+ * and plain ones.
+ */
 export function* othersThan(value: unknown, usual: unknown): Iterable<unknown> {
   if (typeof value === 'string') {
     const letters = [...value];

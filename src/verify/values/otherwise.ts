@@ -69,7 +69,7 @@ export function withCondition(
   return undefined;
 }
 
-/** Values that differ in one of the properties that the condition speaks of. */
+/** Values that differ in one of the properties of the condition. */
 function* conditionValues(
   { nodes }: InstanceLocation,
   here: Readonly<Record<string, unknown>>,

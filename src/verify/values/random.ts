@@ -10,7 +10,7 @@ import { isValid, type Subject } from './subject.ts';
 /** Gives numbers from 0 to below 1. */
 export type Random = () => number;
 
-/** How often a value is changed, and how many changes are looked at for each. */
+/** The number of changes of a value, and of candidates for each. */
 const limits = { changes: 5, tries: 6 };
 
 /** A valid value whose parts are chosen at random; `undefined` where none is found. */
@@ -80,7 +80,7 @@ function strange(value: unknown, random: Random): unknown {
   return oneOf(others, random);
 }
 
-/** Without control characters, which many stores refuse though no schema says so. */
+/** The letters of random texts. Many stores refuse control characters although no schema forbids them. */
 const letters = [...'abcxyzABCXYZ0189 .,:;-_+*/=?!()[]{}<>|~^%$#@&"\'`\\äöüßéñłøŽжпה中日한ไ😀'];
 
 function randomText(text: string, random: Random): string {

@@ -12,7 +12,7 @@ import type { SchemaObject } from '../../schema/view.ts';
 export interface Subject {
   readonly schemas: Schemas;
   readonly schema: Schema;
-  /** Whether values are written as text, in which `null` is nothing but an empty one. */
+  /** Whether values are written as text, in which `null` is an empty text. */
   readonly textual: boolean;
   /** Values that the contract shows, as far as they are valid; the first is the one to start with. */
   readonly shown: readonly unknown[];
@@ -22,7 +22,7 @@ export interface Subject {
   readonly skipped: (tokens: readonly string[], reason: string) => void;
 }
 
-/** A subject of which nothing is said that is left out. */
+/** A subject that omits nothing. */
 export function quiet(subject: Subject): Subject {
   return { ...subject, skipped: () => {} };
 }
@@ -34,8 +34,8 @@ export interface InstanceLocation {
 }
 
 /**
- * Samples by schema and branch, each made once for an API. A seed means the same wherever the documents lie, so
- * that a case shows again on another machine what it has shown on this one.
+ * Samples by schema and branch, each made once for an API. A seed gives the same samples in any
+ * folder, so that a case is reproducible on another machine.
  */
 export function createSamples(
   schemas: Schemas,
@@ -90,7 +90,7 @@ export function propertiesOf(
   return { named, required };
 }
 
-/** The items of an array that are varied: each that has a schema of its own, and the last. */
+/** The varied items of an array: each with its own schema, and the last. */
 export function variedItems(
   here: readonly SchemaObject[],
   items: readonly unknown[],

@@ -40,7 +40,7 @@ export function* textEdges(instance: Instance): Iterable<Variation> {
     }
   }
   const [first] = schemas;
-  // A schema that says nothing, such as `true`, has no schema.
+  // A schema without constraints, such as `true`, is ignored.
   if (first !== undefined && isFree(instance)) {
     const text = 'Zoë "\\" 日本 \u{1f600}';
     yield edgeAt(instance, ['unicode'], 'a text of many scripts', first.at, [
@@ -171,7 +171,7 @@ function* longerAddresses(value: string, length: number): Iterable<string> {
   let labels = '';
   for (let left = length - value.length; left > 0; ) {
     const size = Math.min(left, 50);
-    // Two labels of which one is empty would be none.
+    // Two labels with an empty one would not be a valid name.
     labels += size === 1 ? '' : `${'a'.repeat(size - 1)}.`;
     left -= size;
     if (size === 1) labels = `a${labels}`;

@@ -17,7 +17,7 @@ export interface Variation {
 
 /** A value that breaks its schema in one way. */
 export interface Fault extends Variation {
-  /** The keywords that may say so, because a schema says the same in several ways. */
+  /** The keywords that may report it, because a schema can express the same rule in several ways. */
   readonly keywords: readonly string[];
   /** The keyword that would say that something else is wrong. */
   readonly except?: string;

@@ -29,7 +29,7 @@ export function wholeValue(subject: Subject): { readonly value: unknown } | unde
   return { value: completed(start, '', [subject.schema], subject) };
 }
 
-/** A valid value with everything added that may stand at a pointer and below. */
+/** A valid value with every possible addition at a pointer and below. */
 export function completed(
   value: unknown,
   pointer: Pointer,

@@ -49,7 +49,7 @@ export function provider(tools: Tools): void {
       const select = selects.get(id);
       if (select === undefined) continue;
       select.value = answeredBy;
-      // Without statuses, the mock never stands in.
+      // Without statuses, the mock never replaces the provider.
       select.options[0]!.textContent = statuses === '' ? 'provider (default)' : answers.auto;
     }
   }
