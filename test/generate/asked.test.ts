@@ -126,10 +126,12 @@ for await (const boat of eventData(events1)) boat.name satisfies string;
 for await (const boat of jsonLines(await orThrow(exportBoats({})))) boat.name satisfies string;
 `;
 
-test.each(['3.1.0', '3.2.0'])('what a call asks for is in its type, in %s', async (openapi) => {
-  const errors = compileErrors({
-    ...Object.fromEntries(await filesOf(openapi, { names: true, enums: true })),
-    'right.ts': `${use}
+test.each(['3.1.0', '3.2.0'])(
+  'the options of a call determine its type, in %s',
+  async (openapi) => {
+    const errors = compileErrors({
+      ...Object.fromEntries(await filesOf(openapi, { names: true, enums: true })),
+      'right.ts': `${use}
 import { BoatDecks, BoatKind, ExportBoatsSort } from './enums.ts';
 import type { Boat, RecordSchema } from './types.ts';
 const boat: Boat = { name: 'Anna', kind: BoatKind.motor };
@@ -137,7 +139,7 @@ BoatDecks['2'] satisfies 2;
 Object.values(ExportBoatsSort) satisfies ('name' | 'length-desc')[];
 export const made: [Boat, RecordSchema] = [boat, { a: 1 }];
 `,
-    'wrong.ts': `import { createHarborClient } from './client.ts';
+      'wrong.ts': `import { createHarborClient } from './client.ts';
 import { jsonLines, orThrow } from 'specwright/client';
 const harbor = createHarborClient();
 await harbor.readPicture({ accept: 'image/gif' });
@@ -146,13 +148,14 @@ if (png.ok) png.data.name;
 await harbor.exportBoats({ parseAs: 'text' });
 for await (const boat of jsonLines(await orThrow(harbor.exportBoats()))) boat.size;
 `,
-  });
-  expect(errors.map((error) => error.split(':').slice(0, 2).join(':'))).toEqual(
-    [4, 6, 7, 8].map((line) => `wrong.ts:${line}`),
-  );
-});
+    });
+    expect(errors.map((error) => error.split(':').slice(0, 2).join(':'))).toEqual(
+      [4, 6, 7, 8].map((line) => `wrong.ts:${line}`),
+    );
+  },
+);
 
-test('a lenient client says so in its types', async () => {
+test('the types of a lenient client show that it is lenient', async () => {
   const errors = compileErrors({
     ...Object.fromEntries(await filesOf('3.1.0', { lenient: true })),
     'right.ts': `import { createHarborClient } from './client.ts';
@@ -178,7 +181,7 @@ async function called(operation: string, answer: Response, given = {}) {
 const answer = (type: string, body: BodyInit, status = 200) =>
   new Response(body, { status, headers: { 'content-type': type } });
 
-test('a call accepts what the contract describes, or what it is told', async () => {
+test('a call accepts the described statuses, or those in its options', async () => {
   const json = '{"name":"Anna"}';
   const usual = await called('readPicture', answer('application/json', json));
   expect(usual.sent).toBe('application/json, image/png, application/problem+json');
@@ -270,7 +273,7 @@ test('lines come one by one, and a loop that is left ends the stream', async () 
   await expect(all(jsonLines(pieces('{"a":\n').stream))).rejects.toThrow('Cannot read "{"a":"');
 });
 
-test('a download comes as a stream where a call asks for it', async () => {
+test('a download is a stream if a call asks for one', async () => {
   const { stream } = pieces('0123456789');
   const { result } = await called('readPicture', answer('image/png', stream), {
     parseAs: 'stream',

@@ -76,7 +76,7 @@ const trees = {
 };
 
 describe('generated files', () => {
-  test('of this repository are what their documents say now', async () => {
+  test('of this repository match their documents', async () => {
     const { apis } = await readRegistry(project);
     const loaded = await Promise.all(
       apis.map(({ name, source }) => loadApi(source, { name, cwd: project })),
@@ -88,7 +88,7 @@ describe('generated files', () => {
     expect(driftText(drift)).toBe('');
   });
 
-  test('say where they come from and how to make them', async () => {
+  test('name their source and the command that writes them', async () => {
     const files = await generateFiles(await load('trees', trees), cwd);
     expect([...files.keys()]).toEqual(['types.ts', 'mock.ts', 'client.ts']);
     for (const text of files.values()) {
@@ -161,7 +161,7 @@ export {};`),
     ]);
   });
 
-  test('are looked at and left, where their stamps say that they would be the same', async () => {
+  test('are compared by their stamps, and unchanged files are left alone', async () => {
     const options = { cwd, complete: true };
     const api = await load('trees', trees);
     await writeGenerated([api], options);
@@ -182,7 +182,7 @@ export {};`),
     expect(await outcomeOf([other], { ...options, output })).toHaveLength(3);
   });
 
-  test('are made again for a check, because a stamp can be written by hand', async () => {
+  test('are generated again for a check, because a stamp can be written by hand', async () => {
     const options = { cwd, complete: true };
     const api = await load('trees', trees);
     await writeGenerated([api], options);
@@ -197,7 +197,7 @@ export {};`),
     ]);
   });
 
-  test('show in the editor what the document says: words, an example, what is deprecated', async () => {
+  test('show the document in the editor: words, an example, deprecations', async () => {
     const document = structuredClone(trees) as never as { paths: { '/nodes': { post: object } } };
     Object.assign(document.paths['/nodes'].post, {
       ...{
@@ -238,7 +238,7 @@ export {};`),
 `);
   });
 
-  test('are the same whatever configuration is near', async () => {
+  test('do not depend on a configuration nearby', async () => {
     const before = await generateFiles(await load('trees', trees), cwd);
     const refers = { ...trees, components: { schemas: { Node: { $ref: './more.json#/Node' } } } };
     await writeFile(join(cwd, 'redocly.yaml'), 'extends: [there-is-no-such-preset]\napis: [');
@@ -252,7 +252,7 @@ export {};`),
 describe('the folder of generated files', () => {
   const options = () => ({ cwd, complete: true });
 
-  test('is written where it differs, and only there', async () => {
+  test('is written only if it differs', async () => {
     const api = await load('trees', trees);
     expect(await checkGenerated([api], options())).toEqual([
       { kind: 'missing', path: 'generated/trees/client.ts' },
@@ -284,7 +284,7 @@ describe('the folder of generated files', () => {
     expect(await checkGenerated([api], options())).toEqual([]);
   });
 
-  test('loses what is left of an API that is gone, and nothing that somebody else made', async () => {
+  test('loses the files of a removed API, and keeps all other files', async () => {
     const [trees_, bushes] = [await load('trees', trees), await load('bushes', trees)];
     await writeGenerated([trees_, bushes], options());
     await mkdir(join(cwd, 'generated/own'));

@@ -42,7 +42,7 @@ test.each([
   expect(namedOperations(await apiOf(ids)).map(({ key }) => key)).toEqual(keys);
 });
 
-test('a renamed operation says what has its name', async () => {
+test('a renamed operation names the operation that has its name', async () => {
   const renamed = renamedOperations(await apiOf(['get-foo', 'getFoo', 'then']));
   expect(renamed.map(({ key, wanted, isTaken }) => [key, wanted, isTaken])).toEqual([
     ['getFoo2', 'getFoo', true],

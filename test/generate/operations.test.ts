@@ -77,7 +77,7 @@ async function filesOf(document: unknown, settings = {}) {
   return generateFiles(api!, project, outputOf({ operations: true, ...settings }));
 }
 
-test('functions compile strictly, whatever operations are called, and are typed as methods are', async () => {
+test('functions compile strictly, for any names of operations, and have the types of methods', async () => {
   const files = Object.fromEntries(await filesOf(boats));
   expect(
     compileErrors({
@@ -111,7 +111,7 @@ await readBoat({ credentials: { other: 'k' } }, { params: { path: { id: 1 } } })
   ]);
 });
 
-test('functions send what methods send', async () => {
+test('functions send the same requests as methods', async () => {
   for (const [name, text] of await filesOf(boats, { dates: 'date' })) {
     await writeFile(join(folder, name), text);
   }

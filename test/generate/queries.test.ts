@@ -255,7 +255,7 @@ test('a query cache reads, keeps, cancels and pages by them', async () => {
   cache.clear();
 });
 
-test('keys are those of what a call means, and begin with those that mean more', async () => {
+test('keys identify the meaning of a call, and start with more general keys', async () => {
   const { listBoatsQueryKey, listBoatsQueryOptions, listBoatsInfiniteQueryOptions } =
     await queriesOf(harbor);
   const keyOf = (call?: object) => listBoatsQueryOptions({}, call).queryKey;

@@ -58,7 +58,7 @@ function importsOf(files: ReadonlyMap<string, string>): string[] {
 }
 
 describe('the run-time half beside a client', () => {
-  test('is all that the client needs, but for what reads XML', async () => {
+  test('contains everything that the client needs, except for the XML reader', async () => {
     const all = { runtime: true, operations: true, queries: 'core', brands: true } as const;
     expect(importsOf(await filesOf(all)).sort()).toEqual([
       ...['./client.js', './operations.js', './runtime.js', './types.js'],
@@ -121,7 +121,7 @@ main();
     }
   });
 
-  test('has nothing that it does not use, and every type in it fits', async () => {
+  test('has no unused code, and its types compile', async () => {
     const at = join(folder, 'strict');
     await mkdir(join(at, 'node_modules'), { recursive: true });
     await symlink(join(project, 'node_modules/saxes'), join(at, 'node_modules/saxes'), 'junction');

@@ -47,7 +47,7 @@ const others: readonly unknown[] = [
   ...[[], [1], ['a', 'a'], {}, { id: 1 }, { name: 'x', other: null }],
 ];
 
-/** A value with something in it taken away, added or put in the place of something else. */
+/** A value with a part removed, added or replaced. */
 function changed(value: unknown, random: () => number): unknown {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const isList = Array.isArray(value);
@@ -102,7 +102,7 @@ function isExplained(
   return isObject && schemas.misplaced(schema, direction, value).length > 0;
 }
 
-test('what the judge and zod say of values is the same, for every component of many contracts', async () => {
+test('the judge and zod agree on values, for every component of many contracts', async () => {
   let compared = 0;
   const different: string[] = [];
   for (const document of contractsAndDocuments(1_000_000)) {

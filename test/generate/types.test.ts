@@ -246,7 +246,7 @@ describe('a file', () => {
     expect(types.T).toBe(`{ p?: ${type}; }`);
   });
 
-  test('is a text in JSON, by another name where a multipart body has the schema as well', async () => {
+  test('is a text in JSON, with another name if a multipart body has the schema as well', async () => {
     const both = {
       ...content('application/json', ref('T')),
       ...content('multipart/form-data', ref('T')),
@@ -355,7 +355,7 @@ describe('an answer of several media types', () => {
 describe('a type that is part of itself', () => {
   const list = (items: object) => ({ type: 'array', items });
 
-  test('is declared by a name where it is a list, however that is written', async () => {
+  test('gets a name if it is a list, in any notation', async () => {
     const files = await texts({
       T: { ...list(ref('T')), description: 'A tree' },
       Any: {
@@ -381,7 +381,7 @@ describe('a type that is part of itself', () => {
     expect(compileErrors({ 'types.ts': types })).toEqual([]);
   });
 
-  test('is nothing more by that where it is a union or an intersection', async () => {
+  test('has no other effect on a union or an intersection', async () => {
     const files = await texts({
       T: { oneOf: [ref('T'), text] },
       Here: ref('There'),
@@ -401,7 +401,7 @@ describe('a type that is part of itself', () => {
   });
 });
 
-test('required properties are there in objects, and say nothing of anything else', async () => {
+test('required properties exist in objects, and do not affect other values', async () => {
   const files = await texts(
     {
       T: { allOf: [ref('Maybe'), { required: ['a'] }] },
@@ -426,7 +426,7 @@ export const none: Schemas['Kinds'] = { b: 'y' };
 });
 
 describe('a reference', () => {
-  test('leads to what an anchor or an identifier names (JSON Schema Core section 8.2)', async () => {
+  test('leads to the target of an anchor or an identifier (JSON Schema Core section 8.2)', async () => {
     const types = await typesOf({
       T: object({
         anchored: { $ref: '#here' },
@@ -604,7 +604,7 @@ describe('an operation', () => {
       false,
     ],
   ])(
-    'and what a client must be told where the document has %s',
+    'and the information for a client if the document has %s',
     async (_, servers, own, text, isOptional) => {
       const document = {
         ...{ openapi: '3.1.0', info, ...(servers.length > 0 && { servers }) },
@@ -712,7 +712,7 @@ describe('schemas of other documents', () => {
 });
 
 describe('read-only and write-only properties', () => {
-  test('make two types of a schema, and of what contains it', async () => {
+  test('make two types of a schema, and of every schema that contains it', async () => {
     const types = await typesOf({
       T: object({ owner: ref('Owner'), tags: { type: 'array', items: text } }),
       Owner: object(
@@ -739,7 +739,7 @@ describe('read-only and write-only properties', () => {
     expect(types.BaseInput).toBe('{ name?: string; }');
   });
 
-  test('leave nothing of a schema that has no others, beside one that it extends', async () => {
+  test('leave no type for a schema without other properties, beside one that it extends', async () => {
     const stamp = object({ id: { ...text, readOnly: true } });
     const types = await typesOf({
       T: { allOf: [ref('Base'), stamp] },
@@ -792,16 +792,13 @@ describe('a discriminator', () => {
   test.each<[string, object]>([
     ['const', { const: 'cat' }],
     ['enum', { type: 'string', enum: ['cat'] }],
-  ])(
-    'leaves a literal alone that says something else, or never would be left: %s',
-    async (_, own) => {
-      const union = { oneOf: [ref('Cat')], discriminator: kind };
-      const types = await typesOf({ T: union, Cat: object({ kind: own }, { required: ['kind'] }) });
-      expect(types).toMatchObject({ T: 'Cat', Cat: '{ kind: "cat"; }' });
-    },
-  );
+  ])('keeps a literal that contradicts it, or that would be lost: %s', async (_, own) => {
+    const union = { oneOf: [ref('Cat')], discriminator: kind };
+    const types = await typesOf({ T: union, Cat: object({ kind: own }, { required: ['kind'] }) });
+    expect(types).toMatchObject({ T: 'Cat', Cat: '{ kind: "cat"; }' });
+  });
 
-  test('has the values of its property: numbers and booleans are told by texts', async () => {
+  test('has the values of its property: texts select numbers and booleans', async () => {
     const numbered = object({ kind: { type: 'integer' } }, { required: ['kind'] });
     const mapping = { 1: ref('Cat').$ref, 2: 'Dog' };
     const flag = { propertyName: 'wild', mapping: { true: 'Wolf' } };

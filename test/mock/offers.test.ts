@@ -94,7 +94,7 @@ describe('only the most specific key describes an answer', () => {
   });
 });
 
-it('the next acceptable type is answered where the first has no valid answer', async () => {
+it('the mock answers with the next acceptable type if the first has no valid answer', async () => {
   const never = { schema: { type: 'object', required: ['a'], properties: { a: false } } };
   const content = { 'application/xml': never, 'application/json': order };
   expect(await got(content, 'application/xml, application/json;q=0.5')).toBe(
@@ -132,7 +132,7 @@ it('types of equal quality come in the order of the request', async () => {
   expect(await got(content, '*/*, application/json')).toMatch(/ application\/json /);
 });
 
-it('what nobody can write as its type comes last', async () => {
+it('a type without an encoder comes last', async () => {
   const { schema } = order;
   const content = {
     'text/plain': { schema },

@@ -45,7 +45,7 @@ interface Received {
   readonly body: string;
 }
 
-/** Answers one message after another with these statuses; the last one stays. */
+/** Answers messages in turn with these statuses; the last one repeats. */
 async function receiver(...statuses: number[]) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -82,7 +82,7 @@ async function office(
   return { mock, ask, send };
 }
 
-test('a message that nobody takes is sent again, as often as it is said', async () => {
+test('a message without a success is retried, as often as configured', async () => {
   const { send, mock } = await office({ retries: 3 });
   const later = await receiver(503, 0, 429, 204);
   expect((await send(later.url)).content).toMatchObject({ status: 204, attempts: 4 });
@@ -109,7 +109,7 @@ test('a message that nobody takes is sent again, as often as it is said', async 
   expect(gone.status).toBe(502);
 });
 
-test('a message is signed by HMAC-SHA256 in the field that is said', async () => {
+test('a message is signed by HMAC-SHA256 in the configured field', async () => {
   const { send, ask } = await office({
     secret: 'hush',
     signing: { header: 'X-Hub-Signature-256', prefix: 'sha256=' },
@@ -129,7 +129,7 @@ test('a message is signed by HMAC-SHA256 in the field that is said', async () =>
   expect(content.entries[0]).toMatchObject({ source: 'receiver', operation: 'parcelArrived' });
 });
 
-test('a contract with the fields of Standard Webhooks says how a message is signed', async () => {
+test('a contract with the fields of Standard Webhooks determines how a message is signed', async () => {
   // The vector of https://github.com/standard-webhooks/standard-webhooks, spec section "Signature scheme".
   const secret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
   const fields = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(field);
@@ -151,7 +151,7 @@ test('a contract with the fields of Standard Webhooks says how a message is sign
   expect(other.received[0]!.headers['webhook-signature']).toBeUndefined();
 });
 
-test('what cannot be signed is refused at the start', async () => {
+test('an invalid signing configuration is refused at the start', async () => {
   await expect(office({ signing: 'standard-webhooks' })).rejects.toThrow('there is no secret');
   await expect(office({ signing: 'standard-webhooks', secret: '%%' })).rejects.toThrow('base64');
 });

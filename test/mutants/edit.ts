@@ -1,6 +1,6 @@
 import type { Incoming } from './http.ts';
 
-/** A request that can be changed: its JSON where it has one, else its bytes. */
+/** A request for modification: its JSON if it has one, else its bytes. */
 export interface Draft {
   method: string;
   path: string;
@@ -22,7 +22,7 @@ export function edited(request: Incoming, edit: Edit): Incoming {
   try {
     edit(draft);
   } catch {
-    // A body of another form than the edit needs stays as it is.
+    // A body of another form than the edit needs stays unchanged.
     return request;
   }
   const { json, ...rest } = draft;
@@ -61,14 +61,14 @@ export const mend =
     else json[name] = good;
   };
 
-/** Gives a member of the JSON body that is not there. */
+/** Adds a member to the JSON body. */
 export const fill =
   (name: string, value: unknown): Edit =>
   ({ json }) => {
     if (!Object.hasOwn(json, name)) json[name] = value;
   };
 
-/** Another body; `undefined` for one without Content-Type. */
+/** Replaces the body; `undefined` for one without Content-Type. */
 export const toBytes =
   (type: string | undefined, text: string): Edit =>
   (draft) => {

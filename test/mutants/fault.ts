@@ -25,9 +25,9 @@ export type Row<Id extends string> = readonly [
 
 /** What the makers of faults must know of a provider. */
 export interface Faultless<Id extends string> {
-  /** One request of each operation that keeps the contract. */
+  /** One valid request of each operation. */
   readonly requests: Readonly<Record<Id, Incoming>>;
-  /** Which operation a request is of; only paths of the contract are asked for. */
+  /** The operation of a request; every path is one of the contract. */
   readonly operationOf: (request: Incoming) => Id | undefined;
   /** A refusal as the contract describes it. */
   readonly refusal: (status: number) => Outgoing;
@@ -35,7 +35,7 @@ export interface Faultless<Id extends string> {
 
 /** What makes faults of one provider. */
 export function makersOf<Id extends string>({ requests, operationOf, refusal }: Faultless<Id>) {
-  /** The provider says something else than it should. */
+  /** The provider sends another answer than it should. */
   function answers(
     [name, operation, at]: Row<Id>,
     change: (answer: Outgoing, request: Incoming) => void,
@@ -57,7 +57,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** The JSON of its success is another. */
+  /** Changes the JSON of a success. */
   function says(
     row: Row<Id>,
     // biome-ignore lint/suspicious/noExplicitAny: faults reach into whatever the provider says.
@@ -73,11 +73,11 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     );
   }
 
-  /** Its success has another status, other header fields or another media type. */
+  /** Changes the status, header fields or media type of a success. */
   const tells = (row: Row<Id>, change: (answer: Outgoing) => void, witness?: Edit): Fault =>
     answers(row, change, witness, 'protocol');
 
-  /** A refusal has another form than the one that is described. */
+  /** Changes the form of a refusal from the described one. */
   function refusesBadly(
     [name, operation, at]: Row<Id>,
     change: (answer: Outgoing) => void,
@@ -98,7 +98,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** A request that breaks the contract is taken, as if `repair` had been asked. */
+  /** Accepts an invalid request, as if `repair` had been sent. */
   function accepts([name, operation, at]: Row<Id>, spoil: Edit, repair: Edit): Fault {
     return {
       name: `accepts ${name}`,
@@ -111,7 +111,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** A request that keeps the contract is refused when `isRefused`. */
+  /** Refuses a valid request when `isRefused`. */
   function refuses(
     [name, operation, at]: Row<Id>,
     edge: Edit,
@@ -134,12 +134,12 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** Somebody is let in who should not be, as if `repair` had been asked. */
+  /** Accepts a request without permission, as if `repair` had been sent. */
   function letsIn(row: Row<Id>, spoil: Edit, repair: Edit): Fault {
     return { ...accepts(row, spoil, repair), name: `lets in ${row[0]}`, kind: 'access' };
   }
 
-  /** Several requests show that something is not remembered. */
+  /** Several requests show that the provider forgets something. */
   function forgets<Store>(
     [name, operation, at]: Row<Id>,
     apply: Fault<Store>['apply'],

@@ -37,7 +37,7 @@ describe.each(readdirSync(tables).map((name) => name.replace('.txt', '')))('%s',
   const file = kinds.get(name);
   const reason = file === undefined ? `, skipped: ${corpus} has no ${name}` : '';
 
-  test.skipIf(file === undefined)(`its operations do what they did${reason}`, async () => {
+  test.skipIf(file === undefined)(`its operations have the recorded effects${reason}`, async () => {
     const table = readFileSync(path.join(tables, `${name}.txt`), 'utf8').trimEnd();
     const inferred = [...rolesOf(await load(file!))].map(
       ([{ method, path: target }, role]) => `${method} ${target} = ${role}`,
@@ -47,7 +47,7 @@ describe.each(readdirSync(tables).map((name) => name.replace('.txt', '')))('%s',
 });
 
 test.each([...new Set(kinds.values())].filter(existsSync))(
-  'what is inferred of %s is there in its schemas',
+  'the inferred parts of %s exist in its schemas',
   async (file) => {
     const api = await load(file);
     const schemas = createSchemas(api);

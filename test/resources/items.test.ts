@@ -35,7 +35,7 @@ test.each(ids)('%s', async (operation, id) => {
   expect(resource!.id).toBe(id);
 });
 
-test('a link says which property is the id', async () => {
+test('a link tells which property is the id', async () => {
   const api = await apiOf(`openapi: 3.1.0
 info: {title: T, version: '1'}
 paths:

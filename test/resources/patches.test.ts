@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
   ['objects to a collection', 'patch', '/orders', { 'application/json': anything }, 'none'],
 ];
 
-test.each(['3.0.3', '3.1.0'])('what a patch of %s is about', async (openapi) => {
+test.each(['3.0.3', '3.1.0'])('the subject of a patch of %s', async (openapi) => {
   const roles = await Promise.all(
     cases.map(async ([title, method, path, content]) => {
       const success = { description: 'D', content: { 'application/json': { schema: order } } };

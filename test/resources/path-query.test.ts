@@ -47,7 +47,7 @@ async function rolesWith(paths: Readonly<Record<string, readonly string[]>>) {
   });
 }
 
-test('a query in a path that says how a thing is shown leaves the thing the same', async () => {
+test('a query in a path that selects a representation keeps the resource', async () => {
   expect(
     await rolesWith({
       '/orders': ['get', 'post'],
@@ -88,7 +88,7 @@ test('a query in a path that names a part, or an operation, is about something e
   expect(roles.slice(2)).not.toContainEqual(expect.stringMatching(/ orders$/));
 });
 
-test('a stateful mock shows under both paths what was created under one', async () => {
+test('a stateful mock shows an item under both paths if it was created under one', async () => {
   const api = await apiWith({
     '/orders': ['get', 'post'],
     '/orders?beta=true': ['post'],

@@ -73,7 +73,7 @@ const letter = fc.constantFrom('a', 'a', 'b', 'c', 'd', '-', '.', '1', 'A', 'ðŸ˜
 const text = fc.string({ unit: letter, maxLength: 14 });
 
 describe('a search that follows every way at once', () => {
-  test('finds what the built-in matcher finds, whatever the pattern and the text', () => {
+  test('finds the same as the built-in matcher, for any pattern and text', () => {
     fc.assert(
       fc.property(pattern, fc.array(text, { minLength: 3, maxLength: 3 }), (source, texts) => {
         const expression = expressionOf(source);
@@ -92,7 +92,7 @@ describe('a search that follows every way at once', () => {
     );
   });
 
-  test.each(patterns)('finds what the built-in matcher finds: %s', (pattern) => {
+  test.each(patterns)('finds the same as the built-in matcher: %s', (pattern) => {
     const expression = new RegExp(pattern, 'u');
     const search = searchOf(expression)!;
     fc.assert(
@@ -123,7 +123,7 @@ describe('compilePattern() answers a hostile text at once', () => {
     expect({ found, quick: took < 250 }).toEqual({ found: false, quick: true });
   });
 
-  test('and says so where it cannot', () => {
+  test('and reports if it cannot', () => {
     expect(() => compilePattern('^(a+)+\\1$').test('a'.repeat(100))).toThrow(PatternTooCostly);
     expect(compilePattern('^(a+)\\1$').test('a'.repeat(100))).toBe(true);
   });
@@ -138,7 +138,7 @@ test.each([
   ['^(.{1,500},){0,99}.{1,500}$', 'one,two,three'],
   ['[\\s\\S]{0,2000}-[\\s\\S]{0,2000}-[\\s\\S]{0,2000}', 'a-b-c and more of it'],
   ['^([A-Za-z\\d]+[-_]?)*$', 'abc-def_ghi-jkl-mno-pqr-stu'],
-])('what is repeated up to a high bound costs what the text is long: %s', (pattern, text) => {
+])('the cost of a repetition with a high bound is that of the text: %s', (pattern, text) => {
   expect(compilePattern(pattern).test(text)).toBe(true);
 });
 

@@ -450,7 +450,7 @@ describe('a sample of combined schemas', () => {
     expect(await sampled(schema, components)).toEqual(want);
   });
 
-  it('gives the reason where recursion cannot end', async () => {
+  it('reports the reason if recursion cannot end', async () => {
     const node = { type: 'object', required: ['next'], properties: { next: ref('Node') } };
     expect(await sampled(ref('Node'), { Node: node })).toEqual({
       ok: false,
@@ -458,7 +458,7 @@ describe('a sample of combined schemas', () => {
     });
   });
 
-  it('gives the reason where nothing can be valid', async () => {
+  it('reports the reason if no value is valid', async () => {
     expect(await sampled(false)).toMatchObject({ ok: false });
     expect(await sampled({ allOf: [text, { type: 'integer' }] })).toEqual({
       ok: false,
@@ -471,7 +471,7 @@ describe('a sample of combined schemas', () => {
     });
   });
 
-  it('gives the reason where the schema does not compile', async () => {
+  it('reports the reason if the schema does not compile', async () => {
     expect(await sampled({ type: 'strin' })).toMatchObject({ ok: false });
     expect(await sampled(ref('Nobody'))).toMatchObject({ ok: false });
   });
@@ -649,7 +649,7 @@ describe('a schema of which a value would be larger than anyone reads', () => {
       }),
     );
 
-  it('has the same value at random whatever was asked for before', async () => {
+  it('has the same random value regardless of earlier samples', async () => {
     const schema = { $ref: '#/components/schemas/Level0' };
     const [one, other] = [
       await given(schema, levels(8, { type: 'string' })),
@@ -662,7 +662,7 @@ describe('a schema of which a value would be larger than anyone reads', () => {
     expect(JSON.stringify(made(one)).length).toBeGreaterThan(1000);
   });
 
-  it('is given up after so many values, which the reason says', async () => {
+  it('is abandoned after a number of values, which the reason names', async () => {
     const leaf = { type: 'string', enum: Array.from({ length: 60 }, (_, index) => `v${index}`) };
     const schema = {
       $ref: '#/components/schemas/Level0',

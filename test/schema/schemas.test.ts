@@ -413,7 +413,7 @@ describe('check() explains', () => {
     ]);
   });
 
-  test('which branches match, where more than one does', async () => {
+  test('which branches match, if more than one does', async () => {
     const schema = { oneOf: [...either, { title: 'Anything' }] };
     const result = await verdict(schema, { lives: 9 }, { others: animals });
     expect(result).toMatchObject({
@@ -580,7 +580,7 @@ describe('a schema that cannot be compiled is never passed over', () => {
     expect(isUnread ? 'unread' : result.kind).toBe(wanted);
   });
 
-  test('not where something else refers to it, either', async () => {
+  test('not if another part refers to it, either', async () => {
     const schema = { properties: { a: { $ref: '#/components/schemas/Bad' } } };
     const result = await verdict(schema, {}, { others: { Bad: { type: 'nonsense' } } });
     expect(result.kind).toBe('not-checked');

@@ -39,7 +39,7 @@ function folderOf(packages: Readonly<Record<string, readonly [entry: object, man
   return folder;
 }
 
-test('what is installed at run time is listed and judged, what is for development is not', () => {
+test('run-time dependencies are listed and judged, development dependencies are not', () => {
   const folder = folderOf({
     free: [{}, { version: '1.0.0', license: 'ISC' }],
     old: [{}, { version: '0.1.0', licenses: [{ type: 'MIT' }, { type: 'GPL' }] }],

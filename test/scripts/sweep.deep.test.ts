@@ -33,7 +33,7 @@ paths:
 `;
 }
 
-test('documents without a failure end with 0, and what is no OpenAPI is passed over', () => {
+test('documents without a failure exit with 0, and other files are skipped', () => {
   const folder = folderOf({
     'good.yaml': contract('{type: integer, minimum: 3}'),
     'foreign.yaml': contract("{type: string, pattern: '^a++$'}"),
@@ -52,7 +52,7 @@ test('an operation that cannot be answered ends with 1, and is named with its ki
   expect(status).toBe(1);
 });
 
-test('nothing to look at ends with 2', () => {
+test('a folder without documents exits with 2', () => {
   expect(sweep(folderOf({})).status).toBe(2);
   expect(sweep().status).toBe(2);
 });

@@ -29,7 +29,7 @@ async function repositoryOf(files: Readonly<Record<string, string>>): Promise<st
 }
 
 describe('the files of a commit', () => {
-  test('are read where symbolic links lead', async () => {
+  test('are read through symbolic links', async () => {
     const folder = await repositoryOf({ 'real/a.yaml': 'a: 1\n' });
     await symlink('real/a.yaml', path.join(folder, 'link.yaml'));
     await symlink('real', path.join(folder, 'folder'));
@@ -44,7 +44,7 @@ describe('the files of a commit', () => {
     );
   });
 
-  test('are not absent where they are in a submodule', async () => {
+  test('are not reported as absent if they are in a submodule', async () => {
     const inner = await repositoryOf({ 'a.yaml': 'a: 1\n' });
     const folder = await repositoryOf({ 'b.yaml': 'b: 1\n' });
     gitIn(folder)('submodule', 'add', '-q', inner, 'vendor/inner');
@@ -56,7 +56,7 @@ describe('the files of a commit', () => {
     expect(await tree.has(path.join(folder, 'vendor/none.yaml'))).toBe(false);
   });
 
-  test('are not absent where their content is missing', async () => {
+  test('are not reported as absent if their content is missing', async () => {
     const folder = await repositoryOf({ 'specs/a b.yaml': 'a: 1\n' });
     const object = gitIn(folder)('rev-parse', 'HEAD:specs/a b.yaml');
     await rm(path.join(folder, '.git/objects', object.slice(0, 2), object.slice(2)));
@@ -69,7 +69,7 @@ describe('the files of a commit', () => {
 });
 
 describe('the APIs of a commit', () => {
-  test('are found by their names, wherever their documents were', async () => {
+  test('are found by their names, even if their documents have moved', async () => {
     const folder = await repositoryOf({
       'redocly.yaml': 'apis: {pets: {root: old.yaml}}\n',
       'old.yaml': 'a: 1\n',
@@ -82,14 +82,14 @@ describe('the APIs of a commit', () => {
     expect(await apis.find('other', path.join(folder, 'gone.yaml'))).toBeUndefined();
   });
 
-  test('are found in specs, where no file named them', async () => {
+  test('are found in specs, if no file named them', async () => {
     const folder = await repositoryOf({ 'specs/pets/openapi.yaml': 'a: 1\n', 'specs/x.md': '' });
     await rm(path.join(folder, 'specs'), { recursive: true });
     const apis = await formerApis(await openGitTree('HEAD', folder), { cwd: folder });
     expect(apis.names).toEqual(['pets']);
   });
 
-  test('cannot be told by a registry that was broken', async () => {
+  test('cannot be found through a broken registry', async () => {
     const folder = await repositoryOf({ 'redocly.yaml': 'apis: [\n' });
     const tree = await openGitTree('HEAD', folder);
     await expect(formerApis(tree, { cwd: folder })).rejects.toThrow(

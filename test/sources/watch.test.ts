@@ -34,7 +34,7 @@ async function watched() {
   return { folder, at, follow, next, told };
 }
 
-describe('a watcher tells of', () => {
+describe('a watcher reports', () => {
   it('a file that is written in place', async () => {
     const { at, follow, next } = await watched();
     follow();
@@ -75,7 +75,7 @@ describe('a watcher tells of', () => {
     expect(await next()).toEqual(['a.yaml']);
   });
 
-  it('nothing where a file is written with the content that it had', async () => {
+  it('nothing if a file is written with the same content', async () => {
     const { at, follow, next, told } = await watched();
     follow();
     await writeFile(at('a.yaml'), 'a');

@@ -22,7 +22,7 @@ describe('parameters', async () => {
         - {name: X-Mode, in: header, required: true, schema: {type: string, pattern: '^[a-z]$'}, example: m}
       responses: {'200': {description: d}}`);
 
-  test('are there and not there, at their edges, one at a time', () => {
+  test('are absent or present, at their edges, one at a time', () => {
     expect(planned(judge, 'op/valid/')).toEqual([
       'parameters/required  GET /things/7?tag=a, x-mode: m',
       'parameters/all  GET /things/7?sort=up&tag=a, x-mode: m',
@@ -73,7 +73,7 @@ describe('parameters', async () => {
     expect(given).toBe('/red  GET /things?color=red&text=a&shop=main');
   });
 
-  test('have the values that are said to exist', () => {
+  test('have the configured values', () => {
     const fixtures = { id: 3, 'op.sort': 'down' };
     expect(planned(judge, 'op/example', { fixtures })).toEqual([
       '  GET /things/3?sort=down&tag=a, x-mode: m',
@@ -93,7 +93,7 @@ describe('bodies', async () => {
           application/xml: {schema: {type: object, xml: {name: t}, required: [a], properties: {a: {type: integer}}}}
       responses: {'200': {description: d}}`);
 
-  test('are not there, cannot be read, or are said to be something else', () => {
+  test('are absent, malformed, or of another media type', () => {
     expect(
       planned(judge, 'op/invalid/')
         .filter((line) => /required|malformed|content-type/.test(line))
@@ -137,7 +137,7 @@ describe('access', async () => {
   );
   const credentials = { key: 'k', token: 't', pair: 'u:p' };
 
-  test('is tried by nobody, by half, wrongly, at another place, and by each way in', () => {
+  test('is tested without credentials, with a part of them, with wrong ones, in another place, and in each valid way', () => {
     expect(planned(judge, 'closed/access/', { credentials })).toEqual([
       'none  GET /closed',
       'key+token/key/wrong  GET /closed, x-key: kx, authorization: Bearer t',
@@ -153,7 +153,7 @@ describe('access', async () => {
     ]);
   });
 
-  test('is left to anyone where that is allowed', () => {
+  test('is left to anonymous requests if they are allowed', () => {
     expect(ids(judge, 'op/access/', { credentials })).toEqual([
       'op/access/key+token/key/wrong',
       'op/access/key+token/token/wrong',
@@ -164,7 +164,7 @@ describe('access', async () => {
     ]);
   });
 
-  test('is tried with a credential that lacks a scope, where there is one', async () => {
+  test('is tested with a credential that lacks a scope, if there is one', async () => {
     const scoped = await judgeOf(
       `
   /things:
@@ -202,7 +202,7 @@ describe('access', async () => {
     expect(planned(scoped, 'remove/access/token/scope', { credentials: given })).toEqual([]);
   });
 
-  test('is not guessed: what is wrong nobody knows without what is right', () => {
+  test('is not guessed: without valid credentials, invalid ones are unknown', () => {
     expect(ids(judge, 'closed/access/')).toEqual(['closed/access/none']);
   });
 });
@@ -252,7 +252,7 @@ test('ids and their order depend neither on the seed nor on examples', async () 
   expect(ids(await written(''), 'op/', { seed: 7 })).toEqual(plain);
 });
 
-test('a seed means the same values wherever the documents lie', async () => {
+test('a seed produces the same values, regardless of the folder of the documents', async () => {
   const at = async (folder: string) => {
     const { api } = await loadTexts({
       [`${folder}/api.yaml`]: `
@@ -276,7 +276,7 @@ paths:
 
 describe('real documents', () => {
   const files = documents.map((file) => [path.basename(file), file] as const);
-  test.each(files)('%s: what is planned is what is sent', { timeout: 600_000 }, async (_, file) => {
+  test.each(files)('%s: a run sends the planned cases', { timeout: 600_000 }, async (_, file) => {
     const { api } = await loadApi(file);
     const judge = createJudge(api!);
     let count = 0;
@@ -294,7 +294,7 @@ describe('real documents', () => {
   });
 });
 
-test('lists and objects in another style, where that is read as something else', async () => {
+test('lists and objects in another style, if it changes their meaning', async () => {
   const judge = await judgeOf(`
   /things/{codes}:
     get:

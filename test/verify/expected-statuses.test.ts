@@ -42,7 +42,7 @@ const knowsNames: Handle = ({ body }) => [
 ];
 
 describe('for requests that keep the contract', () => {
-  test('a refusal that is not among them is no rule of the provider', async () => {
+  test('a refusal outside the agreed statuses is no rule of the provider', async () => {
     const open = await ranWith({}, knowsNames);
     expect(open.failed).toEqual([]);
     expect(open.inconclusive).toBeGreaterThan(0);
@@ -50,12 +50,12 @@ describe('for requests that keep the contract', () => {
     expect(agreed).toEqual({ failed: ['request-refused 422'], inconclusive: 0 });
   });
 
-  test('a refusal that is among them is as good as a success', async () => {
+  test('a refusal with an agreed status is as good as a success', async () => {
     const agreed = await ranWith({ valid: ['2XX', 422] }, knowsNames);
     expect(agreed).toEqual({ failed: [], inconclusive: 0 });
   });
 
-  test('a success that is described is not enough', async () => {
+  test('a described success is not enough', async () => {
     const later: Handle = () => [202];
     expect((await ranWith({}, later)).failed).toEqual([]);
     expect((await ranWith({ valid: [202] }, later)).failed).toEqual([]);
@@ -70,7 +70,7 @@ describe('for requests that keep the contract', () => {
 });
 
 describe('for requests that break the contract', () => {
-  test('another refusal fails, and one of them passes', async () => {
+  test('another refusal fails, and an agreed one passes', async () => {
     expect((await ranWith({ invalid: ['4XX'] }, made)).failed).toEqual([]);
     expect((await ranWith({ invalid: [400, 415] }, made)).failed).toEqual([]);
     expect((await ranWith({ invalid: [422, 415] }, made)).failed).toEqual([

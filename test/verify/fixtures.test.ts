@@ -48,7 +48,7 @@ describe('a value that is given for a pointer', () => {
     expect(given('reorder/example')[0]).toMatch(/customerId=ann$/);
   });
 
-  test('is for one operation alone where it says which', () => {
+  test('is limited to one operation if it names one', () => {
     const one = { fixtures: { 'order./customerId': 'bob', '/customerId': 'ann' } };
     expect(given('order/example', one)[0]).toContain('"customerId":"bob"');
     expect(given('reorder/example', one)[0]).toMatch(/customerId=ann$/);
@@ -108,7 +108,7 @@ test('without it the same provider can not be judged', async () => {
   expect(inconclusive).toHaveProperty(['order/example/application.json']);
 });
 
-test('a provider that refuses what is given is found', async () => {
+test('a provider that refuses a fixture is found', async () => {
   const bare = await judgeOf(`
   /visits:
     post:

@@ -62,7 +62,7 @@ test.each<readonly [string, (received: Received) => Answer | undefined, string, 
     'send',
     { note: "'", weight: 1 },
   ],
-])('%s are found, and the request is minimized', async (_, fails, operation, smallest) => {
+])('finds %s, and minimizes the request', async (_, fails, operation, smallest) => {
   const handle = (received: Received) => fails(received) ?? keeps(received);
   const enumerated = await runAt(judge, { handle });
   expect(enumerated.found).toEqual([]);
@@ -80,7 +80,7 @@ test.each<readonly [string, (received: Received) => Answer | undefined, string, 
   );
 });
 
-test('what is refused by itself only, and taken beside something else, is found', async () => {
+test('finds a value that is refused alone, and accepted beside another one', async () => {
   const takes = ({ body, operation }: Received): Answer | undefined =>
     operation === 'send' && body?.express === false && body.weight > 1000 ? [201] : undefined;
   const { found } = await runAt(judge, { handle: keeps, takes }, { plan: { fuzz } });
@@ -117,7 +117,7 @@ test('a case is the same whether the others are sent or not', async () => {
   expect(body(alone)).toBe(body(all));
 });
 
-test('a host that is to be read only gets valid reads, and nothing is deleted by chance', async () => {
+test('a read-only host gets only valid reads, and nothing is deleted by chance', async () => {
   const plan = { groups: ['fuzz'], fuzz } as const;
   const { seen } = await runAt(judge, { handle: keeps }, { plan, run: { mode: 'safe' } });
   expect(seen.length).toBeGreaterThan(20);
@@ -127,7 +127,7 @@ test('a host that is to be read only gets valid reads, and nothing is deleted by
   expect(deletions.every((one) => one.case.id.includes('/invalid/'))).toBe(true);
 });
 
-test('the time ends the random requests', async () => {
+test('the time limit ends the random requests', async () => {
   let asked = 0;
   const isOver = () => {
     asked += 1;

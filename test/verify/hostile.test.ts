@@ -244,7 +244,7 @@ describe('a provider that sends', () => {
 });
 
 describe('a request', () => {
-  test('that cannot be written is said to be so', async () => {
+  test('that cannot be written is reported', async () => {
     const sender = senderTo(await startServer(fine));
     expect(shown(await sender.send(requestOf('GET /pets', { 'x-name': 'a\nb' })))).toMatch(
       /^unsendable: the request cannot be written: .*x-name/,

@@ -56,7 +56,7 @@ paths:
         '404': { description: there is no such boat }
 `;
 
-describe('the id of what is there is learned', () => {
+describe('verify learns the ids of existing items', () => {
   const rows: readonly (readonly [parameter: string, listed: unknown])[] = [
     ['id', [{ id: 'b-7' }]],
     ['boatId', { boats: [{ boatid: 'b-7', name: 'Ada' }] }],
@@ -104,7 +104,7 @@ describe('the id of what is there is learned', () => {
     expect(outcome).toMatchObject({ kind: 'passed' });
   });
 
-  test('and nothing is made for it where nothing may be written', async () => {
+  test('and creates no item if writes are forbidden', async () => {
     const asked: string[] = [];
     await runAt(
       boats('id'),
@@ -118,7 +118,7 @@ describe('the id of what is there is learned', () => {
     expect(asked.filter((line) => line.startsWith('POST'))).toEqual([]);
   });
 
-  test('and a fixture comes before it', async () => {
+  test('and a fixture overrides it', async () => {
     const { api } = await loadTexts({ 'api.yaml': boats('id') });
     const judge = createJudge(api!);
     const asked: string[] = [];

@@ -68,14 +68,14 @@ describe('examples of one name', () => {
     ]);
   });
 
-  test('that is accepted are what other cases start from', () => {
+  test('that are accepted are the base of other cases', () => {
     for (const body of planned(judge, 'redeem/invalid/body/amount')) {
       expect(body).toContain('"text":"HALF"');
     }
     expect(planned(judge, 'look/valid/accept')[0]).toContain('/vouchers/HALF');
   });
 
-  test('pass where they are answered as their names say', async () => {
+  test('pass if the answers match their names', async () => {
     const { kinds, found } = await runWith(() => undefined);
     expect(new Set(Object.values(kinds))).toEqual(new Set(['passed']));
     expect(found).toEqual([]);
@@ -97,7 +97,7 @@ describe('examples of one name', () => {
       'look/example/lost',
       ({ operation, path }) => (operation === 'look' && path.text === 'LOST' ? [400] : undefined),
     ],
-  ])('accuse of nothing in %s, which is inconclusive with its reason', async (_, id, handle) => {
+  ])('cause no violation in %s, which is inconclusive with its reason', async (_, id, handle) => {
     const { found, inconclusive, kinds } = await runWith(handle);
     expect(found).toEqual([]);
     expect(inconclusive[id]).toContain('OpenAPI does not say that examples of one name');
@@ -113,7 +113,7 @@ describe('examples of one name', () => {
     );
   });
 
-  test('that break their schema must be refused where that is described', async () => {
+  test('that break their schema must be refused if the contract describes that', async () => {
     const { found } = await runWith(
       () => undefined,
       ({ body }) => (body?.amount === 51 ? [201, {}] : undefined),

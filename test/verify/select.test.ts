@@ -37,7 +37,7 @@ describe('selectorOf()', () => {
   });
 });
 
-test('shards are the whole together, and share nothing', () => {
+test('shards cover all cases, each once', () => {
   const many = Array.from({ length: 300 }, (_, index) => `listPets/valid/${index}`);
   const shards = [1, 2, 3].map((index) => many.filter((id) => isInShard(id, { index, count: 3 })));
   expect(shards.flat().sort()).toEqual([...many].sort());

@@ -76,7 +76,7 @@ function mockOf(lines: readonly string[], lenient = false) {
   return { mock, ask, problems, count };
 }
 
-test('what was recorded of a request is answered in its order, and the last answer stays', async () => {
+test('recorded answers of a request are replayed in order, and the last one repeats', async () => {
   const { ask } = mockOf([
     line('/orders/1', 200, { state: 'open' }),
     line('/orders/1', 200, { state: 'paid' }),
@@ -101,7 +101,7 @@ test('fields of the connection and of the encoding that was taken off are not se
   expect(response.headers.get('content-encoding')).toBeNull();
 });
 
-test('the nearest request answers, and the answer says in what it differs', async () => {
+test('the nearest request answers, and the answer reports the differences', async () => {
   const { ask } = mockOf([
     line('/orders?state=open&limit=2', 200, ['a', 'b']),
     line('/orders?state=paid', 200, ['c']),
@@ -122,7 +122,7 @@ test('the nearest request answers, and the answer says in what it differs', asyn
   });
 });
 
-test('a thing that was not recorded gets the answer of the mock, which says so', async () => {
+test('an unrecorded item gets the answer of the mock, which says so', async () => {
   const { ask, mock } = mockOf([line('/orders/1', 200, { state: 'paid' })]);
   expect(await ask('/orders/2')).toMatchObject({ value: { state: 'open' }, by: 'none' });
   const [entry] = await mock.journal();
@@ -133,7 +133,7 @@ test('a thing that was not recorded gets the answer of the mock, which says so',
   expect(second?.trail[3]?.text).toContain('because it was recorded: line 1');
 });
 
-test('a request that breaks the contract gets what was recorded of exactly this request', async () => {
+test('an invalid request gets the recorded answer of exactly this request', async () => {
   const { ask } = mockOf([line('/orders', 422, { why: 'too many' }, { count: 'x' })]);
   expect(await ask('/orders', { count: 'x' })).toMatchObject({
     status: 422,
@@ -143,7 +143,7 @@ test('a request that breaks the contract gets what was recorded of exactly this 
   expect(await ask('/orders', { count: 'y' })).toMatchObject({ status: 422, by: null });
 });
 
-test('an answer that breaks the contract is left out, or sent by a lenient mock with what is wrong', async () => {
+test('an invalid answer is left out, or sent by a lenient mock with its findings', async () => {
   const lines = [line('/orders/1', 200, { state: 'lost' }), line('/nothing', 200, {})];
   const strict = mockOf(lines);
   expect(strict.count).toBe(0);

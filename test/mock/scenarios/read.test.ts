@@ -13,7 +13,7 @@ const isByTheSchema = new Ajv2020({ strict: false }).compile(schema);
 const api = await apiOf(pets, 'pets');
 const one = (answers: unknown) => ({ scenarios: { one: { answers: [answers] } } });
 
-test('what is as it must be is read', () => {
+test('a valid file is read', () => {
   const written = one({
     operation: 'getPet',
     when: { path: { id: 1 }, query: { a: '*' }, headers: { 'X-A': 'b' }, body: { '/a~1b': null } },

@@ -96,7 +96,7 @@ test('keeps it', async ({ mock }) => {
 });
 
 describe('the session of a test', () => {
-  test('says what the journal has lost', async () => {
+  test('reports entries that the journal has lost', async () => {
     const api = await apiOf(
       'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {/a: {get: {responses: {"204": {description: d}}}}}',
     );
@@ -117,11 +117,11 @@ describe('the session of a test', () => {
   test.each([
     [{ contract: 'test/none.yaml' }, 'test/none.yaml'],
     [{ url: 'none' }, 'Cannot ask a mock at "none": it is no URL of HTTP'],
-  ])('says why there is no mock for %j', async (options, reason) => {
+  ])('reports why there is no mock for %j', async (options, reason) => {
     await expect(serveTestMock(options)).rejects.toThrow(reason);
   });
 
-  test('says that a server is no mock', async () => {
+  test('reports that a server is not a mock', async () => {
     const mock = await serveTestMock({ contract: { a: contract, b: contract } });
     await expect(beginSession(`${mock.url}/a`, 'a')).rejects.toThrow(
       'Cannot read the journal of the mock: no operation has the path',

@@ -96,7 +96,7 @@ describe.skipIf(noBrowser !== undefined)(
       ]);
     });
 
-    test('says what breaks the contract, with its line', async () => {
+    test('reports violations of the contract, with their lines', async () => {
       expect(await page.evaluate('page.pay(0)')).toMatchObject({ status: 422 });
       expect(await page.evaluate('page.violations()')).toEqual([
         expect.stringContaining('/shop.yaml:11:96'),
@@ -104,7 +104,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.evaluate('page.archived()')).toMatchObject({ log: { version: '1.2' } });
     });
 
-    test('leaves to the server what no operation describes', async () => {
+    test('passes undescribed requests to the server', async () => {
       expect(await page.evaluate(`page.shown('/api/none')`)).toBe('none');
       expect(asked).toContain('GET /api/none');
     });

@@ -38,7 +38,7 @@ describe('contractMock() in Node', () => {
     expect(await mock.violations()).toEqual([]);
   });
 
-  test('refuses what breaks the contract, and says so', async () => {
+  test('refuses invalid requests, and reports them', async () => {
     const mock = await shop();
     expect((await pay(0)).status).toBe(422);
     expect(await mock.violations()).toEqual([
@@ -70,14 +70,14 @@ describe('contractMock() in Node', () => {
     expect((await fetch(`${baseUrl}/payments/777`)).status).toBe(404);
   });
 
-  test('leaves to others what no operation describes', async () => {
+  test('passes undescribed requests on', async () => {
     const mock = await shop();
     expect(await (await fetch(`${baseUrl}/other`)).text()).toBe('of another handler');
     await expect(fetch(`${baseUrl}/none`)).rejects.toThrow();
     expect(await mock.journal()).toEqual([]);
   });
 
-  test('says what is no base URL', async () => {
+  test('refuses an invalid base URL', async () => {
     await expect(contractMock(contract, { baseUrl: '/api' })).rejects.toThrow(
       'Cannot mock what is below "/api": it is no URL; give a whole one, such as "https://api.example.com"',
     );

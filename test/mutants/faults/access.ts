@@ -13,7 +13,7 @@ const rightKey: Edit = ({ headers }) => {
   if (headers['x-key'] !== undefined) headers['x-key'] = key;
 };
 
-/** Credentials are not asked for, or are refused. */
+/** Credentials are not required, or valid ones are refused. */
 export const accessFaults: readonly Fault[] = [
   letsIn(
     ['nobody to the list', 'listParts', ['/security', '/paths/~1parts/get', schemes]],

@@ -10,7 +10,7 @@ const responses = '/components/responses';
 const unknownPart: Edit = (draft) => Object.assign(draft, { path: '/parts/p-999999' });
 const nobody: Edit = ({ headers }) => delete headers['x-key'];
 
-/** Statuses, header fields and media types are others than those described. */
+/** Statuses, header fields and media types differ from the described ones. */
 export const protocolFaults: readonly Fault[] = [
   tells(['200 for a creation', 'createPart', `${parts}/post`], (it) => (it.status = 200)),
   tells(['202 for a creation', 'createOrder', '/paths/~1orders/post'], (it) => (it.status = 202)),

@@ -30,7 +30,7 @@ const ask =
 
 const characters = (text: string) => [...text].length;
 
-/** What keeps the contract is refused. */
+/** Valid requests are refused. */
 export const refusalFaults: readonly Fault[] = [
   refuses(
     ['a name of 12', 'createPart', createPart],

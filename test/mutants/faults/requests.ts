@@ -45,7 +45,7 @@ const quantityOf =
 const partNames = ['name', 'price', 'category', 'shape', 'note', 'tags'];
 const round = { kind: 'round', diameter: 30 };
 
-/** What breaks the contract is taken where the contract describes the refusal. */
+/** Invalid requests are accepted although the contract describes the refusal. */
 export const acceptedFaults: readonly Fault[] = [
   accepts(['no name', 'createPart', part()], ({ json }) => delete json.name, fill('name', 'Gear')),
   accepts(['no price', 'createPart', part()], ({ json }) => delete json.price, fill('price', 1)),

@@ -26,7 +26,7 @@ const after =
 
 const last = (answers: readonly Outgoing[]) => answers.at(-1)!;
 
-/** What was done is not remembered, or not as it was done. */
+/** Writes are not stored, or stored wrongly. */
 export const stateFaults: readonly Fault<Depot>[] = [
   forgets<Depot>(
     ['a created part is not there', 'createPart', creation],
