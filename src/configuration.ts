@@ -63,7 +63,7 @@ export interface WebhookConfig {
         readonly header: string;
         /** The text before the signature: `sha256=`. */
         readonly prefix?: string;
-        /** How its bytes are written; `hex` by default. */
+        /** The encoding of the signature's bytes; `hex` by default. */
         readonly encoding?: 'hex' | 'base64';
       };
 }

@@ -42,7 +42,7 @@ const documentNames = ['openapi.yaml', 'openapi.yml', 'openapi.json'] as const;
 export interface ProjectFiles {
   /** The text of an existing file. */
   read(file: string): Promise<string | undefined>;
-  /** The names in a folder; none where there is no such folder. */
+  /** The names in a folder; none if the folder is missing. */
   list(folder: string): Promise<readonly string[]>;
 }
 

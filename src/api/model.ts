@@ -47,7 +47,7 @@ export interface ServerVariable {
 }
 
 export interface Operation {
-  /** `operationId`, or `GET /path` where the document gives none. */
+  /** `operationId`, or `GET /path` if the document gives none. */
   readonly id: string;
   readonly operationId: string | undefined;
   /** Upper case: `GET`. */

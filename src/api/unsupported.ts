@@ -3,7 +3,7 @@ import type { Pointer } from '../json/pointer.ts';
 import { strangeText } from '../json/unreadable.ts';
 import { isObject } from './node.ts';
 
-/** Why a document is not OpenAPI 3.0 to 3.2, and where it shows. */
+/** Why a document is not OpenAPI 3.0 to 3.2, with the place. */
 export interface Unsupported {
   readonly reason: string;
   readonly pointer: Pointer;

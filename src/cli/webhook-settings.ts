@@ -3,7 +3,7 @@ import { readConfiguration } from '../configuration-file.ts';
 import type { WebhookSettings } from '../mock/sender.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The variable that signs webhooks, where the configuration names none. */
+/** The variable that signs webhooks if the configuration names none. */
 const usualVariable = 'SPECWRIGHT_WEBHOOK_SECRET';
 
 export type ReadWebhooks =

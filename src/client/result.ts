@@ -18,9 +18,9 @@ export type AnyResult =
 export interface Success<Status, Data, Media = 'application/json'> {
   readonly ok: true;
   readonly status: Status;
-  /** The media type as the contract writes it; `undefined` where it describes no content. */
+  /** The media type as the contract writes it; `undefined` if it describes no content. */
   readonly contentType: Media;
-  /** `undefined` where the contract describes no content. */
+  /** `undefined` if the contract describes no content. */
   readonly data: Data;
   readonly error?: undefined;
   readonly problem?: undefined;
@@ -33,7 +33,7 @@ export interface Failure<Status, Content, Media = 'application/json'> {
   readonly status: Status;
   readonly contentType: Media;
   readonly data?: undefined;
-  /** `undefined` where the contract describes no content. */
+  /** `undefined` if the contract describes no content. */
   readonly error: Content;
   readonly problem?: undefined;
   readonly response: Response;

@@ -79,7 +79,7 @@ function anchorsAfter(title: string): (text: string) => string {
   return anchorOf;
 }
 
-/** The fragment of a link into a guide; `undefined` where the guide has no such heading. */
+/** The fragment of a link into a guide; `undefined` if the guide has no such heading. */
 function fragmentIn({ title, headings, anchors }: Guide, inside: string): string | undefined {
   if (inside === '') return '';
   const asked = decodedOrSame(inside);

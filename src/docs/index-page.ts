@@ -57,7 +57,7 @@ ${downloadsHtml(pages, path, labels)}${versionsOf(site, api)}</div>
 </article>`;
 }
 
-/** The guides, where there are some. */
+/** The guides, if there are any. */
 function guidesSection({ guides, labels }: Site): Html | undefined {
   if (guides.length === 0) return undefined;
   // A folder of guides is one entry.

@@ -6,7 +6,7 @@ export interface RequestDraft {
   readonly parameters: readonly DraftParameter[];
   readonly body: DraftBody | undefined;
   readonly credentials: readonly DraftCredential[];
-  /** The Accept field; none where it is `undefined`. */
+  /** The Accept field; `undefined` sends none. */
   readonly accept: string | undefined;
 }
 

@@ -19,9 +19,9 @@ export type Payload =
 
 export interface PayloadPart {
   readonly name: string;
-  /** `undefined` where the part needs none. */
+  /** `undefined` if the part needs none. */
   readonly contentType: string | undefined;
-  /** `undefined` where it is a file. */
+  /** `undefined` for a file. */
   readonly text: string | undefined;
   /** The header fields by lower-case name and the content, as sent. */
   readonly headers: ReadonlyMap<string, string>;

@@ -30,7 +30,7 @@ export interface RequestExample {
 /** The content of a request before it is written, without credentials. */
 export interface ExampleCall {
   readonly parameters: readonly ExampleArgument[];
-  /** `undefined` where the operation takes no body. */
+  /** `undefined` if the operation takes no body. */
   readonly body: ExampleBody | undefined;
 }
 

@@ -179,7 +179,7 @@ function pathsText(described: readonly DescribedOperation[]): string {
     .join('');
 }
 
-/** On one line where that has room. */
+/** On one line if it fits. */
 function methodMember(name: string, parameter: string, result: string): string {
   const line = `  ${name}(${parameter}): Promise<${result}>;`;
   return line.length <= 100
@@ -187,7 +187,7 @@ function methodMember(name: string, parameter: string, result: string): string {
     : `  ${name}(\n    ${parameter},\n  ): Promise<${result}>;\n`;
 }
 
-/** On one line where that has room. */
+/** On one line if it fits. */
 function pathMember(path: string, parameter: string, result: string): string {
   const line = `    ${path}: (${parameter}) => Promise<${result}>;`;
   return line.length <= 100

@@ -29,7 +29,7 @@ export interface OperationTypes {
 }
 
 export interface AskedTypes {
-  /** `<Accept extends 'image/png' | 'image/jpeg' = never>`; empty where there is nothing to ask for. */
+  /** `<Accept extends 'image/png' | 'image/jpeg' = never>`; empty if a call has no choice. */
   readonly generics: string;
   /** The text after the type of the call. */
   readonly more: string;
@@ -179,7 +179,7 @@ function bodyTypes(
     : ways;
 }
 
-/** On one line where that has room. */
+/** On one line if it fits. */
 function contentTypeMember(names: string, required: boolean): string {
   const line = member('contentType', `MediaTypeOf<${names}>`, required);
   if (line.length <= 98) return line;

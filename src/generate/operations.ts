@@ -80,7 +80,7 @@ const ${data}: OneOperation = ${contract.text};
   ].join('');
 }
 
-/** On one line where that has room. */
+/** On one line if it fits. */
 function functionHead(name: string, parameters: string, result: string): string {
   const line = `export function ${name}(${parameters}): Promise<${result}>`;
   if (line.length <= 98) return line;

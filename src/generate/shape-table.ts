@@ -11,7 +11,7 @@ const maximumShapes = 2000;
 /** The shapes for reading and writing XML, each once; a client refers to them by index. */
 export interface ShapeTable {
   readonly table: readonly ShapeData[];
-  /** `undefined` where the table is full. */
+  /** `undefined` if the table is full. */
   indexOf(schema: Schema): number | undefined;
 }
 

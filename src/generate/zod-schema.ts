@@ -279,7 +279,7 @@ function objectSchema(node: Node, context: ZodContext, leftOut: ReadonlySet<stri
   return text;
 }
 
-/** On one line where that has room. */
+/** On one line if it fits. */
 function listText(open: string, parts: readonly string[], close: string): string {
   if (parts.length === 0) return open + close;
   const gap = open === '{' ? ' ' : '';

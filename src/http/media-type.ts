@@ -28,7 +28,7 @@ export function parseMediaRange(text: string): MediaRange | undefined {
   return { type, subtype, suffix: suffixOf(subtype), parameters };
 }
 
-/** The media type that a message's Content-Type names; `undefined` where it names none. */
+/** The media type in a message's Content-Type; `undefined` if the field is missing or invalid. */
 export function contentTypeOf(headers: HttpHeaders): MediaRange | undefined {
   return parseMediaRange(headerValue(headers, 'content-type') ?? '');
 }

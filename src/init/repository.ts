@@ -27,7 +27,7 @@ function gitFolderIn(folder: string): string | undefined {
   const found = statSync(git, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
   if (found.isDirectory()) return git;
-  // A worktree or a submodule: a file that says where its folder is.
+  // A worktree or a submodule has a file with the path of its folder.
   const elsewhere = /^gitdir: (.+)$/m.exec(textOf(git))?.[1];
   if (elsewhere === undefined) return undefined;
   const own = path.resolve(folder, elsewhere.trim());

@@ -128,7 +128,7 @@ function memberAt(text: string, at: number, indent: number): Entry | undefined {
 const names =
   /"((?:[^"\\\n]|\\.)*)"[ ]*:(?=\s|$)|'((?:[^'\n]|'')*)'[ ]*:(?=\s|$)|([\w$./(~+^<=\u0080-\uffff][^\n]*?):(?=\s|$)/y;
 
-/** The name of a member, and where its colon ends; `undefined` of what is no plain name. */
+/** The name of a member, and the end of its colon; `undefined` if the name is not plain. */
 function nameAt(
   text: string,
   at: number,

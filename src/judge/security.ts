@@ -49,7 +49,7 @@ export function isUnknown({ scheme }: SecurityRequirement[number]): boolean {
   return scheme.credential.type === 'unknown';
 }
 
-/** The required credentials of one alternative in words; `both` and `all` mark where it ends. */
+/** The required credentials of one alternative in words; `both` and `all` mark its end. */
 function describeRequirement(requirement: SecurityRequirement): string {
   const credentials = requirement.map(({ scheme }) => describeCredential(scheme));
   const before = ['', '', 'both '][credentials.length] ?? 'all of ';

@@ -39,7 +39,7 @@ export async function readConfigurations(
   const open = [root];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (read.has(file)) continue;
-    // An unreadable file is reported where it is named.
+    // Another check reports an unreadable file at the place that names it.
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const parsed = parseSource(pathToFileURL(file).href, labelOf(file, cwd), text);

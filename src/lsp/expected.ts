@@ -72,7 +72,7 @@ function keysInYaml(text: string): readonly string[] {
   return found;
 }
 
-/** A line of YAML: where it begins, after the dashes of lists, and the key that is alone in it. */
+/** A line of YAML: its start, after the dashes of lists, and the key that is alone in it. */
 function lineOf(line: string) {
   const [, spaces = '', dashes = '', rest = ''] = /^( *)((?:- +)*)(.*)$/.exec(line) ?? [];
   const key = /^(?:"([^"]*)"|'([^']*)'|([^\s#:{][^:]*)):\s*(?:#.*)?$/.exec(rest);

@@ -30,7 +30,7 @@ export interface SeenFile {
   readonly symbols: readonly DocumentSymbol[];
 }
 
-/** An operation or a schema, and where it is written. */
+/** An operation or a schema, with its place. */
 export interface DocumentSymbol {
   readonly name: string;
   readonly kind: 'operation' | 'schema';

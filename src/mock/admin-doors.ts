@@ -13,7 +13,7 @@ import type { ScenarioSwitch } from './scenarios/switch.ts';
 /** The parts of a mock that its own paths read and change. */
 export interface AdminParts {
   readonly mounted: readonly (Named & { readonly responder: Responder })[];
-  /** `undefined` where the mock keeps none. */
+  /** `undefined` if the mock keeps none. */
   readonly journal: Journal | undefined;
   readonly scenarios: ReadonlyMap<string, ScenarioSource>;
   readonly switches: ScenarioSwitch;

@@ -29,7 +29,7 @@ export interface CallbackEvent {
   /** The callback's name in the contract. */
   readonly name: string;
   readonly method: string;
-  /** `undefined` where it could not be said. */
+  /** `undefined` if it is unknown. */
   readonly url: string | undefined;
   readonly status: number | undefined;
   readonly reason: string | undefined;

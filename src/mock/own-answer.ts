@@ -59,7 +59,7 @@ export function health(mounted: readonly Named[]): HttpResponse {
   return jsonAnswer({ status: 'ok', apis: mounted.map(({ name }) => name) });
 }
 
-/** An API of the mock, and where it is. */
+/** An API of the mock, with its path. */
 export interface Named {
   readonly name: string;
   /** The paths of the API. */

@@ -77,7 +77,7 @@ function* shown(
   yield { example, source: 'shown', varies: isAboutPath };
 }
 
-/** A value with the path parameters inserted where its schema allows them. */
+/** A value with the path parameters inserted, if its schema allows them. */
 function echoed(
   value: unknown,
   operation: Operation,

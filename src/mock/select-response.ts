@@ -25,7 +25,7 @@ export type Choice =
 export interface ResponseSelection {
   readonly status: number;
   readonly response: ApiResponse;
-  /** `undefined` where no content is described. */
+  /** `undefined` if no content is described. */
   readonly media: MediaType | undefined;
   /** The media type to write: the described one, or one within its range. */
   readonly range: MediaRange | undefined;

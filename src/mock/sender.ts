@@ -19,7 +19,10 @@ export interface WebhookSettings {
   readonly backoff?: number;
   /** The secret that signs messages; without it, nothing is signed. */
   readonly secret?: string;
-  /** How they are signed; by default as the contract describes, where it describes the fields of Standard Webhooks. */
+  /**
+   * The form of the signature; by default the contract's, if it describes the fields of Standard
+   * Webhooks.
+   */
   readonly signing?: SignatureForm;
 }
 

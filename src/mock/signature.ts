@@ -10,7 +10,7 @@ export interface HmacForm {
   readonly header: string;
   /** The text before the signature in the field: `sha256=`. */
   readonly prefix?: string;
-  /** How its bytes are written; `hex` by default. */
+  /** The encoding of the signature's bytes; `hex` by default. */
   readonly encoding?: 'hex' | 'base64';
 }
 

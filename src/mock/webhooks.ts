@@ -111,7 +111,7 @@ interface SentWish {
   readonly method: string | undefined;
   readonly hasBody: boolean;
   readonly body: unknown;
-  /** `undefined` where the settings say how often. */
+  /** The number of retries; `undefined` if the settings decide. */
   readonly retries: number | undefined;
 }
 

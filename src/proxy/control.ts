@@ -94,7 +94,7 @@ function isAnsweredBy(value: unknown): value is AnsweredBy {
   return value === 'mock' || value === 'pass' || value === 'auto';
 }
 
-/** `undefined` where nothing is mocked; `false` where they are no statuses of errors. */
+/** `undefined` if nothing is mocked; `false` if the values are not statuses of errors. */
 function statusesOf(value: unknown): ReadonlySet<number> | undefined | false {
   if (!Array.isArray(value)) return false;
   if (!value.every((one) => Number.isInteger(one) && one >= 400 && one <= 599)) return false;

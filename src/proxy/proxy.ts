@@ -269,7 +269,7 @@ type Tell = (
   trouble?: string,
 ) => void;
 
-/** An answer; its body is `undefined` where it was too long to be held. */
+/** An answer; its body is `undefined` if it was too long to keep. */
 type AnswerSeen = Omit<HttpResponse, 'body'> & { readonly body: Uint8Array | undefined };
 
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {

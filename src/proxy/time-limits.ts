@@ -12,7 +12,7 @@ export interface TimeLimits {
 
 export const usualLimits: TimeLimits = { connect: 10_000, head: 120_000, idle: 300_000 };
 
-/** Ends a request with `TimeoutError` where the provider takes longer. */
+/** Ends a request with `TimeoutError` if the provider takes longer. */
 export function limitTime(asking: ClientRequest, { connect, head, idle }: TimeLimits): void {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);

@@ -63,7 +63,7 @@ export async function loadSource(
   return loadFromTree(tree, file, { cwd, within }, name);
 }
 
-/** Loads a file of the checkout at a commit, where it must exist. */
+/** Loads a file of the checkout at a commit; the file must exist. */
 export function loadFromTree(
   tree: GitTree,
   file: string,

@@ -247,7 +247,7 @@ function endOf({ key, value }: Pair<Node, Node>, otherwise: number): number {
   return node?.range?.[1] ?? key.range?.[1] ?? otherwise;
 }
 
-/** The end of the line in which an offset is; the offset where a line begins there. */
+/** The end of the line that contains an offset; at the start of a line, the offset itself. */
 function endOfLine(text: string, offset: number): number {
   if (beginsLine(text, offset)) return offset;
   const end = text.indexOf('\n', offset);

@@ -27,7 +27,7 @@ export function byAgreement(
   }
   if (unrelated !== undefined || status >= 500) return { ...verdict, isDoubtful: false };
   if (expectation.kind === 'refused' && status < 400) {
-    // How a request is refused need not be described, where that is agreed on.
+    // If both sides agreed on the refusal, the contract need not describe it.
     const isWrong = expectation.because.severity === 'violation';
     return isWrong ? { findings: findings.map(asPromised), unrelated } : verdict;
   }

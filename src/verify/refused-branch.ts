@@ -64,7 +64,7 @@ function spaced(value: number): readonly number[] {
   return [1, 3, 17, 1009].map((distance) => value + distance);
 }
 
-/** The request with each value that a number may have; `undefined` where there are too many. */
+/** The request with each possible value of a number; `undefined` if there are too many. */
 function allAt(
   { value, put }: Place,
   draft: RequestDraft,

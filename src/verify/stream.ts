@@ -51,7 +51,7 @@ export function streamOf(headers: HttpHeaders): Stream | undefined {
     : followLines(range);
 }
 
-/** A record may have several lines, and ends where the next one begins (RFC 7464 section 2.1). */
+/** A record may have several lines, and ends before the next one (RFC 7464 section 2.1). */
 function followRecords(): Stream {
   const begun: number[] = [];
   let offset = 0;

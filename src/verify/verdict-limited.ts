@@ -2,7 +2,7 @@ import type { AnsweredStep, ExpectationVerdict, VerdictOptions } from './answere
 import type { Expectation } from './case.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
 
-/** A valid request beyond a limit, if there is one: the contract says how it is refused, and not where it is. */
+/** A valid request beyond a limit, if there is one: the contract describes the refusal, but not the limit. */
 export function judgeLimited(
   answered: AnsweredStep,
   { status: limit, tried }: Expectation & { readonly kind: 'limited' },

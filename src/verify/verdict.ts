@@ -22,7 +22,7 @@ import { judgeUndescribed } from './verdict-undescribed.ts';
 /** The verdict on the answer to a step. */
 export interface AnswerVerdict {
   readonly findings: readonly Finding[];
-  /** Why the case is inconclusive with it; `undefined` where it is not. */
+  /** Why the case is inconclusive with it; `undefined` if it is conclusive. */
   readonly inconclusive: Inconclusive | undefined;
   /** Whether the refusal is described, so that something that no schema says may be its cause. */
   readonly isDoubtful?: boolean | undefined;

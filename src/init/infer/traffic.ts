@@ -79,7 +79,7 @@ function whyUnusable({ method, status, requestHeaders, responseHeaders }: Record
   return undefined;
 }
 
-/** `undefined` where the URLs have no origin. */
+/** `undefined` if the URLs have no origin. */
 function mainOrigin(recorded: readonly Recorded[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { url, requestHeaders, responseHeaders } of recorded) {

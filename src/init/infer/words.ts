@@ -17,7 +17,7 @@ export function camel(words: readonly string[]): string {
     .join('');
 }
 
-/** A name, followed by a number from 2 on where it is taken. */
+/** A name; if it is taken, a number from 2 on follows. */
 export function freeName(name: string, taken: { has(name: string): boolean }): string {
   let free = name;
   for (let number = 2; taken.has(free); number += 1) free = `${name}${number}`;

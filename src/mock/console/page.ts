@@ -16,7 +16,7 @@ export interface ConsoleParts {
   readonly isStateful: boolean;
   /** Whether the contract describes requests that the mock can send. */
   readonly hasWebhooks: boolean;
-  /** The URL of the provider, where the console is that of a proxy. */
+  /** The URL of the provider in the console of a proxy. */
   readonly provider: string | undefined;
   /** The names of the operations, for the forms. */
   readonly operations: readonly string[];

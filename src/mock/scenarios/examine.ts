@@ -22,7 +22,7 @@ export async function examineScenarios(
   const makers: Makers = { judge, sources, prism: createPrism(sources) };
   const requests = new Map<Operation, HttpRequest | undefined>();
 
-  /** `undefined` where the contract shows no valid request. */
+  /** `undefined` if the contract shows no valid request. */
   function requestTo(operation: Operation): HttpRequest | undefined {
     if (!requests.has(operation)) {
       requests.set(operation, requestExamples(operation, judge.schemas)[0]?.request);

@@ -7,7 +7,7 @@ import { lastNumber } from './store.ts';
 
 /** The requirements for an id. */
 export interface IdWish {
-  /** `undefined` where nothing is said of ids. */
+  /** `undefined` if the contract does not describe ids. */
   readonly schema: Schema | undefined;
   /** An id that the contract shows. */
   readonly example: unknown;

@@ -4,7 +4,7 @@ import { messageOf } from '../../report/message.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { ResourceModel } from './model.ts';
 
-/** The faults of items, and where they are. */
+/** The faults of items, with their places. */
 export interface ItemFault {
   readonly pointer: Pointer;
   readonly message: string;

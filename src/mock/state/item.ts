@@ -35,7 +35,7 @@ export function keyText(value: unknown): string | undefined {
   }
 }
 
-/** When a text says that something is, in milliseconds; `undefined` where it is no time. */
+/** The time in a text, in milliseconds; `undefined` if it is not a time. */
 export function timeOf(text: string): number | undefined {
   // Few texts begin with a digit, and a pattern costs more than to look.
   const first = text.charCodeAt(0);

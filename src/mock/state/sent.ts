@@ -14,7 +14,7 @@ export interface Sent {
   readonly value: unknown;
   /** The part of the body's schema that describes it. */
   readonly schema: Schema | undefined;
-  /** How it changes an item, if it does. */
+  /** How the request changes an item, if it does. */
   readonly kind: Patch['kind'];
 }
 

@@ -28,7 +28,7 @@ function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
-/** The ASCII form of a label in another script; `undefined` where the label is not allowed. */
+/** The ASCII form of a label in another script; `undefined` if the label is not allowed. */
 function encodedLabel(label: string): string | undefined {
   if (!isUnicodeLabel(label)) return undefined;
   const encoded = asciiForm(label);

@@ -17,7 +17,7 @@ export interface Condition {
   readonly holds: boolean;
 }
 
-/** All that some schemas say about a value. */
+/** The facts about a value from some schemas. */
 export interface Described {
   readonly schemas: readonly SchemaObject[];
   readonly unions: readonly UnionOfValue[];

@@ -12,7 +12,7 @@ import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 /** The maximum number of tested values of an `enum`. */
 const maximumValues = 100;
 
-/** Each value of an `enum`, `null` where it is allowed, both booleans, each type of several. */
+/** Each value of an `enum`, `null` if it is allowed, both booleans, each type of several. */
 export function* kindEdges(instance: Instance, subject: Subject): Iterable<Variation> {
   const { schemas, value } = instance;
   for (const { value: values, at } of limits(schemas, 'enum', isList)) {

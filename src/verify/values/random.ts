@@ -13,7 +13,7 @@ export type Random = () => number;
 /** The number of changes of a value, and of candidates for each. */
 const limits = { changes: 5, tries: 6 };
 
-/** A valid value whose parts are chosen at random; `undefined` where none is found. */
+/** A valid value with random parts; `undefined` if none is found. */
 export function randomValue(subject: Subject, random: Random): unknown {
   const made = sample(subject.schemas, subject.schema, 'request', { random });
   const start = made.ok ? made.value : subject.shown[0];

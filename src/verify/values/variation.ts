@@ -27,7 +27,7 @@ export interface Fault extends Variation {
 /** The place in the judged value that shows a fault. */
 export interface FaultLocation {
   readonly pointer: Pointer;
-  /** Anywhere below, too, where it depends on which branch is the closest. */
+  /** Whether the fault may also be anywhere below, because the closest branch decides. */
   readonly within: boolean;
   /** The property that is missing. */
   readonly missing?: string;

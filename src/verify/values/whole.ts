@@ -111,7 +111,7 @@ export function completed(
     }
   }
 
-  /** An item that differs from the others, where they must all be different. */
+  /** An item that differs from the others, if all must be different. */
   function addDifferent(at: Pointer): boolean {
     const items = valueAt(whole, at) as readonly unknown[];
     for (const item of differentFrom(items[0])) {
