@@ -58,7 +58,7 @@ describe('an event stream is an array of events (HTML Living Standard section 9.
     ['only the first space', 'data:  a\n\n', [{ data: ' a' }]],
     ['comments', ': hello\n\ndata: a\n: x\n\n', [{ data: 'a' }]],
     ['unknown fields', 'other: 1\ndata: a\n\n', [{ data: 'a' }]],
-    ['a time that is none', 'retry: soon\ndata: a\n\n', [{ data: 'a' }]],
+    ['an invalid time', 'retry: soon\ndata: a\n\n', [{ data: 'a' }]],
     ['no data', 'event: ping\n\nid: 1\n\n', []],
     ['an event that has not ended', 'data: a\n\ndata: b\n', [{ data: 'a' }]],
     ['a byte order mark', '\ufeffdata: a\n\n', [{ data: 'a' }]],

@@ -20,7 +20,7 @@ describe('bad input produces one clear message, exit code 2 and no stack trace',
   const unreachable = 'http://127.0.0.1:59999/openapi.yaml';
 
   test.each<[string, readonly string[], readonly RegExp[]]>([
-    ['an API that there is not', ['petstroe'], [/cannot find the API "petstroe"/]],
+    ['an unknown API', ['petstroe'], [/cannot find the API "petstroe"/]],
     ['a missing file', ['missing.yaml'], [/cannot find the API "missing\.yaml"/]],
     [
       'documents that cannot be used',

@@ -155,7 +155,7 @@ describe('check', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['a ref that is none', ['--base-ref', 'nope'], /git knows no commit "nope"/],
+    ['an unknown ref', ['--base-ref', 'nope'], /git knows no commit "nope"/],
     ['a base that does not load', ['--base', 'missing.yaml'], /the base does not load/],
     ['a report of no kind', ['--report', 'pdf=x'], /pdf=x.*A report is written KIND=FILE/],
   ])('never reports success for %s', async (_, args, message) => {

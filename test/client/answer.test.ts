@@ -101,7 +101,7 @@ describe('the content of an answer', () => {
   test.each([
     ['that are described', { 200: { 'text/event-stream': {} } }],
     ['within a range', { 200: { '*/*': {} } }],
-    ['that nobody described', { 200: { 'application/json': {} } }],
+    ['without a description', { 200: { 'application/json': {} } }],
   ])('is a stream while events arrive, %s', async (_, answers: Answers) => {
     const { data, error } = await ask(answer(200, 'text/event-stream', 'data: 1\n\n'), answers);
     expect(await new Response((data ?? error) as ReadableStream).text()).toBe('data: 1\n\n');
@@ -233,7 +233,7 @@ describe('an answer that the contract does not describe', () => {
       '"" of status 200 is not described; what is: application/json',
     ],
     [
-      'by a media type that is none',
+      'by an invalid media type',
       answer(200, 'json', '1'),
       new Uint8Array([49]),
       '"json" of status 200 is not described; what is: application/json',
@@ -269,7 +269,7 @@ describe('an answer that cannot be read', () => {
       /encoded data/,
     ],
     [
-      'a charset that is none',
+      'an unknown charset',
       answer(200, 'text/plain; charset=no', 'a'),
       { 200: { 'text/plain': {} } },
       'a',

@@ -50,7 +50,7 @@ describe('a part of form data', () => {
       'Content-Disposition: form-data; name="x"; filename="hé %221%22.txt"\nContent-Type: text/plain\n\nhi',
     ],
     [
-      'a file whose type nobody knows',
+      'a file of unknown type',
       new File(['hi'], 'data'),
       'Content-Disposition: form-data; name="x"; filename="data"\nContent-Type: application/octet-stream\n\nhi',
     ],

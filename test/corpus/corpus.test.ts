@@ -50,7 +50,7 @@ describe('scripts/corpus', () => {
       /a\.yaml:12:/,
     ],
     ['2 where a schema does not compile', described('{type: 1}', '1'), 2, /not all checked/],
-    ['2 where a document is none', 'openapi: [', 2, /cannot read/],
+    ['2 if a document is invalid', 'openapi: [', 2, /cannot read/],
   ])('exits with %s', (_, text, status, output) => {
     const outcome = run(folderOf({ 'a.yaml': text }));
     expect(outcome).toEqual({ status, output: expect.stringMatching(output) });

@@ -35,7 +35,7 @@ describe('the quick reader of YAML and the one that knows the places', () => {
 
   test.each([
     ['a name that is null', 'null: a'],
-    ['a name that is not there', '? '],
+    ['a missing name', '? '],
     ['a name with parts', '? [a]\n: b'],
     ['an alias', 'a: &x 1\nb: *x'],
     ['a tag', 'a: !foo 1'],

@@ -26,8 +26,8 @@ describe('a path belongs to', () => {
     want: readonly [api: string | undefined, path: string | undefined],
   ])[] = [
     ['the API whose name it starts with', ['a', 'b'], ['/pets'], [], '/b/pets', ['b', '/pets']],
-    ['nobody without a name', ['a', 'b'], ['/pets'], [], '/pets', nobody],
-    ['nobody where a name is only begun', ['a', 'b'], ['/pets'], [], '/ab/pets', nobody],
+    ['no API without a name', ['a', 'b'], ['/pets'], [], '/pets', nobody],
+    ['no API if only a part of a name matches', ['a', 'b'], ['/pets'], [], '/ab/pets', nobody],
     [
       'an API even where it has no such path',
       ['a', 'b'],

@@ -103,7 +103,7 @@ const cases: readonly (readonly [
     problem,
   ],
   ['a multipart body without its boundary', post('multipart/form-data', 'x'), 422, problem],
-  ['a charset that nobody knows', post('text/plain; charset=klingon', 'x'), 422, problem],
+  ['an unknown charset', post('text/plain; charset=klingon', 'x'), 422, problem],
   ['a field that would split the answer', head('GET /header HTTP/1.1'), 200, undefined],
   ['what is no HTTP at all', 'hello\r\n\r\n', 400, problem],
   [

@@ -63,13 +63,7 @@ test('a webhook is listed, sent by hand, and both of its messages are judged', a
 });
 
 test.each([
-  [
-    'a name that there is not',
-    '/parcel',
-    { url: 'http://127.0.0.1:1/' },
-    404,
-    'no webhook "parcel"',
-  ],
+  ['an unknown name', '/parcel', { url: 'http://127.0.0.1:1/' }, 404, 'no webhook "parcel"'],
   [
     'a host of others',
     '/parcel%20arrived',

@@ -81,7 +81,7 @@ describe.each(ways)('a provider behind a %s proxy', (_, options) => {
       (socket) => socket.end(`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\n`),
     ],
     [
-      'sends a chunk that is none',
+      'sends an invalid chunk',
       (socket) => socket.end(`${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"id"\r\nzz\r\n`),
     ],
   ])('that %s sends an incomplete answer, which is reported', async (_, behave) => {

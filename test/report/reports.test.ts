@@ -240,7 +240,7 @@ describe('a report as JSON', () => {
   test.each<[string, readonly Outcome[], RunReport['verdict']]>([
     ['a violation', outcomes, 'failed'],
     ['only a known deviation', [{ ...outcomes[0]!, findings: [known] } as Outcome], 'passed'],
-    ['a case that nobody answered', [outcomes[0]!, outcomes[3]!], 'inconclusive'],
+    ['a case without an answer', [outcomes[0]!, outcomes[3]!], 'inconclusive'],
     ['nothing that was sent', [outcomes[4]!], 'inconclusive'],
   ])('with %s', (_, some, verdict) => {
     expect(reportOf(some).verdict).toBe(verdict);

@@ -315,7 +315,7 @@ describe('a recording without header fields', () => {
       ['inconclusive', 'the response body was not recorded', 'status-undocumented'],
     ],
     [
-      'a body that is not there',
+      'a missing body',
       common('PUT /v1/pets/7?api_key=k HTTP/1.1', 204),
       ['inconclusive', 'the request body was not recorded'],
     ],

@@ -141,7 +141,7 @@ describe('a created item is in the list', () => {
 
   test.each<[name: string, options: object, list: NonNullable<Faults['list']>, found: string]>([
     ['it is there', { linked: true }, (notes) => notes, 'passed'],
-    ['it is not there', { linked: true }, but('n1'), `passed: advisory: ${lacks} returned`],
+    ['it is missing', { linked: true }, but('n1'), `passed: advisory: ${lacks} returned`],
     ['no link leads to it', {}, but('n1'), `passed: advisory: ${lacks} returned`],
     [
       'the list is one of several in an object',

@@ -186,7 +186,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     'malformed: its content is not gzip',
   ],
   [
-    'a coding that nobody knows',
+    'an unknown coding',
     says(`${ok}Content-Encoding: rot13\r\nContent-Length: 2\r\n\r\nbx`),
     'malformed: its content is encoded as "rot13", which the request did not ask for',
   ],

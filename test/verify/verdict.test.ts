@@ -156,7 +156,12 @@ describe('a request that keeps the contract', () => {
       [unknown, state('? 503: ')],
       { headers: { 'retry-after': '5' } },
     ],
-    ['lacks credentials that nobody gave', create, 401, [state('give --credential token=…')]],
+    [
+      'lacks credentials that are not configured',
+      create,
+      401,
+      [state('give --credential token=…')],
+    ],
     [
       'is not let in with the credentials given',
       create,
@@ -165,8 +170,8 @@ describe('a request that keeps the contract', () => {
       { credentials: ['token'] },
     ],
     ['is not let in where everybody is', list, 401, [refusal, unknown]],
-    ['asks for what is not there', get, 404, [state('? 404: what was asked for')]],
-    ['asks for a path that has no names, and is not there', list, 404, [refusal, unknown]],
+    ['requests a missing item', get, 404, [state('? 404: what was asked for')]],
+    ['requests a missing path without parameters', list, 404, [refusal, unknown]],
     ['comes in a bad moment', create, 409, [state('? 409: the state')]],
     ['comes too often', list, 429, [unknown, state('? 429: too many')]],
     ['meets what the contract says instead of a success', requestOf('DELETE /pets/7'), 410, []],
@@ -219,7 +224,7 @@ describe('a request that breaks the contract', () => {
     ['is not found, as it is described', word, 404, []],
     ['is not found, and that is not what was tried', bodyless, 404, [unknown, other]],
     ['is not let in, and that is not what was tried', bodyless, 401, [other]],
-    ['is at odds with what is there, and that is not what was tried', bodyless, 409, [other]],
+    ['is in conflict with the state, which was not tested', bodyless, 409, [other]],
     [
       'makes the provider fail',
       bodyless,
@@ -244,7 +249,7 @@ describe('a request that the contract does not describe', () => {
     ['has no method', trace, 405, [], { headers: { allow: 'GET, POST, PUT, PATCH' } }],
     ['has no method, and is not told which there are', trace, 405, ['advisory allow-incomplete']],
     [
-      'has no method, and is told of some',
+      'has an unknown method, and the answer lists others',
       trace,
       405,
       ['advisory allow-incomplete'],

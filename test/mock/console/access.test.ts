@@ -46,7 +46,7 @@ describe('over the network, the data of the mock', () => {
     ['a name that was made to lead here', { host: 'evil.example:PORT' }],
     ['the same with its own origin', { host: 'evil.lan', origin: 'http://evil.lan' }],
     ['a name without a dot', { host: 'evil' }],
-    ['a host that is none', { host: 'a b' }],
+    ['an invalid host', { host: 'a b' }],
   ])('is closed to pages of %s: %j', async (_, headers) => {
     const ask = await serve();
     for (const path of paths) {
