@@ -210,7 +210,7 @@ describe('check', () => {
     );
     // Another checkout is a separate project.
     execFileSync('git', ['init', '-q'], { cwd: below });
-    const apart = await spawned(['lint', 'other.yaml'], below);
+    const apart = await specwright(['lint', 'other.yaml'], below);
     expect(apart.stderr).toContain('there is no redocly.yaml');
   });
 });
