@@ -77,7 +77,7 @@ async function strayApi(
   if (apis.length === 0) return undefined;
   const names = [...new Set([...selected, ...apis].map(({ name }) => name))];
   const stray = configured.find((name) => !names.includes(name));
-  return stray && `"apis.${stray}" is no API${didYouMeanOneOf(stray, names)}`;
+  return stray && `"apis.${stray}" is not an API${didYouMeanOneOf(stray, names)}`;
 }
 
 async function load(path: string): Promise<unknown> {

@@ -83,7 +83,9 @@ type Subject =
 
 function subjectFrom(received: unknown): Subject {
   if (typeof received !== 'object' || received === null) {
-    throw new TypeError(`Cannot judge ${String(received)}: it is no request, response or exchange`);
+    throw new TypeError(
+      `Cannot judge ${String(received)}: it is not a request, response or exchange`,
+    );
   }
   if ('request' in received && 'response' in received) {
     const { request, response } = received as Extract<Subject, { kind: 'exchange' }>;

@@ -125,7 +125,7 @@ function wholeUrl(baseUrl: string, pages: string | undefined): string {
   const url = parseUrl(baseUrl, pages)?.href;
   if (url === undefined) {
     throw new TypeError(
-      `Cannot lead requests to "${baseUrl}" to the mock: it is no URL; set "baseURL" of Playwright, or give a whole URL`,
+      `Cannot lead requests to "${baseUrl}" to the mock: it is not a URL; set "baseURL" of Playwright, or give a whole URL`,
     );
   }
   return url.endsWith('/') ? url : `${url}/`;

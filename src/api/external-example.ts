@@ -34,7 +34,7 @@ export function readExternal(
   const text = textOf(bytes);
   if (isValue(range, extension) && text !== undefined) {
     const fault = jsonFault(text);
-    if (fault !== undefined) return { ok: false, reason: `${label}: it is no JSON: ${fault}` };
+    if (fault !== undefined) return { ok: false, reason: `${label}: it is not JSON: ${fault}` };
     const parsed = parseSource(uri, label, text);
     if (parsed.ok) return { ok: true, value: parsed.document.value, at: at(parsed.document) };
     const { line, column } = parsed.document.position('');

@@ -94,7 +94,7 @@ export async function loadUri(uri: string, options: UriLoadOptions): Promise<Loa
   const wanted = new Set<string>();
   const external = (reference: string, { document }: Location): ExternalFile | undefined => {
     const target = absoluteUri(reference, document.uri);
-    if (target === undefined) return { ok: false, reason: `"${reference}" is no URI` };
+    if (target === undefined) return { ok: false, reason: `"${reference}" is not a URI` };
     if (whyNotAllowed(target, document.uri, allowRemote) !== undefined) return undefined;
     const file = files.get(target);
     if (file === undefined) wanted.add(target);

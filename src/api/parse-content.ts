@@ -42,7 +42,7 @@ export function parseContent(owner: Node, context: Context): readonly MediaType[
     if (media === undefined) return [];
     const range = parseMediaRange(name);
     if (range === undefined) {
-      context.invalid(media.at, `"${name}" is no media type`);
+      context.invalid(media.at, `"${name}" is not a media type`);
       return [];
     }
     return [

@@ -120,7 +120,7 @@ export function parseResponses(operation: Node, context: Context): readonly ApiR
   return [...members(context.part(operation, 'responses'))].flatMap(([key, written]) => {
     const status = key.toUpperCase() === 'DEFAULT' ? 'default' : key.toUpperCase();
     if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status)) {
-      context.invalid(written.at, `"${key}" is no status, range of statuses or "default"`);
+      context.invalid(written.at, `"${key}" is not a status, a range of statuses or "default"`);
       return [];
     }
     const node = context.follow(written);

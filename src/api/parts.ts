@@ -47,7 +47,7 @@ export function createParts(
     follow(node) {
       const target = follow(node, keepsText);
       if (target === undefined || target === node || isObject(target.value)) return target;
-      const reason = 'the reference leads to something that is no object';
+      const reason = 'the reference does not lead to an object';
       report(finding('document-invalid', below(node.at, '$ref'), undefined, { reason }));
       return undefined;
     },

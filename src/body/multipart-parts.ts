@@ -27,7 +27,7 @@ export function isBoundary(text: string): boolean {
  * before the first delimiter and after the last is not content.
  */
 export function parseParts(bytes: Uint8Array, boundary: string): ParsedParts {
-  if (!isBoundary(boundary)) return refuse(`${JSON.stringify(boundary)} is no boundary`);
+  if (!isBoundary(boundary)) return refuse(`${JSON.stringify(boundary)} is not a boundary`);
   const marker = new TextEncoder().encode(`--${boundary}`);
   const parts: Part[] = [];
   let delimiter = findDelimiter(bytes, marker, 0);
@@ -89,7 +89,7 @@ function parsePart(bytes: Uint8Array): Part | string {
     }
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-    if (!isToken(name)) return `${JSON.stringify(line)} is no header field`;
+    if (!isToken(name)) return `${JSON.stringify(line)} is not a header field`;
     if (headers.has(name)) return `header field "${name}" is given more than once`;
     headers.set(name, trimSpace(line.slice(colon + 1)));
     last = name;

@@ -185,7 +185,7 @@ function decodePart(
   const header = part.headers.get('content-type');
   const received = parseMediaRange(header ?? '');
   if (header !== undefined && received === undefined) {
-    return { ok: false, reason: `${JSON.stringify(header)} is no media type` };
+    return { ok: false, reason: `${JSON.stringify(header)} is not a media type` };
   }
   const described = describedTypes(encoding);
   if (

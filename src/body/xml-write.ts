@@ -114,7 +114,7 @@ function qualify(
   defaultPrefix: '' | undefined,
 ): { readonly qualified: string; readonly declaration: string; readonly scope: Scope } {
   if (!namePattern.test(name)) {
-    throw new TypeError(`Cannot write XML: ${JSON.stringify(name)} is no name`);
+    throw new TypeError(`Cannot write XML: ${JSON.stringify(name)} is not a name`);
   }
   if (namespace === undefined) {
     const known = prefix !== undefined && scope.has(prefix);

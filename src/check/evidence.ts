@@ -22,7 +22,7 @@ export async function checkEvidence(api: Api, cwd: string): Promise<StepResult> 
     problems: [],
     note,
   });
-  if (!api.root.uri.startsWith('file:')) return skipped('the contract is no file');
+  if (!api.root.uri.startsWith('file:')) return skipped('the contract is not a file');
   const uri = new URL('evidence.yaml', api.root.uri);
   let text: string;
   try {

@@ -97,7 +97,7 @@ async function readHandlers(path: string, api: Api, cwd: string): Promise<ReadHa
   if (!loaded.ok) return refuse(loaded.reason);
   const { value } = loaded;
   if (typeof value !== 'object' || value === null) {
-    return refuse('its default export is no object; write "export default defineMock({ … })"');
+    return refuse('its default export is not an object; write "export default defineMock({ … })"');
   }
   try {
     handlersOf(api, value as MockHandlers);

@@ -21,11 +21,11 @@ export function strayName(
       key,
       operations.map(({ id }) => id),
     );
-    return `"apis.${name}.provider.${setting}.${key}" is no operation of ${name}${known}`;
+    return `"apis.${name}.provider.${setting}.${key}" is not an operation of ${name}${known}`;
   }
   const schemes = [...securitySchemes.keys()];
   const scheme = Object.keys(own).find((key) => !schemes.includes(schemeOf(key)));
   if (scheme === undefined) return undefined;
   const known = didYouMeanOneOf(schemeOf(scheme), schemes);
-  return `"apis.${name}.provider.credentials.${scheme}" is no security scheme of ${name}${known}`;
+  return `"apis.${name}.provider.credentials.${scheme}" is not a security scheme of ${name}${known}`;
 }

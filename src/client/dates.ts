@@ -5,7 +5,7 @@ export const dateObjects: DateReader = reader({
   'date-time': (text, isOne) => {
     if (isOne && !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/i.test(text)) throw new RangeError();
     const date = new Date(text);
-    if (Number.isNaN(date.getTime())) throw new RangeError(`"${text}" is no date-time`);
+    if (Number.isNaN(date.getTime())) throw new RangeError(`"${text}" is not a date-time`);
     return date;
   },
 });

@@ -31,7 +31,7 @@ export function writePath(
         throw new TypeError(`Cannot call ${name}: the path parameter "${parameter}" is empty`);
       });
       if (written === segment || !/^\.{1,2}$/.test(written)) return written;
-      throw new TypeError(`Cannot call ${name}: "${written}" is no segment of a path`);
+      throw new TypeError(`Cannot call ${name}: "${written}" is not a segment of a path`);
     })
     .join('/');
 }

@@ -170,7 +170,7 @@ export function versionAsText({
 }: VersionVerdict): string {
   const versions = `version ${base} → ${revision}`;
   if (actual === undefined) {
-    return `${versions} cannot be judged, for it is no semantic version; the changes ask for ${article(required)}`;
+    return `${versions} cannot be judged, because it is not a semantic version; the changes ask for ${article(required)}`;
   }
   const is =
     actual === 'none' ? 'is not raised' : actual === 'lowered' ? 'is lowered' : `is ${actual}`;

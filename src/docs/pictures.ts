@@ -87,7 +87,7 @@ async function readPicture(
 ): Promise<ReadPicture> {
   if (/^data:/i.test(url)) return { kind: 'inline' };
   const target = parseUrl(url, base);
-  if (target === undefined) return { kind: 'unreadable', reason: 'it is no address' };
+  if (target === undefined) return { kind: 'unreadable', reason: 'it is not an address' };
   if (whyNotAllowed(target.href, base, allowRemote) !== undefined) return { kind: 'remote' };
   let bytes: Uint8Array;
   try {
@@ -100,7 +100,7 @@ async function readPicture(
   }
   const extension = extensionOf(bytes);
   return extension === undefined
-    ? { kind: 'unreadable', reason: 'it is no PNG, JPEG, GIF, WebP, or SVG without a script' }
+    ? { kind: 'unreadable', reason: 'it is not a PNG, JPEG, GIF, WebP, or SVG without a script' }
     : { kind: 'read', bytes, extension };
 }
 

@@ -28,7 +28,7 @@ export function driftOf(
 const reasons: Readonly<Record<Drift['kind'], string>> = {
   missing: 'is missing',
   stale: 'is not what its document says now',
-  extra: 'is no file that would be generated (remove it yourself if you made it)',
+  extra: 'is not a generated file (remove it yourself if you made it)',
 };
 
 /** The differences of the generated files, one line each, and what to do. */

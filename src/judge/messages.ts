@@ -106,7 +106,7 @@ function targetOf(message: RequestMessage): string {
   const url = parseUrl(written);
   if (url === undefined) {
     throw new TypeError(
-      `Cannot read the request: ${JSON.stringify(written)} is no URL and no absolute path`,
+      `Cannot read the request: ${JSON.stringify(written)} is neither a URL nor an absolute path`,
     );
   }
   return url.pathname + url.search;

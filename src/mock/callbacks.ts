@@ -80,7 +80,7 @@ export function createCallbacks(judge: Judge, options: CallbackOptions): SendCal
     const request = requestOf(called, judge.schemas);
     if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
     const url = parseHttpUrl(filled.text);
-    if (url === undefined) return tell(filled.text, undefined, 'it is no URL of HTTP');
+    if (url === undefined) return tell(filled.text, undefined, 'it is not an HTTP URL');
     if (!isAllowed(url.hostname, allowed, sending.hosts)) {
       return tell(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
     }

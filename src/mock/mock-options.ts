@@ -88,7 +88,7 @@ export function refuseStrayHandlers(
   for (const name of Object.keys(handlers)) {
     if (!names.includes(name)) {
       throw new Error(
-        `there are handlers for "${name}", which is no API of this mock${didYouMeanOneOf(name, names)}`,
+        `there are handlers for "${name}", which is not an API of this mock${didYouMeanOneOf(name, names)}`,
       );
     }
     if (engine === 'prism') {

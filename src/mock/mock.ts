@@ -221,7 +221,7 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
     let request = received;
     const { path } = splitTarget(request.target);
     if (!isPath(path)) {
-      const detail = `"${path}" is no path: it starts with "/" and its escapes are UTF-8`;
+      const detail = `"${path}" is not a path: a path starts with "/" and its escapes are UTF-8`;
       return strayed(problemResponse(plainProblem(400, 'Bad Request', detail)));
     }
     if (request.headers['content-encoding'] !== undefined) {

@@ -66,7 +66,7 @@ export async function controlWebhooks(
   }
   if (sent === undefined) return shown(found);
   const url = parseHttpUrl(sent.url);
-  if (url === undefined) return unprocessable(`"${sent.url}" is no URL of HTTP`);
+  if (url === undefined) return unprocessable(`"${sent.url}" is not an HTTP URL`);
   if (!isAllowed(url.hostname, allowed, found.api.sending.hosts)) {
     const detail = `webhooks to ${url.hostname} are not allowed; only this machine and the hosts of "webhooks.hosts" are`;
     return refuse(403, 'Forbidden', detail);

@@ -40,7 +40,7 @@ export function resourcesOf(
 
   function roleOf(operation: Operation): OperationRole {
     const decision = decided.get(operation);
-    if (decision === undefined) return noRole(operation, 'it is no operation of the paths');
+    if (decision === undefined) return noRole(operation, 'it is not an operation of the paths');
     const draft = decision.node && byNode.get(decision.node);
     return draft === undefined
       ? noRole(operation, decision.because, itemsAbove(operation, byNode, tree))

@@ -25,7 +25,7 @@ export function rewritePattern(pattern: string): Rewritten {
       if (match === null) continue;
       const written = write(match, writing);
       if (written === undefined) {
-        return { ok: false, reason: `"${match[0]}" is no syntax of ECMA-262` };
+        return { ok: false, reason: `"${match[0]}" is not part of the syntax of ECMA-262` };
       }
       writing.source += written;
       break;

@@ -163,7 +163,7 @@ function translateReference(
         ? references.target(uri, at)
         : dynamicTarget(uri, at, scope, references);
   if (target === undefined) {
-    const why = typeof uri === 'string' ? references.whyNothing(uri, at) : 'it is no string';
+    const why = typeof uri === 'string' ? references.whyNothing(uri, at) : 'it is not a string';
     refuse(below(at, keyword), `its reference ${JSON.stringify(uri)} leads nowhere: ${why}`);
     return undefined;
   }

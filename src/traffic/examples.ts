@@ -110,7 +110,7 @@ export function recordedExamples(
       }
       const read = exampleValue(after.content, media, direction, judge);
       if (read.ok) add(media, read.value, summary);
-      else leftOut.push(`${what} is no example: ${read.reason}`);
+      else leftOut.push(`${what} is not an example: ${read.reason}`);
     }
   }
   const additions = [...growing.values()]

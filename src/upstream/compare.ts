@@ -49,7 +49,7 @@ export async function compareWithSource(
   }
   const there = source.loaded;
   if (there.api === undefined || there.findings.length > 0) {
-    const reason = 'it is no OpenAPI document that can be read whole, so look at it yourself';
+    const reason = 'it is not an OpenAPI document that can be read whole, so look at it yourself';
     return ended('changed', reason);
   }
   const diff = diffApis(here.api, there.api, { ...options.policy, baseFindings: here.findings });

@@ -78,7 +78,7 @@ describe('an example in a file', () => {
 
   it.each([
     ['/gone', 'the example "ext" cannot be read: there is no such file'],
-    ['/broken', /^the example "ext" cannot be read: broken\.json: it is no JSON: /],
+    ['/broken', /^the example "ext" cannot be read: broken\.json: it is not JSON: /],
     [
       '/far',
       'the example "ext" cannot be read: it is elsewhere, and nothing is requested unless you allow it',

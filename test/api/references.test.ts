@@ -207,6 +207,6 @@ test('a reference to a value other than an object is a finding', async () => {
     'api.yaml': `${head}paths: {/a: {get: {responses: {'200': {$ref: '#/info/title'}}}}}\n`,
   });
   expect(findings.map(locationText)).toEqual([
-    'api.yaml:3:40 the document is not valid OpenAPI: the reference leads to something that is no object',
+    'api.yaml:3:40 the document is not valid OpenAPI: the reference does not lead to an object',
   ]);
 });

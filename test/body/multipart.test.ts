@@ -73,8 +73,8 @@ describe('parseParts() reads RFC 2046 section 5.1.1', () => {
     ['--b\r\n\r\nx\r\n--b-', 'b', 'the closing delimiter is missing'],
     ['--b\r\n\r\nx\r\n--b--y', 'b', 'the closing delimiter is missing'],
     ['--b\r\nA: 1\r\n--b--', 'b', 'part 1: there is no empty line after its header'],
-    ['--b\r\nA 1\r\n\r\n\r\n--b--', 'b', 'part 1: "A 1" is no header field'],
-    ['--b\r\n: 1\r\n\r\n\r\n--b--', 'b', 'part 1: ": 1" is no header field'],
+    ['--b\r\nA 1\r\n\r\n\r\n--b--', 'b', 'part 1: "A 1" is not a header field'],
+    ['--b\r\n: 1\r\n\r\n\r\n--b--', 'b', 'part 1: ": 1" is not a header field'],
     [
       '--b\r\nA: 1\r\na: 2\r\n\r\n\r\n--b--',
       'b',
@@ -85,9 +85,9 @@ describe('parseParts() reads RFC 2046 section 5.1.1', () => {
       'b',
       'part 1: its header is longer than 16384 bytes',
     ],
-    ['--b--', '', '"" is no boundary'],
-    ['--b--', 'b ', '"b " is no boundary'],
-    ['--b--', 'x'.repeat(71), `"${'x'.repeat(71)}" is no boundary`],
+    ['--b--', '', '"" is not a boundary'],
+    ['--b--', 'b ', '"b " is not a boundary'],
+    ['--b--', 'x'.repeat(71), `"${'x'.repeat(71)}" is not a boundary`],
   ])('%j is refused', (body, boundary, reason) => {
     expect(parseParts(text(body), boundary)).toEqual({ ok: false, reason });
   });
@@ -359,7 +359,7 @@ describe('decoding makes a value by OpenAPI 3.1 section 4.8.15', () => {
       'a bad media type',
       'multipart/form-data; boundary=b',
       lines('--b', field('a'), 'Content-Type: json', '', 'x', '--b--'),
-      'part "a": "json" is no media type',
+      'part "a": "json" is not a media type',
     ],
     [
       'bad JSON',

@@ -410,9 +410,9 @@ describe('encodeXml()', () => {
   });
 
   test.each<[unknown, string]>([
-    [{ 'two words': 1 }, 'Cannot write XML: "two words" is no name'],
-    [{ '1st': 1 }, 'Cannot write XML: "1st" is no name'],
-    [{ '': 1 }, 'Cannot write XML: "" is no name'],
+    [{ 'two words': 1 }, 'Cannot write XML: "two words" is not a name'],
+    [{ '1st': 1 }, 'Cannot write XML: "1st" is not a name'],
+    [{ '': 1 }, 'Cannot write XML: "" is not a name'],
     ['\u0000', 'Cannot write XML: it has no character U+0000'],
     ['\ud800', 'Cannot write XML: it has no character U+D800'],
     [{ a: '\uffff' }, 'Cannot write XML: it has no character U+FFFF'],

@@ -156,14 +156,14 @@ describe('unknown names in files of the project', () => {
       'an API',
       { 'specwright.config.json': '{"apis": {"pest": {}}}' },
       base,
-      /cannot use specwright\.config\.json: "apis\.pest" is no API; there is pets/,
+      /cannot use specwright\.config\.json: "apis\.pest" is not an API; there is pets/,
     ],
     ...['check', 'generate', 'mock'].map(
       (command): [string, Readonly<Record<string, string>>, readonly string[], RegExp] => [
         `an API, to ${command}`,
         { 'specwright.config.json': '{"apis": {"pest": {"generate": {}}}}' },
         [command],
-        /cannot use specwright\.config\.json: "apis\.pest" is no API; there is pets/,
+        /cannot use specwright\.config\.json: "apis\.pest" is not an API; there is pets/,
       ],
     ),
     [
@@ -173,7 +173,7 @@ describe('unknown names in files of the project', () => {
           '{"apis": {"pets": {"provider": {"credentials": {"bearr": "x"}}}}}',
       },
       base,
-      /"apis\.pets\.provider\.credentials\.bearr" is no security scheme of pets; did you mean "bearer"\?/,
+      /"apis\.pets\.provider\.credentials\.bearr" is not a security scheme of pets; did you mean "bearer"\?/,
     ],
     [
       'a setting',

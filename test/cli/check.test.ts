@@ -62,7 +62,7 @@ describe('check', () => {
   test('reports that it cannot write its cache, and checks all the same', async () => {
     const folder = await folderOf({ ...files, node_modules: 'no folder' });
     const { code, stderr } = await specwright(['check'], folder);
-    expect(stderr).toContain('everything is looked at again the next time: ');
+    expect(stderr).toContain('the next check looks at everything again: ');
     expect(row(stderr)?.[0]).toBe('passed');
     expect(code).toBe(0);
   });
@@ -176,7 +176,7 @@ describe('check', () => {
     const stray = contract.replace(/( *)application\/json:/, '$1examples: {}\n$&');
     const folder = await folderOf({ ...files, 'notes.yaml': stray });
     const { code, stdout, stderr } = await specwright(['check'], folder);
-    expect(stdout).toContain('"examples" is no media type [document-invalid]');
+    expect(stdout).toContain('"examples" is not a media type [document-invalid]');
     expect(row(stderr)).toEqual(['failed 1', 'passed', '–', '–', '–', 'passed']);
     expect(code).toBe(1);
   });

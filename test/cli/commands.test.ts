@@ -70,7 +70,7 @@ describe('specwright generate', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^generated\/kaiten\/types\.ts is not what/),
       expect.stringMatching(/^generated\/khoros\/client\.ts is missing/),
-      expect.stringMatching(/^generated\/maiascore\/extra\.ts is no file/),
+      expect.stringMatching(/^generated\/maiascore\/extra\.ts is not a generated file/),
       expect.stringContaining('npx specwright generate'),
     ]);
   });

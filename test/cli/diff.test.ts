@@ -8,26 +8,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { diff } from '../../src/cli/commands/diff.ts';
 import { upstream } from '../../src/cli/commands/upstream.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { folderOf, type Run, specwright } from './run.ts';
+import { folderOf, type Run, specwright, writtenTerminal } from './run.ts';
 
-/** Runs a command in this process, which is ten times as fast. */
 async function run(command: (terminal: Terminal) => Promise<number>, cwd: string): Promise<Run> {
-  const written = { stdout: '', stderr: '' };
-  const code = await command({
-    cwd,
-    env: {},
-    interactive: false,
-    allowRemote: false,
-    program: 'npx specwright',
-    status: () => {},
-    out: (line) => {
-      written.stdout += `${line}\n`;
-    },
-    note: (line) => {
-      written.stderr += `${line}\n`;
-    },
-    color: (_, text) => text,
-  });
+  const { terminal, written } = writtenTerminal(cwd);
+  const code = await command(terminal);
   return { code, ...written };
 }
 
@@ -108,6 +93,14 @@ describe('specwright diff', () => {
 a: version 1.0.0 → 1.1.0 is minor, and the changes ask for a major version
 `,
     });
+  });
+
+  test('warns that --lenient-nullable has no effect on a comparison', async () => {
+    const folder = await folderOf({ 'a.yaml': api(), 'pet.yaml': 'type: object\n' });
+    const args = ['diff', 'a.yaml', 'a.yaml', '--lenient-nullable'];
+    const { code, stderr } = await specwright(args, folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain('warning: diff compares nullable as OpenAPI 3.0 defines it');
   });
 
   test('exits with 2 for unknown arguments', async () => {

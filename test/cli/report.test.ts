@@ -98,7 +98,7 @@ describe('specwright report merge', () => {
       'b.json': '{',
     });
     for (const [file, reason] of [
-      ['a.json', /cannot merge "a.json": it is no report/],
+      ['a.json', /cannot merge "a.json": it is not a report/],
       ['old.json', /cannot merge "old.json": its format is specwright-report-1, and this version/],
       ['b.json', /cannot merge "b.json": .*JSON/],
       ['c.json', /cannot merge "c.json": .*no such file/],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 
 export interface Run {
   readonly code: number;
@@ -21,38 +22,47 @@ function surroundings(
   return { ...env, npm_config_user_agent: 'npm/11', NO_COLOR: '1', ...others };
 }
 
+/** A terminal that nobody watches, and the text that a command has written to it. */
+export function writtenTerminal(
+  cwd: string,
+  env: Terminal['env'] = {},
+): { readonly terminal: Terminal; readonly written: Omit<Run, 'code'> } {
+  const written = { stdout: '', stderr: '' };
+  const terminal: Terminal = {
+    cwd,
+    env,
+    allowRemote: false,
+    program: 'npx specwright',
+    interactive: false,
+    out(line) {
+      written.stdout += `${line}\n`;
+    },
+    note(line) {
+      written.stderr += `${line}\n`;
+    },
+    status() {},
+    color: (_, text) => text,
+  };
+  return { terminal, written };
+}
+
 /**
- * Runs a command in this process, from the source, with a terminal that only records its output. Commands that start
- * another process, or change to the folder of the project, need `spawned`.
+ * Runs a command line in this process, from the source. Use `spawned` for a command that starts
+ * another one, or that changes to the folder of a project above.
  */
 export async function specwright(
   args: readonly string[],
   cwd = process.cwd(),
   others: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  let stdout = '';
-  let stderr = '';
+  const { terminal, written } = writtenTerminal(cwd, surroundings(others));
   const before = process.cwd();
-  const code = await main(args, {
-    cwd,
-    env: surroundings(others),
-    allowRemote: false,
-    program: 'npx specwright',
-    interactive: false,
-    out(line) {
-      stdout += `${line}\n`;
-    },
-    note(line) {
-      stderr += `${line}\n`;
-    },
-    status() {},
-    color: (_, text) => text,
-  });
+  const code = await main(args, terminal);
   if (process.cwd() !== before) {
     process.chdir(before);
     throw new Error(`"${args.join(' ')}" changes the working directory: run it with spawned()`);
   }
-  return { code, stdout, stderr };
+  return { code, ...written };
 }
 
 /** Runs the built program in a separate process, as a person would. */

@@ -43,7 +43,7 @@ describe('dates in an answer', () => {
     expect(await read('{"at":"soon"}', dateObjects)).toMatchObject({
       status: 'unreadable',
       error: '{"at":"soon"}',
-      reason: 'the content is not application/json: "soon" is no date-time',
+      reason: 'the content is not application/json: "soon" is not a date-time',
     });
   });
 

@@ -39,7 +39,7 @@ describe('a part of form data', () => {
     ],
     ['null, which is empty', null, 'Content-Disposition: form-data; name="x"\n\n'],
     [
-      'an object, which is no file',
+      'an object, which is not a file',
       { city: 'Oslo', at: new Date(0) },
       'Content-Disposition: form-data; name="x"\nContent-Type: application/json\n\n' +
         '{"city":"Oslo","at":"1970-01-01T00:00:00.000Z"}',

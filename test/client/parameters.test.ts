@@ -65,8 +65,8 @@ describe('a path parameter', () => {
   test.each([
     ['', 'the path parameter "id" is empty'],
     [undefined, 'the path parameter "id" is empty'],
-    ['.', '"." is no segment of a path'],
-    ['..', '".." is no segment of a path'],
+    ['.', '"." is not a segment of a path'],
+    ['..', '".." is not a segment of a path'],
   ])('%j would change the path, and is refused', async (id, reason) => {
     await expect(sentWith({ path: '/x/{id}' }, { path: { id } })).rejects.toThrow(
       `Cannot call call: ${reason}`,

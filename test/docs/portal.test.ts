@@ -329,7 +329,7 @@ describe('pictures', () => {
     const { result, read } = await build({ remote }, { allowRemote: [host] });
     expect(result.kind === 'built' && result.warnings).toEqual(
       ['b.svg', 'c.png'].map((name) =>
-        expect.stringContaining(`/${name}" of remote is left out: it is no PNG`),
+        expect.stringContaining(`/${name}" of remote is left out: it is not a PNG`),
       ),
     );
     const page = await read('remote/index.html');

@@ -806,7 +806,7 @@ describe('a discriminator', () => {
       T: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { ...kind, mapping } },
       Cat: numbered,
       Dog: numbered,
-      // The name of a schema is no number, so that nothing is said by it.
+      // The name of a schema is not a number, so that nothing is said by it.
       Unmapped: { oneOf: [ref('Cat')], discriminator: kind },
       Canine: object({ wild: { type: 'boolean' } }, { discriminator: flag }),
       Wolf: { allOf: [ref('Canine'), object({ pack: text })] },

@@ -91,7 +91,7 @@ describe('requestOf()', () => {
     [
       'a relative URL',
       () => ({ url: 'pets' }),
-      'Cannot read the request: "pets" is no URL and no absolute path',
+      'Cannot read the request: "pets" is neither a URL nor an absolute path',
     ],
     [
       'a form that has been parsed',

@@ -83,7 +83,7 @@ describe('toKeepContract() accepts', () => {
 
   test('only messages', async () => {
     const refused = expect(undefined).toKeepContract({ judge });
-    await expect(refused).rejects.toThrow('it is no request, response or exchange');
+    await expect(refused).rejects.toThrow('it is not a request, response or exchange');
     const unknown = expect(created({})).toKeepContract({ judge, operation: 'makePet' });
     await expect(unknown).rejects.toThrow(
       'Cannot find the operation "makePet": the contract has createPet, getPet',

@@ -150,8 +150,8 @@ describe('a callback', () => {
   it.each([
     ['another machine', 'http://example.com', 'callbacks to example.com are not allowed'],
     ['what only looks like this one', 'http://127.0.0.1.example.com', /are not allowed$/],
-    ['no URL', 'somewhere', 'it is no URL of HTTP'],
-    ['a file', 'file:///etc/passwd', 'it is no URL of HTTP'],
+    ['no URL', 'somewhere', 'it is not an HTTP URL'],
+    ['a file', 'file:///etc/passwd', 'it is not an HTTP URL'],
     ['nobody', undefined, 'there is no $request.body#/url'],
     ['who does not listen', 'http://127.0.0.1:1', /ECONNREFUSED|bad port/],
   ])('to %s fails without a trace in the answer', async (_, url, reason) => {

@@ -240,7 +240,7 @@ test('handlers for unknown operations are refused', async () => {
     'the handler "getOrdr" is for no operation of it; did you mean "getOrder"?',
   );
   expect(() => createMock([api], { handlers: { its: {} } })).toThrow(
-    'there are handlers for "its", which is no API of this mock',
+    'there are handlers for "its", which is not an API of this mock',
   );
   expect(() => createMock([api], { engine: 'prism', handlers: { it: {} } })).toThrow('prism');
 });

@@ -107,7 +107,7 @@ const cases: readonly (readonly [
   ['a field that would split the answer', head('GET /header HTTP/1.1'), 200, undefined],
   ['what is no HTTP at all', 'hello\r\n\r\n', 400, problem],
   [
-    'a Content-Length that is no number',
+    'a Content-Length that is not a number',
     head('GET /notes HTTP/1.1', 'Content-Length: x'),
     400,
     problem,

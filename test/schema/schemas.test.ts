@@ -488,7 +488,7 @@ describe('a schema that cannot be compiled is never passed over', () => {
     ['an invalid type', { properties: { a: { type: 'strin' } } }, '/properties/a/type'],
     ['a type in prefixItems', { prefixItems: [{ type: 'strin' }] }, '/prefixItems/0/type'],
     ['prefixItems without items', { prefixItems: [] }, '/prefixItems'],
-    ['a bound that is no number', { minimum: '5' }, '/minimum'],
+    ['a bound that is not a number', { minimum: '5' }, '/minimum'],
     ['a reference to nothing', { items: { $ref: '#/components/schemas/Gone' } }, '/items/$ref'],
     ['an enum without values', { enum: [] }, '/enum'],
     ['a schema that is text', { properties: { a: 'string' } }, '/properties/a'],

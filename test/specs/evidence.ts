@@ -153,7 +153,8 @@ function payloadTroubles(value: unknown): string[] {
 
 /** The value as an object with no other members than these, or what is wrong with it. */
 function record(value: unknown, ...allowed: readonly string[]): Record<string, unknown> | string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'is no object';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'is not an object';
   const unknown = Object.keys(value).filter((name) => !allowed.includes(name));
   if (unknown.length > 0) return `has unknown members: ${unknown.join(', ')}`;
   return value as Record<string, unknown>;

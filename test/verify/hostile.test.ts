@@ -96,7 +96,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     { status: 302, body: '' },
   ],
   [
-    'a chunk whose size is no number',
+    'a chunk whose size is not a number',
     says(`${ok}Transfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n`),
     'malformed: the answer is chunked, and the size of a chunk is wrong',
   ],
@@ -121,7 +121,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     'malformed: more comes after the end of the answer',
   ],
   [
-    'a length that is no number',
+    'a length that is not a number',
     says(`${ok}Content-Length: many\r\n\r\n`),
     'malformed: the Content-Length is not a number',
   ],

@@ -61,7 +61,7 @@ export async function check(
         if (terminal.interactive) terminal.note(terminal.color('dim', `looked at ${name}`));
       },
       onCacheUnwritable(reason) {
-        terminal.note(`everything is looked at again the next time: ${reason}`);
+        terminal.note(`the next check looks at everything again: ${reason}`);
       },
     });
   } catch (error) {

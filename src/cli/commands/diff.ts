@@ -55,6 +55,11 @@ export async function diff(
 ): Promise<ExitCode> {
   const severities = severitiesOf(options.severity);
   if (typeof severities === 'string') return refuse(severities, terminal);
+  if (terminal.lenientNullable) {
+    terminal.note(
+      'warning: diff compares nullable as OpenAPI 3.0 defines it, whatever --lenient-nullable says',
+    );
+  }
   const read = await readConfiguration(terminal.cwd);
   if (!read.ok) return refuse(read.reason, terminal);
   let versions: readonly Versions[] | undefined;
@@ -224,7 +229,7 @@ function severitiesOf(texts: readonly string[]): Partial<Record<RuleId, ChangeSe
       return `there is no rule "${rule}"; docs/diff.md lists them`;
     }
     if (severity !== 'breaking' && severity !== 'dangerous' && severity !== 'compatible') {
-      return `"${severity}" is no severity; breaking, dangerous and compatible are`;
+      return `"${severity}" is not a severity; the severities are breaking, dangerous and compatible`;
     }
     severities[rule as RuleId] = severity;
   }

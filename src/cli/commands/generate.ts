@@ -82,7 +82,7 @@ function wrongName(name: string | undefined, selected: readonly ApiEntry[]): str
     return `cannot call ${selected.length} APIs "${name}": name one API in the command`;
   }
   if (/^\w[\w.@-]*$/.test(name)) return undefined;
-  return `"${name}" is no name of an API: it has letters, digits, "_", "-", "." and "@", and begins with one of the first three`;
+  return `"${name}" is not a name of an API: it has letters, digits, "_", "-", "." and "@", and begins with one of the first three`;
 }
 
 async function write(

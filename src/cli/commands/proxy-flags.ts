@@ -77,7 +77,7 @@ function statuses(text: string): readonly number[] {
   const all = text.split(',').map((each) => each.trim());
   const wrong = all.find((each) => !/^[45]\d\d$/.test(each));
   if (wrong !== undefined) {
-    throw new InvalidArgumentError(`"${wrong}" is no status of an error, as 404 or 501 is.`);
+    throw new InvalidArgumentError(`"${wrong}" is not an error status such as 404 or 501.`);
   }
   return all.map(Number);
 }

@@ -94,7 +94,7 @@ function changeOf(
 ) {
   const { uri, label, text } = document;
   if (!uri.startsWith('file:')) {
-    terminal.note(`left out what is in ${label}: it is no file of this machine`);
+    terminal.note(`left out what is in ${label}: it is not a file of this machine`);
     return [];
   }
   const wanted = additions.map(({ at, examples }) => ({ pointer: at.pointer, examples }));

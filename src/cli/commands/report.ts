@@ -61,7 +61,7 @@ function whyUnreadable(report: { readonly format?: unknown } | null): string {
   const format = String(report?.format);
   return format.startsWith('specwright-report-')
     ? `its format is ${format}, and this version reads ${reportFormat}: write it again`
-    : 'it is no report that was written with --report json=FILE';
+    : 'it is not a report that was written with --report json=FILE';
 }
 
 /** The contracts' documents that exist as unchanged local files. */

@@ -14,7 +14,7 @@ export function addUpstream(program: Command, run: Run): void {
       'record the source of a document, and fetch it if it is missing',
       httpUrl,
     )
-    .option('--page', 'with --pin: accept a page that is no OpenAPI document')
+    .option('--page', 'with --pin: accept a page that is not an OpenAPI document')
     .option(
       '-H, --header <field>',
       'header for the requests: "name: value"; the value env:NAME reads a variable',

@@ -178,7 +178,10 @@ async function pin(
   const [finding] = now.loaded.findings;
   if (!existsSync(document) && now.loaded.api === undefined) {
     const why = finding === undefined ? '' : `: ${messageOf(finding)}`;
-    explain(`cannot take "${name}" from "${url}", which is no OpenAPI document${why}`, terminal);
+    explain(
+      `cannot take "${name}" from "${url}", which is not an OpenAPI document${why}`,
+      terminal,
+    );
     return exitCode.couldNotRun;
   }
   try {

@@ -43,7 +43,7 @@ export function bodyLines(body: Uint8Array): readonly string[] {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body).split('\n');
   } catch {
-    return [`(${body.length} bytes that are no text)`];
+    return [`(${body.length} bytes that are not text)`];
   }
 }
 

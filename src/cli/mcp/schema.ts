@@ -68,7 +68,7 @@ function partAt(api: Api, given: string, file: string | undefined) {
   const document = file === undefined ? api.root : documents.find(({ label }) => label === file);
   if (document === undefined) {
     const known = documents.map(({ label }) => label).join(', ');
-    throw new ToolTrouble(`"${file}" is no document of ${api.name}; there is ${known}`);
+    throw new ToolTrouble(`"${file}" is not a document of ${api.name}; there is ${known}`);
   }
   const pointer = given.replace(/^#/, '');
   const value = valueAt(document.value, pointer);

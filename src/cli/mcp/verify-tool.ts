@@ -97,7 +97,7 @@ function refuseStrangeHost(base: string, config: Config): void {
   const url = parseHttpUrl(base);
   if (url === undefined || url.username !== '' || url.password !== '') {
     throw new ToolTrouble(
-      `"${base}" is no base URL: it starts with http:// or https://, without a user name`,
+      `"${base}" is not a base URL: a base URL starts with http:// or https://, without a user name`,
     );
   }
   if (isLoopback(url.hostname)) return;

@@ -60,7 +60,7 @@ export function inferDocument(title: string, { exchanges, serverUrl }: ApiTraffi
       title,
       version: '0.1.0',
       description:
-        'Inferred from recorded traffic. It says what was seen, and is no promise yet: read it, and change it.',
+        'Inferred from recorded traffic. It says what was seen, and is not a promise yet: read it, and change it.',
       'x-inferred': true,
     },
     servers: [{ url: serverUrl }],

@@ -16,9 +16,9 @@ export function deliveryOf(effect: Effect): Delivery | undefined {
       };
     case 'garbage':
       return {
-        send: (_, { socket }) => void socket?.end('\u0000\u0016 this is no HTTP\r\n\r\n'),
+        send: (_, { socket }) => void socket?.end('\u0000\u0016 this is not HTTP\r\n\r\n'),
         fetch: async () => {
-          throw new TypeError('fetch failed', { cause: new Error('the answer is no HTTP') });
+          throw new TypeError('fetch failed', { cause: new Error('the answer is not HTTP') });
         },
       };
     case 'cut':

@@ -76,7 +76,7 @@ function writeGiven(
     return { ok: true, response: { status, headers, body: emptyBody }, example: undefined };
   const wanted = mediaType === undefined ? undefined : parseMediaRange(mediaType);
   if (mediaType !== undefined && wanted === undefined) {
-    return { ok: false, reason: `"${mediaType}" is no media type` };
+    return { ok: false, reason: `"${mediaType}" is not a media type` };
   }
   const content = response?.content ?? [];
   const offers = acceptableOffers(content, mediaType ?? accept, judge.schemas);

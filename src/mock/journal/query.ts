@@ -76,7 +76,7 @@ export function readQuery(query: string): JournalQuery {
       return { ok: false, reason: `there is no filter "${name}"${didYouMeanOneOf(name, known)}` };
     }
     const test = make(text);
-    if (test === undefined) return { ok: false, reason: `"${text}" is no ${name}` };
+    if (test === undefined) return { ok: false, reason: `"${text}" is not a ${name}` };
     tests.push(test);
     kept.append(name, text);
   }

@@ -221,7 +221,7 @@ function bodyOf({ headers, body, json }: HttpRequest): Body {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, reason: `the content is no JSON: ${(error as Error).message}` };
+    return { ok: false, reason: `the content is not JSON: ${(error as Error).message}` };
   }
 }
 

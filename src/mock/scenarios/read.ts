@@ -136,7 +136,7 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
     const conditions = Object.fromEntries(read) as unknown as Conditions;
     for (const pointer of Object.keys(conditions.body)) {
       if (parsePointer(pointer) === undefined) {
-        report(child(at, 'body', pointer), `"${pointer}" is no JSON Pointer, as "/name" is`);
+        report(child(at, 'body', pointer), `"${pointer}" is not a JSON Pointer such as "/name"`);
       }
     }
     return conditions;
@@ -179,7 +179,7 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, text]) => {
         if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-          report(child(at, name), `"${name}" is no name of a header field`);
+          report(child(at, name), `"${name}" is not the name of a header field`);
           return [];
         }
         if (typeof text === 'object') {

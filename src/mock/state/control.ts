@@ -88,7 +88,7 @@ async function restore(
     const value: unknown = JSON.parse(text);
     sent = exactValue(text) ?? value;
   } catch (error) {
-    return refuse(400, 'Bad Request', `the content is no JSON: ${(error as Error).message}`);
+    return refuse(400, 'Bad Request', `the content is not JSON: ${(error as Error).message}`);
   }
   if (!isObject(sent)) return refuse(422, 'Unprocessable Content', 'the content must be an object');
   const names = apis.map(({ name }) => name);
@@ -145,13 +145,13 @@ function itemOf(record: unknown, parentNames: readonly string[], now: number): I
     return 'must have an "id" and a "value"';
   }
   const { id, value, parents = {} } = record;
-  if (!isObject(parents)) return 'has "parents" that are no object';
+  if (!isObject(parents)) return 'has "parents" that are not an object';
   const known = new Map<string, string>();
   for (const [name, one] of Object.entries(parents)) {
     if (!parentNames.includes(name)) {
       return `has an unknown parent "${name}"${didYouMeanOneOf(name, parentNames)}`;
     }
-    if (typeof one !== 'string') return `has a parent "${name}" whose id is no text`;
+    if (typeof one !== 'string') return `has a parent "${name}" whose id is not a text`;
     known.set(name, one);
   }
   return { id, value, parents: known, changed: now };

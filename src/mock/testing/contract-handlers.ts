@@ -78,7 +78,7 @@ function wholeUrl(baseUrl: string): string {
   const url = parseUrl(baseUrl, globalThis.location?.href);
   if (url === undefined) {
     throw new TypeError(
-      `Cannot mock what is below "${baseUrl}": it is no URL; give a whole one, such as "https://api.example.com"`,
+      `Cannot mock what is below "${baseUrl}": it is not a URL; give a whole one, such as "https://api.example.com"`,
     );
   }
   return url.href.replace(/\/$/, '');

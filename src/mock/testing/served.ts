@@ -36,7 +36,7 @@ export async function serveTestMock(options: TestMockOptions): Promise<ServedMoc
     const url = parseHttpUrl(options.url);
     if (url === undefined) {
       throw new TypeError(
-        `Cannot ask a mock at "${options.url}": it is no URL of HTTP; give what "specwright mock" prints`,
+        `Cannot ask a mock at "${options.url}": it is not an HTTP URL; give what "specwright mock" prints`,
       );
     }
     return { url: url.origin, close: async () => {} };

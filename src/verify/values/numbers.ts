@@ -51,7 +51,7 @@ export function* numberFaults(instance: Instance): Iterable<Fault> {
   for (const { value, at } of limits(instance.schemas, 'multipleOf', isNumber)) {
     const base = instance.value;
     yield faultAt(instance, 'multipleOf', {
-      what: `a number that is no multiple of ${value}`,
+      what: `a number that is not a multiple of ${value}`,
       at,
       values: [base + value / 2, base - value / 2, base + 1, base - 1, base + value / 10].map(tidy),
     });

@@ -83,7 +83,7 @@ export function* textFaults(instance: Instance): Iterable<Fault> {
   for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, texts] of brokenFormats(format)) {
       yield faultAt(instance, 'format', {
-        what: `a text that is no ${format}`,
+        what: `a text that is not a valid ${format}`,
         at,
         values: texts,
         ...(way !== '' && { way }),

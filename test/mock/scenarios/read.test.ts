@@ -34,7 +34,7 @@ test.each([
   [
     one({ operation: 'getPet', when: { body: { name: 1 } } }),
     '/scenarios/one/answers/0/when/body/name',
-    '"name" is no JSON Pointer',
+    '"name" is not a JSON Pointer',
   ],
   [
     one({ operation: 'getPet', when: { header: {} } }),
@@ -65,7 +65,7 @@ test.each([
   [
     one({ operation: 'getPet', headers: { 'a b': 1 } }),
     '/scenarios/one/answers/0/headers/a b',
-    '"a b" is no name',
+    '"a b" is not the name',
   ],
 ])('%j is refused, by the schema too', (written, pointer, message) => {
   expect(isByTheSchema(written)).toBe(false);

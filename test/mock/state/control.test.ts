@@ -99,7 +99,7 @@ describe('the state of a session', () => {
   });
 
   test.each([
-    ['{', 400, /^the content is no JSON: /],
+    ['{', 400, /^the content is not JSON: /],
     ['[]', 422, /^the content must be an object$/],
     [{ libary: {} }, 422, /^there is no API "libary"; did you mean "library"\?$/],
     [{ library: [] }, 422, /^library: its resources must be an object$/],
@@ -133,7 +133,7 @@ describe('the state of a session', () => {
     [
       { library: { 'shelves/books': [{ id: '1', parents: { shelves: 4 }, value: {} }] } },
       422,
-      /^library: item 0 of "shelves\/books" has a parent "shelves" whose id is no text$/,
+      /^library: item 0 of "shelves\/books" has a parent "shelves" whose id is not a text$/,
     ],
     [
       { library: { 'shelves/books': [{ id: '1', parents: { shelfs: 'a' }, value: {} }] } },
@@ -143,7 +143,7 @@ describe('the state of a session', () => {
     [
       { library: { shelves: [{ ...shelf('a'), parents: [] }] } },
       422,
-      /^library: item 0 of "shelves" has "parents" that are no object$/,
+      /^library: item 0 of "shelves" has "parents" that are not an object$/,
     ],
   ])('is not restored from %j: %i', async (sent, status, detail) => {
     const { call } = await mockLibrary({ seedData });

@@ -32,10 +32,10 @@ test('secrets in a URL are used and never shown', () => {
 
 test.each([
   ['http://ada:secret@r.example', 'must begin with one of redis://'],
-  ['redis://:sec/ret@r.example', 'it is no URL'],
-  ['secret@r.example', 'it is no URL'],
+  ['redis://:sec/ret@r.example', 'it is not a URL'],
+  ['secret@r.example', 'it is not a URL'],
   ['redis://:secret%@r.example', 'escapes nothing'],
-  ['redis://:secret@r.example/all', 'its database "all" is no number'],
+  ['redis://:secret@r.example/all', 'its database "all" is not a number'],
   ['redis://r.example?password=secret', 'it has "password" in its query'],
   ['unix://', 'it names no socket'],
   ['unix:///run/100%.sock', 'the path of its socket has a "%" that escapes nothing'],

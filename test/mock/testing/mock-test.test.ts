@@ -116,7 +116,7 @@ describe('the session of a test', () => {
 
   test.each([
     [{ contract: 'test/none.yaml' }, 'test/none.yaml'],
-    [{ url: 'none' }, 'Cannot ask a mock at "none": it is no URL of HTTP'],
+    [{ url: 'none' }, 'Cannot ask a mock at "none": it is not an HTTP URL'],
   ])('reports why there is no mock for %j', async (options, reason) => {
     await expect(serveTestMock(options)).rejects.toThrow(reason);
   });

@@ -79,7 +79,7 @@ describe('contractMock() in Node', () => {
 
   test('refuses an invalid base URL', async () => {
     await expect(contractMock(contract, { baseUrl: '/api' })).rejects.toThrow(
-      'Cannot mock what is below "/api": it is no URL; give a whole one, such as "https://api.example.com"',
+      'Cannot mock what is below "/api": it is not a URL; give a whole one, such as "https://api.example.com"',
     );
   });
 });

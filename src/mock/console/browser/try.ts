@@ -29,7 +29,7 @@ export function trying(tools: Tools): void {
         .flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}`))
         .join('\n');
       field('body').value = example.body === undefined ? '' : pretty(example.body);
-      return example.body === undefined ? 'The example has a body that is no text.' : '';
+      return example.body === undefined ? 'The body of the example is not text.' : '';
     });
   }
 
@@ -47,7 +47,7 @@ export function trying(tools: Tools): void {
       const [, name, value] = /^\s*([^:]+?)\s*:(.*)$/.exec(line) ?? [];
       if (name !== undefined) headers.append(name, value!.trim());
       else if (line.trim() !== '')
-        throw new Error(`"${line}" is no header field, as "Accept: */*" is`);
+        throw new Error(`"${line}" is not a header field such as "Accept: */*"`);
     }
     const session = tools.session();
     if (session !== '') headers.set('specwright-session', session);

@@ -31,7 +31,7 @@ export function readAddress(text: string): ReadAddress {
   const url = parseUrl(text);
   if (url === undefined) {
     return refuse(
-      'it is no URL, such as redis://localhost:6379; write "@", "/", "#" and "%" in a password as %40, %2F, %23 and %25',
+      'it is not a URL, such as redis://localhost:6379; write "@", "/", "#" and "%" in a password as %40, %2F, %23 and %25',
     );
   }
   if (!schemes.includes(url.protocol)) {
@@ -55,7 +55,7 @@ export function readAddress(text: string): ReadAddress {
     );
   }
   const named = isLocal ? (url.searchParams.get('database') ?? '') : url.pathname.replace('/', '');
-  if (!/^\d{0,5}$/.test(named)) return refuse(`its database "${named}" is no number`);
+  if (!/^\d{0,5}$/.test(named)) return refuse(`its database "${named}" is not a number`);
   const [username, password] = [url.username, url.password].map(percentDecode);
   if (username === undefined || password === undefined) {
     return refuse('its user name or password has a "%" that escapes nothing; write it as %25');

@@ -176,7 +176,7 @@ function troubleOf(error: Error, { shown, socket, password }: RedisAddress): Red
   }
   if (/^ERR unknown command/i.test(text)) return say(`it is too old (${text})`, false);
   if ('host' in socket && /Got (?:")?HTTP|Unknown RESP/i.test(text)) {
-    return say('what listens there is no Redis', false);
+    return say('the server there is not Redis', false);
   }
   const isTls = 'host' in socket && socket.tls;
   return say(isTls ? `${text}; write redis:// where it does not speak TLS` : text, true);
