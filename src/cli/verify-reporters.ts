@@ -109,7 +109,8 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
   const pause = terminal.interactive ? pauses.terminal : pauses.elsewhere;
   let cases = 0;
   let failed = 0;
-  let toldAt = performance.now();
+  // A terminal shows the first case at once.
+  let toldAt = terminal.interactive ? Number.NEGATIVE_INFINITY : performance.now();
   return {
     saw(outcome) {
       const { group, operation } = outcome.case;
@@ -120,7 +121,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
       if (outcome.kind === 'failed') failed += 1;
       if (performance.now() - toldAt <= pause) return;
       toldAt = performance.now();
-      const words = `${cases} cases, ${failed} failed · ${id}`;
+      const words = `${cases} ${cases === 1 ? 'case' : 'cases'}, ${failed} failed · ${id}`;
       if (!terminal.interactive) return terminal.note(words);
       // Each phase goes over all operations.
       const part = (order.get(id) ?? 0) / Math.max(operations.length, 1);

@@ -269,7 +269,7 @@ test('verify runs its reads at a provider on this machine, with progress, and th
   expect(isError).toBe(false);
   expect(text).toContain('response body at /0/name must be string, but is 7');
   expect([...methods]).toEqual(['GET']);
-  expect(told[0]).toContain('1 cases');
+  expect(told[0]).toContain('1 case, ');
   const coverage = await call('read_coverage');
   expect(coverage.text).toContain('of the contract');
   const part = await call('read_coverage', { part: 'addPet' });
