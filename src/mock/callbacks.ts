@@ -64,32 +64,32 @@ export function createCallbacks(judge: Judge, options: CallbackOptions): SendCal
     operation: Operation,
     callback: Callback,
     called: Operation,
-    happened: ExpressionContext,
+    exchange: ExpressionContext,
     session: string,
   ) {
     const { name } = callback;
     const { method } = called;
-    const tell = (
+    const report = (
       url: string | undefined,
       status: number | undefined,
       reason?: string,
       attempts = 0,
     ) => onCallback({ operation, name, method, url, status, reason, attempts });
-    const filled = fillExpressions(callback.expression, happened);
-    if (!filled.ok) return tell(undefined, undefined, filled.reason);
+    const filled = fillExpressions(callback.expression, exchange);
+    if (!filled.ok) return report(undefined, undefined, filled.reason);
     const request = requestOf(called, judge.schemas);
-    if (request === undefined) return tell(filled.text, undefined, 'no valid request was found');
+    if (request === undefined) return report(filled.text, undefined, 'no valid request was found');
     const url = parseHttpUrl(filled.text);
-    if (url === undefined) return tell(filled.text, undefined, 'it is not an HTTP URL');
+    if (url === undefined) return report(filled.text, undefined, 'it is not an HTTP URL');
     if (!isAllowed(url.hostname, allowed, sending.hosts)) {
-      return tell(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
+      return report(url.href, undefined, `callbacks to ${url.hostname} are not allowed`);
     }
-    if (underWay >= mostAtOnce) return tell(url.href, undefined, 'too many are under way');
+    if (underWay >= mostAtOnce) return report(url.href, undefined, 'too many are under way');
     underWay += 1;
     try {
       const fields = { [callbackField]: fieldText(name) };
       const sent = await deliver({ operation: called, url, request, fields, session });
-      tell(url.href, sent.status, sent.reason, sent.attempts);
+      report(url.href, sent.status, sent.reason, sent.attempts);
     } finally {
       underWay -= 1;
     }
@@ -98,7 +98,7 @@ export function createCallbacks(judge: Judge, options: CallbackOptions): SendCal
   return (operation, { headers, method, target }, { path, body }, response, answered) => {
     if (allowed === false || operation.callbacks.length === 0) return;
     if (headers[callbackField] !== undefined) return;
-    const happened = {
+    const exchange = {
       url: `http://${headerValue(headers, 'host') ?? 'localhost'}${target}`,
       method,
       statusCode: response.status,
@@ -108,7 +108,7 @@ export function createCallbacks(judge: Judge, options: CallbackOptions): SendCal
     for (const callback of operation.callbacks) {
       for (const called of callback.operations) {
         setImmediate(() =>
-          send(operation, callback, called, happened, sessionName(headers)).catch(() => {}),
+          send(operation, callback, called, exchange, sessionName(headers)).catch(() => {}),
         );
       }
     }

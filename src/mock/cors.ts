@@ -45,8 +45,9 @@ const commonMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
  * allowed, so that the page gets the mock's own answer instead of a network error.
  */
 export function preflightResponse(request: HttpRequest, methods: readonly string[]): HttpResponse {
-  const asked = headerValue(request.headers, 'access-control-request-method') ?? '';
-  const allowed = methods.length > 0 ? [...methods, asked] : [...commonMethods, asked];
+  const requestedMethod = headerValue(request.headers, 'access-control-request-method') ?? '';
+  const allowed =
+    methods.length > 0 ? [...methods, requestedMethod] : [...commonMethods, requestedMethod];
   const fields = headerValue(request.headers, 'access-control-request-headers');
   return {
     status: 204,

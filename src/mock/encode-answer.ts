@@ -45,8 +45,9 @@ export function createEncodeAnswer(): EncodeAnswer {
     if (length < minimum && accepted === undefined && request.method !== 'HEAD') return response;
     const field = headerValue(request.headers, 'accept-encoding');
     const size = request.method === 'HEAD' ? lengthOf(response) : length;
-    const isAsked = size >= minimum || (size > 0 && field !== undefined && refusesIdentity(field));
-    if (!isAsked || response.delivery !== undefined || !isFit(response)) return response;
+    const isCompressible =
+      size >= minimum || (size > 0 && field !== undefined && refusesIdentity(field));
+    if (!isCompressible || response.delivery !== undefined || !isFit(response)) return response;
     const coding = field === undefined ? undefined : preferredCoding(field, codings);
     if (coding === undefined) return varying(response);
     // The compressed length is unknown before compression (RFC 9110 section 9.3.2).
@@ -92,10 +93,10 @@ function withCoding(response: HttpResponse, coding: Coding, body: Uint8Array): H
 
 function varyByEncoding(response: HttpResponse): HttpResponse {
   const vary = headerValue(response.headers, 'vary')?.trim() ?? '';
-  const isSaid = /(?:^|,)\s*(?:accept-encoding|\*)\s*(?:,|$)/i.test(vary);
+  const isListed = /(?:^|,)\s*(?:accept-encoding|\*)\s*(?:,|$)/i.test(vary);
   const headers: HttpHeaders = {
     ...response.headers,
-    vary: isSaid ? vary : vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`,
+    vary: isListed ? vary : vary === '' ? 'Accept-Encoding' : `${vary}, Accept-Encoding`,
   };
   return { ...response, headers };
 }

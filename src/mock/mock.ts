@@ -243,7 +243,8 @@ export function createMock(apis: readonly (Api | NamedApi)[], options: MockOptio
       target,
     } = found;
     const inside = found.base === '' ? request : { ...request, target };
-    const respond = (asked: HttpRequest) => responder.respond(asked, route, nearest, found.base);
+    const respond = (operationRequest: HttpRequest) =>
+      responder.respond(operationRequest, route, nearest, found.base);
     const struck =
       route.kind === 'operation' ? faults.strike(api, route.operation, request.headers) : undefined;
     const answered =

@@ -36,7 +36,7 @@ export function acceptableOffers(
   accept: string | undefined,
   schemas: Schemas,
 ): readonly Offer[] {
-  const asked = parseAccept(accept ?? '')
+  const accepted = parseAccept(accept ?? '')
     .ranges.filter(({ quality }) => quality > 0)
     .map(({ range }) => range);
   const ranges = content.map(({ range }) => range);
@@ -47,7 +47,7 @@ export function acceptableOffers(
       return [{ media, range: media.range, weight: isGuess ? 0.5 : 1 }];
     }
     const values = valuesOf(media, schemas);
-    return typesWithin(media.range, asked)
+    return typesWithin(media.range, accepted)
       .filter((range) => content[mostSpecificMatch(ranges, range)!] === media)
       .map((range) => ({ media, range, weight: weightOf(range, media.range, values) }));
   });
@@ -56,15 +56,18 @@ export function acceptableOffers(
     offers.map(({ range }) => range),
     offers.map(({ weight }) => weight),
   ).map((index) => offers[index]!);
-  if (asked.length > 0) return order;
+  if (accepted.length > 0) return order;
   const isFirst = ({ range: { type, subtype }, weight }: (typeof offers)[number]) =>
     type === 'application' && subtype === 'json' && weight === 1;
   return [...order.filter(isFirst), ...order.filter((offer) => !isFirst(offer))];
 }
 
 /** The types within a described range that are requested, and the usual ones. */
-function typesWithin(described: MediaRange, asked: readonly MediaRange[]): readonly MediaRange[] {
-  const named = asked.filter((range) => !isWildcard(range));
+function typesWithin(
+  described: MediaRange,
+  accepted: readonly MediaRange[],
+): readonly MediaRange[] {
+  const named = accepted.filter((range) => !isWildcard(range));
   const within = [...named, ...usual].filter((range) => essenceMatches(described, range));
   if (within.some((range) => usual.includes(range))) return within;
   const { type, suffix } = described;

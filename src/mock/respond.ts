@@ -30,7 +30,7 @@ import {
   type RequestPreferences,
   type ResponseSelection,
 } from './select-response.ts';
-import type { Asked } from './state/asked.ts';
+import type { OperationCall } from './state/call.ts';
 import { sessionOf } from './state/session.ts';
 import type { State, StateOptions } from './state/state.ts';
 import { unrouted } from './unrouted.ts';
@@ -103,38 +103,38 @@ export function createResponder(
    * alone.
    */
   function chosen(
-    asked: OperationRequest,
+    call: OperationRequest,
     findings: readonly Finding[],
     selection: ResponseSelection,
     base: string,
   ): MaybePromise<MadeAnswer> {
-    const { operation, request, judged, preferences } = asked;
+    const { operation, request, judged, preferences } = call;
     const isLeft = leavesChoice(preferences);
     const isFree = isLeft && isValid(findings);
     const plain = () => answer(operation, selection, request, judged);
     const known =
-      state !== undefined && isFree ? () => stateful({ ...asked, base, selection }, plain) : plain;
+      state !== undefined && isFree ? () => stateful({ ...call, base, selection }, plain) : plain;
     const usual =
-      replay !== undefined && isLeft ? () => recorded(asked, isFree, replay, known) : known;
+      replay !== undefined && isLeft ? () => recorded(call, isFree, replay, known) : known;
     return (
-      (isFree ? byScenario?.(asked) : undefined) ??
-      handling?.({ ...asked, usual }, findings) ??
+      (isFree ? byScenario?.(call) : undefined) ??
+      handling?.({ ...call, usual }, findings) ??
       usual()
     );
   }
 
   /** The answer of the state; if it has none, the plain one. */
   async function stateful(
-    asked: Omit<Asked, 'session' | 'scheme'>,
+    call: Omit<OperationCall, 'session' | 'scheme'>,
     plain: () => MaybePromise<MadeAnswer>,
   ): Promise<MadeAnswer> {
-    const session = sessionOf(asked.request.headers);
+    const session = sessionOf(call.request.headers);
     if (!session.ok) {
       const response = problemResponse(plainProblem(400, 'Bad Request', session.reason));
       return { response, source: 'problem', example: undefined };
     }
     const scheme = options.secure ? 'https' : 'http';
-    const stated = await (await state!).answer({ ...asked, scheme, session: session.name });
+    const stated = await (await state!).answer({ ...call, scheme, session: session.name });
     if (stated.kind === 'made') return stated.made;
     const made = await plain();
     if (stated.reason === undefined) return made;
@@ -240,12 +240,12 @@ function isValid(findings: readonly Finding[]): boolean {
 
 /** The recorded answer, or otherwise the mock's own. */
 function recorded(
-  asked: OperationRequest,
+  call: OperationRequest,
   isValid: boolean,
   replay: ReplayAnswers,
   usual: () => MaybePromise<MadeAnswer>,
 ): MaybePromise<MadeAnswer> {
-  const found = replay(asked, isValid);
+  const found = replay(call, isValid);
   if (found.kind === 'made') return found.made;
   return isValid ? andThen(usual(), (made) => unrecorded(made, found.reason)) : usual();
 }

@@ -163,10 +163,10 @@ function chooseForInvalid(
   const statuses = statusesFor(violations);
   const challenges = statuses.includes(401) ? challengeOf(operation) : {};
   const { code, example } = requested.prefer;
-  const isAskedFor = code !== undefined && statuses.includes(Number(code));
+  const isPreferred = code !== undefined && statuses.includes(Number(code));
   const chosen = describedFault(
     operation.responses,
-    isAskedFor ? [Number(code), ...statuses] : statuses,
+    isPreferred ? [Number(code), ...statuses] : statuses,
   );
   if (chosen === undefined) {
     return { kind: 'problem', problem: problemOf(violations), headers: challenges };
@@ -176,7 +176,7 @@ function chooseForInvalid(
   // Faults must be reported, even to a client that does not accept the format of the report.
   const usable = acceptable.length > 0 ? acceptable : acceptableOffers(content, undefined, schemas);
   // An example is meant for the requested status, and for no other.
-  const prefer = { invalid: [], ...(isAskedFor && example !== undefined && { example }) };
+  const prefer = { invalid: [], ...(isPreferred && example !== undefined && { example }) };
   const choice = askFor(chosen, usable, { ...requested, prefer });
   return { ...choice, headers: { ...challenges, ...violationHeader(violations) } };
 }

@@ -59,7 +59,7 @@ export function createSender(
   api: string,
   judge: Judge,
   settings: WebhookSettings,
-  tell: (event: MockEvent) => void = () => {},
+  onEvent: (event: MockEvent) => void = () => {},
 ): Sender {
   const { retries = usualRetries, backoff = usualBackoff } = settings;
 
@@ -80,7 +80,7 @@ export function createSender(
     const findings =
       reason === undefined ? judge.response(operation, { method }, response).findings : [];
     const note = signature === undefined ? which : `${which}, signed: ${signature.name}`;
-    tell({
+    onEvent({
       ...{ api, operation, findings, response, session },
       source: 'receiver',
       request: sent,
@@ -100,8 +100,8 @@ export function createSender(
         const status = reason === undefined ? response.status : undefined;
         return { attempts: count, status, reason, findings };
       }
-      const asked = retryAfter(headerValue(response.headers, 'retry-after')) ?? 0;
-      await pause(Math.min(longestPause, Math.max(asked, backoff * 2 ** (count - 1))));
+      const retryDelay = retryAfter(headerValue(response.headers, 'retry-after')) ?? 0;
+      await pause(Math.min(longestPause, Math.max(retryDelay, backoff * 2 ** (count - 1))));
     }
   };
 }

@@ -6,7 +6,13 @@ import { answeredFields, headText, pass, send } from './answer.ts';
 import { type Collected, collect, fieldsByName, keep } from './exchange.ts';
 import { isTimeout } from './time-limits.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
-import { answerTo, ask, isWorthAgain, type Upstream, urlFor } from './upstream-request.ts';
+import {
+  answerTo,
+  isWorthAgain,
+  openUpstreamRequest,
+  type Upstream,
+  urlFor,
+} from './upstream-request.ts';
 
 /** The source of an answer: the provider, the mock in its place, or the proxy itself. */
 export type Answerer = 'provider' | 'mock' | 'proxy';
@@ -64,7 +70,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     count += 1;
     const name = `exchange ${count}`;
     outgoing.on('error', () => {});
-    const tell: Tell = (by, request, response, trouble) =>
+    const onExchangeEnd: OnExchangeEnd = (by, request, response, trouble) =>
       onExchange({
         recorded: {
           name,
@@ -82,23 +88,27 @@ export function createProxy(options: ProxyOptions): Proxy {
         ...(trouble !== undefined && { trouble }),
       });
     const intervention = options.intervention();
-    if (intervention === undefined) passThrough(incoming, outgoing, tell);
-    else void hold(intervention, incoming, outgoing, tell).catch(() => outgoing.destroy());
+    if (intervention === undefined) passThrough(incoming, outgoing, onExchangeEnd);
+    else void hold(intervention, incoming, outgoing, onExchangeEnd).catch(() => outgoing.destroy());
   }
 
   /** Contents stream through, in whichever length. */
-  function passThrough(incoming: IncomingMessage, outgoing: ServerResponse, tell: Tell): void {
+  function passThrough(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    onExchangeEnd: OnExchangeEnd,
+  ): void {
     const sent = keep(incoming, bodyLimit);
-    const asking = ask(incoming, options);
+    const asking = openUpstreamRequest(incoming, options);
     const { 'content-length': length = '0', 'transfer-encoding': coding } = incoming.headers;
     const again = () => {
-      const other = ask(incoming, options);
-      forwardAnswer(other, outgoing, sent, tell, again);
+      const other = openUpstreamRequest(incoming, options);
+      forwardAnswer(other, outgoing, sent, onExchangeEnd, again);
       other.end();
     };
     // A content that has gone by cannot be sent again.
     const isEmpty = length === '0' && coding === undefined;
-    forwardAnswer(asking, outgoing, sent, tell, isEmpty ? again : undefined);
+    forwardAnswer(asking, outgoing, sent, onExchangeEnd, isEmpty ? again : undefined);
     incoming.pipe(asking);
     incoming.on('error', () => asking.destroy());
   }
@@ -107,19 +117,19 @@ export function createProxy(options: ProxyOptions): Proxy {
     asking: ClientRequest,
     outgoing: ServerResponse,
     sent: () => Uint8Array | undefined,
-    tell: Tell,
+    onExchangeEnd: OnExchangeEnd,
     again?: () => void,
   ): void {
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
-    let isTold = false;
+    let isReported = false;
     const breakOff = (error?: Error) => {
       // The client may have gone first.
-      if (!outgoing.destroyed && !isTold) {
-        tell('provider', sent(), undefined, brokenOffText(target, error));
+      if (!outgoing.destroyed && !isReported) {
+        onExchangeEnd('provider', sent(), undefined, brokenOffText(target, error));
       }
-      isTold = true;
+      isReported = true;
       outgoing.destroy();
     };
     asking.on('response', (answered) => {
@@ -127,7 +137,9 @@ export function createProxy(options: ProxyOptions): Proxy {
       answered.on('error', breakOff);
       answered.on('aborted', () => setImmediate(breakOff));
       pass(answered, outgoing, target);
-      answered.on('end', () => tell('provider', sent(), { ...headOf(answered), body: came() }));
+      answered.on('end', () =>
+        onExchangeEnd('provider', sent(), { ...headOf(answered), body: came() }),
+      );
     });
     asking.on('error', (error) => {
       if (outgoing.headersSent || outgoing.destroyed) breakOff(error);
@@ -136,7 +148,7 @@ export function createProxy(options: ProxyOptions): Proxy {
         const trouble = unreachableText(target, error);
         const response = unreachableAnswer(error, trouble);
         send(response, outgoing);
-        tell('proxy', sent(), response, trouble);
+        onExchangeEnd('proxy', sent(), response, trouble);
       }
     });
   }
@@ -149,13 +161,13 @@ export function createProxy(options: ProxyOptions): Proxy {
     { before, after, unreachable }: Intervention,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    tell: Tell,
+    onExchangeEnd: OnExchangeEnd,
   ): Promise<void> {
     const content = await collect(incoming, bodyLimit);
     if (content.kind === 'gone') return;
     if (content.kind === 'longer') {
-      const asking = ask(incoming, options);
-      forwardAnswer(asking, outgoing, () => undefined, tell);
+      const asking = openUpstreamRequest(incoming, options);
+      forwardAnswer(asking, outgoing, () => undefined, onExchangeEnd);
       asking.write(content.start);
       incoming.pipe(asking);
       return;
@@ -164,16 +176,16 @@ export function createProxy(options: ProxyOptions): Proxy {
     const instead = await before(request);
     if (instead !== undefined) {
       send(instead.response, outgoing);
-      tell(instead.by, content.bytes, instead.response);
+      onExchangeEnd(instead.by, content.bytes, instead.response);
       return;
     }
-    let asking = ask(incoming, options);
+    let asking = openUpstreamRequest(incoming, options);
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
     let answered = await answerTo(asking, content.bytes);
     while (answered instanceof Error && isWorthAgain(asking, answered) && !outgoing.destroyed) {
-      asking = ask(incoming, options);
+      asking = openUpstreamRequest(incoming, options);
       answered = await answerTo(asking, content.bytes);
     }
     if (outgoing.destroyed) return;
@@ -182,7 +194,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       const mocked = await unreachable(request);
       const response = mocked ?? unreachableAnswer(answered, trouble);
       send(response, outgoing);
-      tell(mocked === undefined ? 'proxy' : 'mock', content.bytes, response, trouble);
+      onExchangeEnd(mocked === undefined ? 'proxy' : 'mock', content.bytes, response, trouble);
       return;
     }
     let broken: Error | undefined;
@@ -192,7 +204,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const came: Collected = await collect(answered, bodyLimit);
     if (came.kind === 'gone') {
       if (!outgoing.destroyed) {
-        tell('provider', content.bytes, undefined, brokenOffText(target, broken));
+        onExchangeEnd('provider', content.bytes, undefined, brokenOffText(target, broken));
       }
       outgoing.destroy();
       return;
@@ -203,8 +215,8 @@ export function createProxy(options: ProxyOptions): Proxy {
       response === undefined ? noChange : await after(request, response);
     if (other !== undefined) {
       send(other.response, outgoing);
-      const told = other.by === 'mock' ? other.response : response;
-      tell(other.by === 'mock' ? 'mock' : 'provider', content.bytes, told);
+      const sent = other.by === 'mock' ? other.response : response;
+      onExchangeEnd(other.by === 'mock' ? 'mock' : 'provider', content.bytes, sent);
       return;
     }
     const added = Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
@@ -218,11 +230,11 @@ export function createProxy(options: ProxyOptions): Proxy {
       answered.on('aborted', () => outgoing.destroy());
       answered.pipe(outgoing);
     }
-    tell('provider', content.bytes, response ?? { ...headOf(answered), body: undefined });
+    onExchangeEnd('provider', content.bytes, response ?? { ...headOf(answered), body: undefined });
   }
 
   function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const asking = ask(incoming, options, true);
+    const asking = openUpstreamRequest(incoming, options, true);
     socket.on('error', () => asking.destroy());
     socket.on('close', () => asking.destroy());
     // Only a socket that is read shows that the client has disconnected.
@@ -262,7 +274,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 const noChange: Changed = {};
 
 /** Reports what was forwarded: the content of the request, and the answer. */
-type Tell = (
+type OnExchangeEnd = (
   by: Answerer,
   request: Uint8Array | undefined,
   response: AnswerSeen | undefined,

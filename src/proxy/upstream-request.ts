@@ -18,7 +18,7 @@ export interface Upstream {
 }
 
 /** Begins the provider's request for a client's request; the content follows. */
-export function ask(
+export function openUpstreamRequest(
   incoming: IncomingMessage,
   { target, agent, limits }: Upstream,
   isUpgrade = false,

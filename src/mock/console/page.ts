@@ -36,7 +36,7 @@ export function consolePage(parts: ConsoleParts): HttpResponse {
 <noscript><p>The console needs a script. Without one, read <a href="journal">the journal as JSON</a>.</p></noscript>
 ${provider === undefined ? mockNow : proxyNow(provider)}
 <nav class="views" aria-label="Parts of the console">${views.map(({ id, title }) => html`<a href="${`#${id}`}">${title}</a>`)}</nav>
-<p id="told" role="status"></p>
+<p id="message" role="status"></p>
 <datalist id="operations">${operations.map((id) => html`<option value="${id}"></option>`)}</datalist>
 ${views.map(({ body }) => body)}
 </main>`,

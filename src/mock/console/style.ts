@@ -44,8 +44,8 @@ main button[aria-pressed="true"] { border-color: var(--warn); color: var(--warn)
 .views a { padding: 0.45rem 0.8rem; border-bottom: 2px solid transparent; margin-bottom: -1px; color: var(--faint); font-size: 0.9375rem; text-decoration: none; }
 .views a:hover { color: var(--ink); }
 .views a[aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--link); }
-#told { min-height: 1.6em; margin: 0 0 0.75rem; font-size: 0.875rem; color: var(--soft); overflow-wrap: anywhere; }
-#told.trouble { color: var(--bad); }
+#message { min-height: 1.6em; margin: 0 0 0.75rem; font-size: 0.875rem; color: var(--soft); overflow-wrap: anywhere; }
+#message.trouble { color: var(--bad); }
 
 details { border: 1px solid var(--line); border-radius: 0.6rem; margin: 0.4rem 0; min-width: 0; }
 summary { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: baseline; justify-content: space-between; padding: 0.45rem 0.75rem; border-radius: 0.6rem; cursor: pointer; color: inherit; overflow-wrap: anywhere; }

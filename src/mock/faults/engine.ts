@@ -30,7 +30,7 @@ export function createFaults(initial: readonly Fault[], seed = 'specwright'): Fa
   function stateOf(fault: Fault): State {
     const known = states.get(fault) ?? {
       random: randomOf(`${seed} ${fault.text}`),
-      asked: 0,
+      requests: 0,
       met: 0,
     };
     states.set(fault, known);
@@ -45,16 +45,16 @@ export function createFaults(initial: readonly Fault[], seed = 'specwright'): Fa
       current = faults;
       states = new Map();
     },
-    strike(asked) {
+    strike(requested) {
       let delay = 0;
       let effect: Effect | undefined;
       const texts: string[] = [];
       for (const fault of current) {
         const { operation } = fault;
-        if (operation !== undefined && !isNamed(asked, operation)) continue;
+        if (operation !== undefined && !isNamed(requested, operation)) continue;
         const state = stateOf(fault);
         const isMet = meets(fault, state);
-        state.asked += 1;
+        state.requests += 1;
         if (!isMet || (effect !== undefined && fault.effect.kind !== 'latency')) continue;
         state.met += 1;
         texts.push(fault.text);
@@ -68,13 +68,13 @@ export function createFaults(initial: readonly Fault[], seed = 'specwright'): Fa
 
 interface State {
   readonly random: () => number;
-  asked: number;
+  requests: number;
   met: number;
 }
 
-function meets({ effect, rate, count }: Fault, { random, asked, met }: State): boolean {
+function meets({ effect, rate, count }: Fault, { random, requests, met }: State): boolean {
   if (met >= count) return false;
-  if (effect.kind === 'window' && asked % effect.of < effect.of - effect.length) return false;
+  if (effect.kind === 'window' && requests % effect.of < effect.of - effect.length) return false;
   return rate === 1 || random() < rate;
 }
 

@@ -25,8 +25,8 @@ export function controlJournal(
   scheme: 'http' | 'https',
 ): DeliveredResponse {
   const { method, headers, target } = request;
-  const { path: asked, query } = splitTarget(target);
-  const id = asked.slice(path.length + 1);
+  const { path: requestedPath, query } = splitTarget(target);
+  const id = requestedPath.slice(path.length + 1);
   if (id !== '') {
     if (!['GET', 'HEAD'].includes(method)) return refuseMethod(['GET', 'HEAD']);
     const entry = journal.entry(Number(id));

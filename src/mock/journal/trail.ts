@@ -104,7 +104,7 @@ function reasonText(
 ): string {
   const { preferences } = readPreferences(request, {});
   const { code, example } = preferences.prefer;
-  const asked = [
+  const preferred = [
     ...(code === undefined ? [] : [`code=${code}`]),
     ...(example === undefined ? [] : [`example=${example}`]),
   ].join(', ');
@@ -122,7 +122,7 @@ function reasonText(
   if (findings.some(({ severity }) => severity === 'violation')) {
     return `${described?.status ?? response.status} is described for requests that break the contract`;
   }
-  if (asked !== '') return `the request prefers ${asked}`;
+  if (preferred !== '') return `the request prefers ${preferred}`;
   const accept = preferences.accept === undefined ? '' : `, for Accept: ${preferences.accept}`;
   return `it is the first success that is described${accept}`;
 }
@@ -167,7 +167,7 @@ function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep 
       : '';
   const empty = response.body.length === 0 ? 'no content' : sourceTexts[source] + name + made;
   const at = isShown ? placeInContract(documented.at) : '';
-  const isSaid = ['provider', 'proxy', 'receiver'].includes(source);
-  const text = trouble === undefined || isSaid ? empty : `${empty}; ${trouble}`;
+  const isReported = ['provider', 'proxy', 'receiver'].includes(source);
+  const text = trouble === undefined || isReported ? empty : `${empty}; ${trouble}`;
   return { step: 'body', text, ...(at !== '' && { at }) };
 }

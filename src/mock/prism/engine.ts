@@ -50,10 +50,10 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
     if (!body.ok) return refused(plainProblem(400, 'Bad Request', body.reason));
     const unknown = weigh(verdict.findings, options).filter(isUnknownParameter);
     if (unknown.length > 0) return refused(problemOf(unknown));
-    const ask = await loadOnce();
-    const asked = await ask(messageOf(request, server, body.value), preferences.prefer);
-    if (!asked.ok) return refused(asked.problem, asked.headers);
-    const sent = written(asked.output);
+    const prism = await loadOnce();
+    const prismResult = await prism(messageOf(request, server, body.value), preferences.prefer);
+    if (!prismResult.ok) return refused(prismResult.problem, prismResult.headers);
+    const sent = written(prismResult.output);
     if (!sent.ok) return refused(sent.problem);
 
     const { response } = sent;
@@ -61,10 +61,10 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
       operation === undefined ? [] : judge.response(operation, request, response).findings;
     const findings = [...verdict.findings, ...found];
     const field =
-      asked.violations.length > 0
-        ? violationField(asked.violations)
+      prismResult.violations.length > 0
+        ? violationField(prismResult.violations)
         : violationHeader(violationsAmong(findings));
-    const broken = asked.violations.filter(isErrorOfAnswer);
+    const broken = prismResult.violations.filter(isErrorOfAnswer);
     if (options.errors && broken.length > 0) {
       return refused(problem('VIOLATIONS', prismRefuses, { validation: broken }), field);
     }
@@ -77,7 +77,7 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
     }
     const answer = { ...response, headers: { ...response.headers, ...field } };
     if (operation !== undefined && isSuccess(answer, verdict.findings)) {
-      callBack(operation, received, verdict, answer, asked.output.body);
+      callBack(operation, received, verdict, answer, prismResult.output.body);
     }
     return { operation, findings, response: answer, source: 'prism' };
   }
@@ -98,7 +98,7 @@ function isUnknownParameter({ code, severity }: Finding): boolean {
 }
 
 /** Prism's answer to a request, or why it has none. */
-type PrismSays =
+type PrismResult =
   | {
       readonly ok: true;
       readonly output: IHttpResponse;
@@ -118,7 +118,7 @@ type PrismViolation = Pick<Violation, 'location' | 'message'> & {
 type AskPrism = (
   request: IHttpRequest,
   prefer: { code?: string; example?: string; dynamic?: boolean; seed?: string },
-) => Promise<PrismSays>;
+) => Promise<PrismResult>;
 
 /** Prism with all operations of an API, which it parses at once. */
 async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
@@ -154,9 +154,9 @@ async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
     const put = () =>
       withTimeout(instance.request(request, withoutCallbacks, { ...config, mock })());
     try {
-      const said = await (dynamic && seed !== undefined ? withFakerSeeded(seed, put) : put());
-      if (said._tag === 'Left') return failed(said.left);
-      const { output, validations } = said.right;
+      const result = await (dynamic && seed !== undefined ? withFakerSeeded(seed, put) : put());
+      if (result._tag === 'Left') return failed(result.left);
+      const { output, validations } = result.right;
       const violations = [
         ...violationsOf('request', validations.input),
         ...violationsOf('response', validations.output),
@@ -167,10 +167,12 @@ async function load(api: Api, options: RespondOptions): Promise<AskPrism> {
     }
   };
 
-  function failed(error: Error & { additional?: { headers?: Record<string, string> } }): PrismSays {
+  function failed(
+    error: Error & { additional?: { headers?: Record<string, string> } },
+  ): PrismResult {
     const { headers = {} } = error.additional ?? {};
-    const told = ProblemJsonError.toProblemJson(error);
-    return { ok: false, problem: told, headers: lowerCase(headers) };
+    const problemJson = ProblemJsonError.toProblemJson(error);
+    return { ok: false, problem: problemJson, headers: lowerCase(headers) };
   }
 }
 

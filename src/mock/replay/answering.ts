@@ -16,7 +16,7 @@ export type Replayed =
   | { readonly kind: 'made'; readonly made: MadeAnswer }
   | { readonly kind: 'none'; readonly reason: string };
 
-export type ReplayAnswers = (asked: OperationRequest, isValid: boolean) => Replayed;
+export type ReplayAnswers = (request: OperationRequest, isValid: boolean) => Replayed;
 
 /** How many recorded answers to one request each session has got. */
 const mostCounts = 10_000;

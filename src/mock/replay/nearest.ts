@@ -38,8 +38,10 @@ export function nearestOf(
   return nearest;
 }
 
-function* queryDifferences(recorded: JudgedRequest, asked: JudgedRequest): Iterable<string> {
-  const [a, b] = [recorded, asked].map(({ parts }) => new URLSearchParams(parts?.queryText ?? ''));
+function* queryDifferences(recorded: JudgedRequest, requested: JudgedRequest): Iterable<string> {
+  const [a, b] = [recorded, requested].map(
+    ({ parts }) => new URLSearchParams(parts?.queryText ?? ''),
+  );
   for (const name of new Set([...a!.keys(), ...b!.keys()])) {
     if (!isEqual(a!.getAll(name), b!.getAll(name))) yield `query ${name}`;
   }
@@ -47,12 +49,12 @@ function* queryDifferences(recorded: JudgedRequest, asked: JudgedRequest): Itera
 
 function* bodyDifferences(
   { judged, bytes }: RecordedRequest,
-  asked: JudgedRequest,
+  requested: JudgedRequest,
   body: Uint8Array,
 ): Iterable<string> {
-  if (judged.body === undefined || asked.body === undefined) {
+  if (judged.body === undefined || requested.body === undefined) {
     if (Buffer.compare(bytes, body) !== 0) yield 'body';
-  } else yield* differencesIn(judged.body, asked.body, '');
+  } else yield* differencesIn(judged.body, requested.body, '');
 }
 
 /** The places where two values differ, as JSON Pointers; differences in deeper parts count together. */

@@ -24,13 +24,13 @@ export interface ScenarioParts {
   readonly placeOf: (pointer: string) => string | undefined;
 }
 
-export type AnswerByScenario = (asked: OperationRequest) => Promise<MadeAnswer> | undefined;
+export type AnswerByScenario = (call: OperationRequest) => Promise<MadeAnswer> | undefined;
 
 /** The scenario's answer to a request; `undefined` if it leaves the answer to the mock. */
 export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
   const { scenarios, switches, names } = parts;
-  return (asked) => {
-    const { operation, request, judged } = asked;
+  return (call) => {
+    const { operation, request, judged } = call;
     const session = sessionName(request.headers);
     const given = headerValue(request.headers, scenarioField);
     const name = given ?? switches.current(session);
@@ -46,7 +46,7 @@ export function createScenarioAnswers(parts: ScenarioParts): AnswerByScenario {
     if (answers === undefined) return undefined;
     const number = stepNumber(answers, switches.count(session, `${operation.id} ${name} ${index}`));
     const step = answers.steps[number]!;
-    return isUsual(step) ? undefined : stepAnswer(step, asked, parts);
+    return isUsual(step) ? undefined : stepAnswer(step, call, parts);
   };
 }
 

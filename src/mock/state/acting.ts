@@ -6,8 +6,8 @@ import type { OperationRole, Resource, Resources } from '../../resources/resourc
 import type { MadeAnswer } from '../made-answer.ts';
 import type { ResponseSelection } from '../select-response.ts';
 import { answerFields, type FieldTexts } from './answer-fields.ts';
-import { type Asked, urlsOf } from './asked.ts';
 import type { BucketIndex } from './bucket-index.ts';
+import { type OperationCall, urlsOf } from './call.ts';
 import { namesTag, tagOf, tagTexts } from './entity-tag.ts';
 import { type Item, isBelow, itemKey } from './item.ts';
 import type { ResourceModel } from './model.ts';
@@ -30,7 +30,7 @@ export interface World extends Showing {
 
 /** A request to an operation that is stateful. */
 export interface Acting {
-  readonly asked: Asked;
+  readonly call: OperationCall;
   readonly role: OperationRole;
   readonly model: ResourceModel;
   readonly parents: ReadonlyMap<string, string>;
@@ -123,7 +123,7 @@ function textsOf(item: Item, acting: Acting): FieldTexts {
 export function itemUrls(
   id: string,
   parents: ReadonlyMap<string, string>,
-  { model, asked, parents: given }: Acting,
+  { model, call, parents: given }: Acting,
 ): ReturnType<typeof urlsOf> | undefined {
   const { read } = model;
   if (read?.member?.in !== 'parameter' || read.member.parameter.in !== 'path') return undefined;
@@ -138,23 +138,23 @@ export function itemUrls(
     isKnown &&= value !== undefined;
     return encodeURIComponent(value ?? '');
   });
-  return isKnown ? urlsOf(asked, path) : undefined;
+  return isKnown ? urlsOf(call, path) : undefined;
 }
 
 /** Whether the preconditions of a request prevent it (RFC 9110 section 13.1). */
 export function refusalOf(
-  { asked }: Acting,
+  { call }: Acting,
   current: unknown,
   isSafe: boolean,
 ): Outcome | undefined {
-  const { headers } = asked.request;
+  const { headers } = call.request;
   const match = headerValue(headers, 'if-match');
   const noneMatch = headerValue(headers, 'if-none-match');
   if (match === undefined && noneMatch === undefined) return undefined;
   const tag = current === undefined ? undefined : tagOf(current);
   const isNamed = (field: string, comparison: 'strong' | 'weak') =>
     tag !== undefined && namesTag(field, tag, comparison);
-  if (match !== undefined && !isNamed(match, 'strong') && describesExactly(asked, 412)) {
+  if (match !== undefined && !isNamed(match, 'strong') && describesExactly(call, 412)) {
     return {
       kind: 'refused',
       status: 412,
@@ -163,13 +163,13 @@ export function refusalOf(
   }
   if (noneMatch === undefined || tag === undefined || !isNamed(noneMatch, 'weak')) return undefined;
   const status = isSafe ? 304 : 412;
-  if (!describesExactly(asked, status)) return undefined;
+  if (!describesExactly(call, status)) return undefined;
   const why = `If-None-Match is ${noneMatch}, which is the ETag of the item`;
   return { kind: 'refused', status, why, texts: new Map([['etag', tagTexts(tag)]]) };
 }
 
 /** Whether a contract describes a status, or its range. */
-export function describesExactly({ operation }: Asked, status: number): boolean {
+export function describesExactly({ operation }: OperationCall, status: number): boolean {
   return (
     describedResponse(operation.responses, status)?.status.startsWith(String(status)[0]!) ?? false
   );

@@ -6,31 +6,31 @@ import type { BucketIndex } from './bucket-index.ts';
 import { type Item, isBelow, keyText, timeOf } from './item.ts';
 
 /** The value of a part of the query; `undefined` if it is missing. */
-export type Ask = (part: QueryPart | undefined) => unknown;
+export type ReadQuery = (part: QueryPart | undefined) => unknown;
 
 /** The items below some parents that a query asks for, in the order that it asks for. */
 export function selectItems(
   index: BucketIndex,
   parents: ReadonlyMap<string, string>,
   controls: ListControls,
-  ask: Ask,
+  readQuery: ReadQuery,
   properties: readonly string[],
 ): readonly Item[] {
   let items = index.all;
   const tests = controls.filters.flatMap((filter) => {
-    const wanted = ask(filter);
+    const wanted = readQuery(filter);
     if (isNothing(wanted) || [wanted].flat().includes(filter.any)) return [];
     const few = filter.comparison === 'equal' ? index.having(filter.property, wanted) : undefined;
     if (few !== undefined && few.length < items.length) items = few;
     const own = readerOf(filter.property);
     return [(item: Item) => compares(own(item.value), filter.comparison, wanted)];
   });
-  const words = keyText(ask(controls.search))?.toLowerCase() ?? '';
+  const words = keyText(readQuery(controls.search))?.toLowerCase() ?? '';
   if (words !== '') tests.push(({ value }) => mentions(value, words));
   if (parents.size > 0) tests.push((item) => isBelow(item, parents));
   const found =
     tests.length === 0 ? items : items.filter((item) => tests.every((test) => test(item)));
-  return sorted(found, controls, ask, properties, index);
+  return sorted(found, controls, readQuery, properties, index);
 }
 
 /** An HTML form sends an empty value for an empty field. */
@@ -121,13 +121,13 @@ interface SortKey {
 function sorted(
   items: readonly Item[],
   { sort }: ListControls,
-  ask: Ask,
+  readQuery: ReadQuery,
   properties: readonly string[],
   index: BucketIndex,
 ): readonly Item[] {
   if (sort === undefined) return items;
-  const by = [ask(sort.by)].flat().map((one) => keyText(one) ?? '');
-  const descends = /^(?:desc|-1|false$|reverse)/i.test(keyText(ask(sort.direction)) ?? '');
+  const by = [readQuery(sort.by)].flat().map((one) => keyText(one) ?? '');
+  const descends = /^(?:desc|-1|false$|reverse)/i.test(keyText(readQuery(sort.direction)) ?? '');
   const keys = by.flatMap((text) =>
     text.split(',').flatMap((name) => sortKey(name, descends, properties)),
   );

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../api/model.ts';
 import type { Paging, QueryPart } from '../../resources/resource.ts';
 import { type Item, keyText } from './item.ts';
-import type { Ask } from './list.ts';
+import type { ReadQuery } from './list.ts';
 
 /** A part of a list, and its position in the whole. */
 export interface Page {
@@ -28,13 +28,13 @@ export type LimitsOf = (part: QueryPart) => {
 export function pageOf(
   items: readonly Item[],
   paging: Paging | undefined,
-  ask: Ask,
+  readQuery: ReadQuery,
   limitsOf: LimitsOf,
 ): Page | undefined {
   const total = items.length;
   const first = paging?.kind === 'page' ? paging.first : 1;
-  const size = paging && sizeOf(paging, ask, limitsOf);
-  const from = offsetOf(items, paging, size, ask);
+  const size = paging && sizeOf(paging, readQuery, limitsOf);
+  const from = offsetOf(items, paging, size, readQuery);
   if (from === undefined) return undefined;
   const offset = Math.max(0, from.offset);
   const end = from.end ?? (size === undefined ? total : offset + size);
@@ -42,34 +42,37 @@ export function pageOf(
   return { items: items.slice(offset, end), total, offset, size, first, isBackward };
 }
 
-function sizeOf(paging: Paging, ask: Ask, limitsOf: LimitsOf): number | undefined {
+function sizeOf(paging: Paging, readQuery: ReadQuery, limitsOf: LimitsOf): number | undefined {
   const part = paging.kind === 'page' ? paging.size : paging.limit;
   if (part === undefined) return paging.kind === 'page' ? 20 : undefined;
   const { fallback, maximum } = limitsOf(part);
-  const asked = wholeNumber(ask(part)) ?? fallback ?? (paging.kind === 'page' ? 20 : maximum);
-  return asked === undefined ? undefined : Math.min(asked, maximum ?? asked);
+  const requestedSize =
+    wholeNumber(readQuery(part)) ?? fallback ?? (paging.kind === 'page' ? 20 : maximum);
+  return requestedSize === undefined
+    ? undefined
+    : Math.min(requestedSize, maximum ?? requestedSize);
 }
 
 function offsetOf(
   items: readonly Item[],
   paging: Paging | undefined,
   size: number | undefined,
-  ask: Ask,
+  readQuery: ReadQuery,
 ): { readonly offset: number; readonly end?: number } | undefined {
   switch (paging?.kind) {
     case 'page': {
-      const page = wholeNumber(ask(paging.page)) ?? paging.first;
+      const page = wholeNumber(readQuery(paging.page)) ?? paging.first;
       return { offset: Math.max(0, page - paging.first) * (size ?? 0) };
     }
     case 'offset':
-      return { offset: wholeNumber(ask(paging.offset)) ?? 0 };
+      return { offset: wholeNumber(readQuery(paging.offset)) ?? 0 };
     case 'cursor': {
-      const before = keyText(ask(paging.before));
+      const before = keyText(readQuery(paging.before));
       if (before !== undefined && before !== '') {
         const end = placeOf(items, before)?.at;
         return end === undefined ? undefined : { offset: size === undefined ? 0 : end - size, end };
       }
-      const after = keyText(ask(paging.cursor));
+      const after = keyText(readQuery(paging.cursor));
       if (after === undefined || after === '') return { offset: 0 };
       const place = placeOf(items, after);
       return place && { offset: place.next };

@@ -8,7 +8,7 @@ import {
   refusalOf,
   showItem,
 } from './acting.ts';
-import { saidBy } from './asked.ts';
+import { queryPartValue } from './call.ts';
 import { tagOf, tagTexts } from './entity-tag.ts';
 import { selectItems } from './list.ts';
 import { type LimitsOf, pageOf } from './page.ts';
@@ -30,24 +30,24 @@ export function notThere({ model }: Acting, id: string): Outcome {
 }
 
 export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): Outcome {
-  const { asked, role, model, parents, world } = acting;
+  const { call, role, model, parents, world } = acting;
   const controls = role.list;
   if (controls === undefined) return { kind: 'plain', reason: 'its answer has no list' };
-  const ask = (part: QueryPart | undefined) => saidBy(asked, part);
+  const readQuery = (part: QueryPart | undefined) => queryPartValue(call, part);
   const properties = [...(model.item?.properties.keys() ?? [])];
-  const all = selectItems(world.indexOf(bucket), parents, controls, ask, properties);
+  const all = selectItems(world.indexOf(bucket), parents, controls, readQuery, properties);
   const described = ({ parameter, member }: QueryPart) => {
     const own = parameter.schema ?? parameter.content?.schema;
     const whole = own && world.describe(own);
     return member === undefined ? whole : whole?.properties.get(member);
   };
-  const page = pageOf(all, controls.paging, ask, (part) => limitsIn(described(part)));
+  const page = pageOf(all, controls.paging, readQuery, (part) => limitsIn(described(part)));
   if (page === undefined) return { kind: 'plain', reason: 'no item has its cursor' };
   const isNumber = (part: QueryPart) => {
     const types = described(part)?.types;
     return types?.has('integer') === true && !types.has('string');
   };
-  const listed: Listed = { asked, controls, all, page, isNumber };
+  const listed: Listed = { call, controls, all, page, isNumber };
   const values = page.items.map(({ value }) => value);
   const refused = refusalOf(acting, values, true);
   if (refused !== undefined) return refused;

@@ -7,7 +7,7 @@ import { problem, violationsOf } from '../problems.ts';
 import { choose, type ResponseSelection } from '../select-response.ts';
 import type { Outcome, Stated, World } from './acting.ts';
 import { answerFields } from './answer-fields.ts';
-import type { Asked } from './asked.ts';
+import type { OperationCall } from './call.ts';
 import { storeAway } from './store-away.ts';
 
 /**
@@ -15,12 +15,12 @@ import { storeAway } from './store-away.ts';
  * its place, because an example would be about something else.
  */
 export async function refuse(
-  asked: Asked,
+  call: OperationCall,
   { status, why, texts, violations }: Outcome & { readonly kind: 'refused' },
   world: World,
 ): Promise<Stated> {
-  const selection = isDescribed(asked, status) ? refusalSelection(asked, status, world) : undefined;
-  const made = selection && (await makePlain(asked, selection, world));
+  const selection = isDescribed(call, status) ? refusalSelection(call, status, world) : undefined;
+  const made = selection && (await makePlain(call, selection, world));
   if (selection !== undefined && made !== undefined && made.source !== 'problem') {
     const { schemas } = world.makers.judge;
     const { response } = made;
@@ -35,11 +35,11 @@ export async function refuse(
   if (status !== 404 && violations === undefined) {
     return { kind: 'plain', reason: `${why}, and the contract describes no ${status}` };
   }
-  const said =
+  const problemDetails =
     violations === undefined
       ? problem('NOT_FOUND', why)
       : problem('UNPROCESSABLE_ENTITY', why, { validation: violationsOf(violations) });
-  const response = problemResponse(said);
+  const response = problemResponse(problemDetails);
   return { kind: 'made', made: { response, source: 'problem', example: undefined } };
 }
 
@@ -48,36 +48,36 @@ export async function refuse(
  * 15.5.7).
  */
 function refusalSelection(
-  asked: Asked,
+  call: OperationCall,
   status: number,
   world: World,
 ): ResponseSelection | undefined {
-  const { preferences } = asked;
-  const anyType: Asked = { ...asked, preferences: { ...preferences, accept: undefined } };
-  return selectionOf(asked, status, world) ?? selectionOf(anyType, status, world);
+  const { preferences } = call;
+  const anyType: OperationCall = { ...call, preferences: { ...preferences, accept: undefined } };
+  return selectionOf(call, status, world) ?? selectionOf(anyType, status, world);
 }
 
 /** Whether a contract describes a refusal; `default` is one if a success is described beside it. */
-export function isDescribed({ operation: { responses } }: Asked, status: number): boolean {
+export function isDescribed({ operation: { responses } }: OperationCall, status: number): boolean {
   const described = describedResponse(responses, status);
   if (described === undefined) return false;
   return described.status !== 'default' || responses.some((one) => one.status.startsWith('2'));
 }
 
 export function selectionOf(
-  asked: Asked,
+  call: OperationCall,
   status: number,
   { makers }: World,
 ): ResponseSelection | undefined {
-  if (asked.selection.status === status) return asked.selection;
+  if (call.selection.status === status) return call.selection;
   const prefer = { invalid: [], code: String(status) };
-  const { operation, preferences } = asked;
+  const { operation, preferences } = call;
   const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
   return choice.kind === 'selected' ? choice.selection : undefined;
 }
 
 export function makePlain(
-  asked: Asked,
+  call: OperationCall,
   selection: ResponseSelection,
   { makers }: World,
 ): Promise<MadeAnswer> {
@@ -88,5 +88,5 @@ export function makePlain(
     errors: false,
     lenient: false,
   };
-  return makeAnswer(asked.operation, requested, makers);
+  return makeAnswer(call.operation, requested, makers);
 }

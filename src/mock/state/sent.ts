@@ -4,7 +4,7 @@ import { isJson, type MediaRange } from '../../http/media-type.ts';
 import { withValue } from '../../json/edit.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Acting } from './acting.ts';
-import { said } from './asked.ts';
+import { parameterValue } from './call.ts';
 import { partAt } from './complete.ts';
 import type { Patch } from './patch-faults.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
@@ -19,10 +19,10 @@ export interface Sent {
 }
 
 /** `undefined` if its body has no place for an item. */
-export function sentBy({ asked, role, world }: Acting): Sent | undefined {
-  const { content } = asked.judged;
+export function sentBy({ call, role, world }: Acting): Sent | undefined {
+  const { content } = call.judged;
   const given = role.given.flatMap(({ parameter, property }) => {
-    const value = said(asked, parameter);
+    const value = parameterValue(call, parameter);
     return value === undefined ? [] : [[property, value] as const];
   });
   const fill = (value: unknown) =>

@@ -6,7 +6,7 @@ import { plain } from '../../resources/names.ts';
 import type { ListControls, QueryPart, Total } from '../../resources/resource.ts';
 import type { DescribedValue } from '../../resources/value.ts';
 import { requiredBy } from '../../schema/members.ts';
-import { type Asked, urlsOf } from './asked.ts';
+import { type OperationCall, urlsOf } from './call.ts';
 import { partAt } from './complete.ts';
 import type { Item } from './item.ts';
 import type { ResourceModel } from './model.ts';
@@ -15,7 +15,7 @@ import { envelopeOf, type Fill, type Showing, shownItems } from './show.ts';
 
 /** A list for an answer: all selected items, and the requested page. */
 export interface Listed {
-  readonly asked: Asked;
+  readonly call: OperationCall;
   readonly controls: ListControls;
   readonly all: readonly Item[];
   readonly page: Page;
@@ -155,8 +155,8 @@ function withoutTotal(
 }
 
 /** The URL of the page that begins at a position. */
-function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed) {
-  const { path, query } = splitTarget(asked.request.target);
+function urlTo(offset: number, { call, all, page, controls, isNumber }: Listed) {
+  const { path, query } = splitTarget(call.request.target);
   const wanted = queryTo(all, offset, page, controls.paging, isNumber);
   const replaced = new Set([...wanted.keys()].map(plain));
   const paging = controls.paging;
@@ -168,5 +168,5 @@ function urlTo(offset: number, { asked, all, page, controls, isNumber }: Listed)
     .filter((pair) => pair !== '' && !replaced.has(plain(decodedOrSame(pair.split('=')[0] ?? ''))));
   const added = [...wanted].map((pair) => pair.map(encodeURIComponent).join('='));
   const pairs = [...others, ...added].join('&');
-  return urlsOf(asked, pairs === '' ? path : `${path}?${pairs}`);
+  return urlsOf(call, pairs === '' ? path : `${path}?${pairs}`);
 }

@@ -14,8 +14,8 @@ import {
   type Stated,
   type World,
 } from './acting.ts';
-import { type Asked, parentsOf, said } from './asked.ts';
 import { createIndexes } from './bucket-index.ts';
+import { type OperationCall, parameterValue, parentsOf } from './call.ts';
 import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, isCreated, type ResourceModel } from './model.ts';
@@ -35,7 +35,7 @@ export interface StateOptions extends SeedOptions, SessionLimits {
 
 /** The state of one API. */
 export interface State extends World {
-  answer(asked: Asked): Promise<Stated>;
+  answer(call: OperationCall): Promise<Stated>;
 }
 
 /**
@@ -60,41 +60,41 @@ export async function createState(api: Api, makers: Makers, options: StateOption
   };
 
   /** Answers a request from the state, step by step. */
-  async function answer(asked: Asked): Promise<Stated> {
-    const role = resources.roleOf(asked.operation);
+  async function answer(call: OperationCall): Promise<Stated> {
+    const role = resources.roleOf(call.operation);
     const model = role.resource && models.get(role.resource);
-    const parents = parentsOf(asked, role);
+    const parents = parentsOf(call, role);
     if (role.role === undefined || model === undefined) {
-      return belowMissing({ asked, role, parents, world });
+      return belowMissing({ call, role, parents, world });
     }
-    const acting: Acting = { asked, role, model, parents, world };
+    const acting: Acting = { call, role, model, parents, world };
     if (!world.kept.has(model)) {
       const reason = `the contract has no item of ${model.resource.name}, and no operation creates one`;
-      return belowMissing({ asked, role, parents, world }, reason);
+      return belowMissing({ call, role, parents, world }, reason);
     }
     const prepared = await prepare(acting, selectionFor(acting));
     const created =
       role.role === 'replace' ? await prepare(acting, selectionFor(acting, true)) : prepared;
     const change = (buckets: Buckets) => act(acting, prepared, created, buckets);
-    const outcome = await done(asked, change);
-    return outcome.kind === 'refused' ? refuse(asked, outcome, world) : outcome;
+    const outcome = await done(call, change);
+    return outcome.kind === 'refused' ? refuse(call, outcome, world) : outcome;
   }
 
   /**
    * Operations without a role or items are answered as without state, but not below a missing item.
    */
   async function belowMissing(below: Below, reason?: string): Promise<Stated> {
-    const { asked, role } = below;
+    const { call, role } = below;
     const there = { kind: 'plain', reason } as const;
     if (role.parents.length === 0) return there;
-    const outcome = await done(asked, (buckets) =>
+    const outcome = await done(call, (buckets) =>
       nothing(missingParent(below, buckets) ?? { kind: 'plain', reason: '' }),
     );
-    return outcome.kind === 'refused' ? refuse(asked, outcome, world) : there;
+    return outcome.kind === 'refused' ? refuse(call, outcome, world) : there;
   }
 
   async function done(
-    { session }: Asked,
+    { session }: OperationCall,
     change: (buckets: Buckets) => Changed<Outcome>,
   ): Promise<Outcome> {
     try {
@@ -144,11 +144,11 @@ function act(
 }
 
 /** The id that a request names. */
-function memberOf({ asked, role }: Acting): string | undefined {
+function memberOf({ call, role }: Acting): string | undefined {
   const { member } = role;
   if (member === undefined) return undefined;
-  if (member.in === 'parameter') return keyText(said(asked, member.parameter));
-  const { content } = asked.judged;
+  if (member.in === 'parameter') return keyText(parameterValue(call, member.parameter));
+  const { content } = call.judged;
   const place = content.media && role.requestItem(content.media);
   if (place === undefined) return undefined;
   return textAt(
@@ -159,10 +159,10 @@ function memberOf({ asked, role }: Acting): string | undefined {
 
 /** The status that fits best: 201 for a new item, another success otherwise. */
 function selectionFor(
-  { asked, role, model, world }: Acting,
+  { call, role, model, world }: Acting,
   isNew = role.role === 'create',
 ): ResponseSelection {
-  const { selection, operation } = asked;
+  const { selection, operation } = call;
   const described = operation.responses
     .map(({ status }) => status)
     .filter((one) => /^2\d\d$/.test(one));
@@ -172,30 +172,28 @@ function selectionFor(
     : isWrong && role.role === 'replace'
       ? described.find((status) => status !== '201')
       : undefined;
-  return (
-    (wanted === undefined ? undefined : selectionOf(asked, Number(wanted), world)) ?? selection
-  );
+  return (wanted === undefined ? undefined : selectionOf(call, Number(wanted), world)) ?? selection;
 }
 
 async function prepare(acting: Acting, selection: ResponseSelection): Promise<Prepared> {
-  const { role, world, asked } = acting;
+  const { role, world, call } = acting;
   const { media } = selection;
   const offers = [selection, ...selection.others];
   const hasPlace = offers.some((one) => one.media !== undefined && role.responseItem(one.media));
   if (hasPlace || (role.role === 'list' && media !== undefined)) {
     return { selection, plain: undefined };
   }
-  return { selection, plain: await makePlain(asked, selection, world) };
+  return { selection, plain: await makePlain(call, selection, world) };
 }
 
-type Below = Pick<Acting, 'asked' | 'role' | 'parents' | 'world'>;
+type Below = Pick<Acting, 'call' | 'role' | 'parents' | 'world'>;
 
 /** A path below a missing item is refused, if the contract describes that. */
 function missingParent(
-  { asked, role, parents, world }: Below,
+  { call, role, parents, world }: Below,
   buckets: Buckets,
 ): Outcome | undefined {
-  if (!isDescribed(asked, 404)) return undefined;
+  if (!isDescribed(call, 404)) return undefined;
   for (const { parent } of role.parents) {
     const model = parent.resource && world.models.get(parent.resource);
     const id = parents.get(parent.name);

@@ -29,13 +29,13 @@ export const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcom
 const plain = (reason: string) => nothing({ kind: 'plain', reason });
 
 export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Changed<Outcome> {
-  const { model, parents, world, asked } = acting;
+  const { model, parents, world, call } = acting;
   const { resource } = model;
   const sent = sentBy(acting);
   if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
   const known = resource.isSingleton ? '' : idIn(sent.value, model);
   const found = known === undefined ? undefined : findItem(bucket, known, parents, model);
-  const canConflict = describesExactly(asked, 409);
+  const canConflict = describesExactly(call, 409);
   if (found !== undefined && canConflict) {
     const why = `${resource.name} already has an item ${JSON.stringify(known)}`;
     return nothing({ kind: 'refused', status: 409, why });
@@ -89,7 +89,7 @@ export function replace(
   if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
   const former = found?.[1].value;
   const conflict = conflictOf(bucket, sent.value, found?.[1], acting);
-  if (conflict !== undefined && describesExactly(acting.asked, 409)) {
+  if (conflict !== undefined && describesExactly(acting.call, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
   }
   const kept = isObject(former) ? keptOf(former, model) : {};
@@ -137,7 +137,7 @@ export function update(
       : unappliable(acting, 'it would leave no object');
   }
   const conflict = conflictOf(bucket, value, item, acting);
-  if (conflict !== undefined && describesExactly(acting.asked, 409)) {
+  if (conflict !== undefined && describesExactly(acting.call, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
   }
   const given = isObject(sent.value) ? sent.value : changedMembers(item.value, value);
@@ -166,12 +166,12 @@ function unappliable(acting: Acting, reason: string): Changed<Outcome> {
  * section 2.2).
  */
 function refusedPatch(
-  { asked }: Acting,
+  { call }: Acting,
   statuses: readonly (400 | 409 | 422)[],
   why: string,
   violations: readonly Finding[] = [],
 ): Changed<Outcome> {
-  const status = statuses.find((one) => describesExactly(asked, one)) ?? 422;
+  const status = statuses.find((one) => describesExactly(call, one)) ?? 422;
   return nothing({ kind: 'refused', status, why, violations });
 }
 
@@ -206,13 +206,13 @@ function idValueOf(
   id: string,
   item: Item | undefined,
   sent: unknown,
-  { model, world, asked, role }: Acting,
+  { model, world, call, role }: Acting,
 ): unknown {
   const pointer = model.resource.id;
   if (pointer === undefined) return id;
   const isWritten = !isServersOwn(pointer.slice(1), model) && textAt(sent, pointer) !== undefined;
   // The path of a POST to an item gives the item's id.
-  const isNamed = asked.operation.method === 'POST' && role.role === 'replace';
+  const isNamed = call.operation.method === 'POST' && role.role === 'replace';
   const written = isWritten && !isNamed ? valueAt(sent, pointer) : undefined;
   const own = item === undefined ? undefined : valueAt(item.value, pointer);
   const typed = typedKey(id, model, pointer, world.makers.judge.schemas);

@@ -58,10 +58,10 @@ export async function createContractMock(
     if (route.kind === 'path-unknown') return undefined;
     const { method, headers } = request;
     const body = ['GET', 'HEAD'].includes(method) ? null : await request.arrayBuffer();
-    const asked = new Request(inside + target, { method, headers, body });
-    asked.headers.set('specwright-session', session.mock.session);
+    const mockRequest = new Request(inside + target, { method, headers, body });
+    mockRequest.headers.set('specwright-session', session.mock.session);
     // An injected fault such as `reset` is a network error.
-    return mock.fetch(asked).catch(() => HttpResponse.error());
+    return mock.fetch(mockRequest).catch(() => HttpResponse.error());
   });
 
   return {

@@ -63,7 +63,7 @@ export async function beginSession(
   const session = nameOf(title);
   const allowed = new Set<string>();
 
-  async function ask(what: string, method = 'GET', value?: unknown): Promise<Response> {
+  async function sendToMock(what: string, method = 'GET', value?: unknown): Promise<Response> {
     const headers = { [sessionField]: session };
     const body = value === undefined ? {} : { body: JSON.stringify(value) };
     try {
@@ -75,8 +75,8 @@ export async function beginSession(
     }
   }
 
-  async function told(what: string, method = 'GET', value?: unknown): Promise<unknown> {
-    const response = await ask(what, method, value);
+  async function sendForJson(what: string, method = 'GET', value?: unknown): Promise<unknown> {
+    const response = await sendToMock(what, method, value);
     if (!response.ok) throw new Error(`${doing(what, value)}: ${await reasonIn(response)}`);
     return response.status === 204 ? undefined : response.json();
   }
@@ -85,21 +85,23 @@ export async function beginSession(
     const all: ShownEntry[] = [];
     let next: string | undefined = `journal?${query}`;
     while (next !== undefined) {
-      const page = (await told(next)) as { entries: ShownEntry[]; next?: string };
+      const page = (await sendForJson(next)) as { entries: ShownEntry[]; next?: string };
       all.push(...page.entries);
       next = page.next?.slice(ownPath.length + 1);
     }
     return all;
   }
 
-  const newest = (await told('journal?limit=1')) as { entries: ShownEntry[] };
+  const newest = (await sendForJson('journal?limit=1')) as { entries: ShownEntry[] };
   const before = newest.entries[0]?.id ?? 0;
   const mine = { session, after: String(before) };
 
   return {
     allowed,
     async lost() {
-      const oldest = (await told(`journal?after=${before}&limit=1`)) as { entries: ShownEntry[] };
+      const oldest = (await sendForJson(`journal?after=${before}&limit=1`)) as {
+        entries: ShownEntry[];
+      };
       const [first] = oldest.entries;
       return first === undefined ? 0 : first.id - before - 1;
     },
@@ -111,21 +113,21 @@ export async function beginSession(
         return send(request);
       },
       async scenario(name) {
-        await told('scenario', 'PUT', { scenario: name });
+        await sendForJson('scenario', 'PUT', { scenario: name });
       },
       async fault(...faults) {
-        await told('faults', 'PUT', { faults });
+        await sendForJson('faults', 'PUT', { faults });
       },
       journal(filter = {}) {
         const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
         return pages(new URLSearchParams({ ...Object.fromEntries(given), ...mine, limit: '1000' }));
       },
-      har: () => told(`journal?${new URLSearchParams({ ...mine, format: 'har' })}`),
+      har: () => sendForJson(`journal?${new URLSearchParams({ ...mine, format: 'har' })}`),
       async reset() {
-        await told('scenario', 'DELETE');
-        await told('faults', 'DELETE');
+        await sendForJson('scenario', 'DELETE');
+        await sendForJson('faults', 'DELETE');
         // 404 says that the mock is not stateful.
-        const response = await ask('reset', 'POST');
+        const response = await sendToMock('reset', 'POST');
         if (response.ok || response.status === 404) return;
         throw new Error(`Cannot reset the mock: ${await reasonIn(response)}`);
       },

@@ -16,7 +16,7 @@ interface Shown {
 export function provider(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#provider');
   if (section === null) return;
-  const { ask, element, attempt } = tools;
+  const { fetchText, element, attempt } = tools;
   const part = <T extends HTMLElement>(name: string) => section.querySelector<T>(name)!;
   const onViolation = part<HTMLSelectElement>('[name=onViolation]');
   const missing = part<HTMLInputElement>('[name=mockMissing]');
@@ -79,7 +79,7 @@ export function provider(tools: Tools): void {
   function put(settings: object, text: string): Promise<void> {
     return attempt(async () => {
       try {
-        show(JSON.parse(await ask('provider', 'PUT', JSON.stringify(settings))) as Shown);
+        show(JSON.parse(await fetchText('provider', 'PUT', JSON.stringify(settings))) as Shown);
       } catch (error) {
         await refresh();
         throw error;
@@ -89,7 +89,7 @@ export function provider(tools: Tools): void {
   }
 
   async function refresh(): Promise<undefined> {
-    show(JSON.parse(await ask('provider')) as Shown);
+    show(JSON.parse(await fetchText('provider')) as Shown);
     return undefined;
   }
 
@@ -110,7 +110,7 @@ export function provider(tools: Tools): void {
   });
   document.querySelector('#proxy-reset')?.addEventListener('click', () =>
     attempt(async () => {
-      await ask('provider', 'DELETE');
+      await fetchText('provider', 'DELETE');
       await refresh();
       return 'All settings are as they were at the start.';
     }),

@@ -13,7 +13,7 @@ export function records(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#state');
   const tables = section?.querySelector<HTMLElement>('.tables');
   if (!section || !tables) return;
-  const { ask, element, button, attempt } = tools;
+  const { fetchText, element, button, attempt } = tools;
   const dialog = section.querySelector('dialog')!;
   const text = dialog.querySelector('textarea')!;
   const title = dialog.querySelector('h3')!;
@@ -25,7 +25,7 @@ export function records(tools: Tools): void {
   const most = 4;
 
   async function contents(): Promise<Contents> {
-    return tools.parse(await ask('state')) as Contents;
+    return tools.parse(await fetchText('state')) as Contents;
   }
 
   function show(all: Contents): void {
@@ -110,7 +110,7 @@ export function records(tools: Tools): void {
     if (!items.some(isMeant)) throw new Error(`there is no ${item.id} of ${resource} any more`);
     const next = items.flatMap((one) => (isMeant(one) ? replace(one) : [one]));
     const changed = { [api]: { ...all[api], [resource]: next } };
-    await ask(`state?api=${encodeURIComponent(api)}`, 'PUT', JSON.stringify(changed));
+    await fetchText(`state?api=${encodeURIComponent(api)}`, 'PUT', JSON.stringify(changed));
     show(await contents());
   }
 
@@ -132,7 +132,7 @@ export function records(tools: Tools): void {
     try {
       await save(tools.parse(text.value));
       dialog.close();
-      tools.tell(`${title.textContent} is saved.`);
+      tools.showMessage(`${title.textContent} is saved.`);
     } catch (error) {
       trouble.textContent = String(error);
     }
@@ -141,7 +141,7 @@ export function records(tools: Tools): void {
   section.querySelector('.again')!.addEventListener('click', () => attempt(refresh));
   section.querySelector('.reset')!.addEventListener('click', () =>
     attempt(async () => {
-      await ask('reset', 'POST');
+      await fetchText('reset', 'POST');
       await refresh();
       return 'The state is the first content again.';
     }),
@@ -149,7 +149,7 @@ export function records(tools: Tools): void {
   section.querySelector('.download')!.addEventListener('click', () =>
     attempt(async () => {
       const link = element('a');
-      link.href = URL.createObjectURL(new Blob([await ask('state')]));
+      link.href = URL.createObjectURL(new Blob([await fetchText('state')]));
       link.download = 'state.json';
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -162,7 +162,7 @@ export function records(tools: Tools): void {
       if (chosen === undefined) return undefined;
       const snapshot = await chosen.text();
       file.value = '';
-      await ask('state', 'PUT', snapshot);
+      await fetchText('state', 'PUT', snapshot);
       await refresh();
       return `The state is that of ${chosen.name}.`;
     }),

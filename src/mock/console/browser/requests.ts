@@ -6,7 +6,7 @@ export function requests(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#requests');
   const list = section?.querySelector<HTMLElement>('.entries');
   if (!section || !list) return;
-  const { ask, element, block, tell, attempt } = tools;
+  const { fetchText, element, block, showMessage, attempt } = tools;
   const part = <T extends HTMLElement>(name: string) => section.querySelector<T>(name)!;
   const text = part<HTMLInputElement>('[name=text]');
   const verdict = part<HTMLSelectElement>('[name=verdict]');
@@ -122,9 +122,9 @@ export function requests(tools: Tools): void {
     }
     const steps = element('dl', 'steps');
     for (const { step, text: words, at } of trail) {
-      const said = element('dd', '', words);
-      if (at !== undefined) said.append(' ', element('small', '', at));
-      steps.append(element('dt', '', step), said);
+      const shownText = element('dd', '', words);
+      if (at !== undefined) shownText.append(' ', element('small', '', at));
+      steps.append(element('dt', '', step), shownText);
     }
     const messages = element('div', 'messages');
     const sent = element('section');
@@ -137,7 +137,7 @@ export function requests(tools: Tools): void {
     const curl = element('div', 'curl');
     inside.append(element('h3', '', 'Why this answer'), steps, messages, curl);
     void attempt(async () => {
-      const command = await ask(`journal/${id}?format=curl`);
+      const command = await fetchText(`journal/${id}?format=curl`);
       curl.append(element('h3', '', 'Again, as curl'), block('the curl command', command));
       return undefined;
     });
@@ -179,7 +179,7 @@ export function requests(tools: Tools): void {
     if (section!.hidden) return;
     const broken = all.filter((entry) => entry.verdict !== 'kept').length;
     const which = broken === 0 ? '' : `, ${broken} outside of the contract`;
-    tell(`${all.length} new ${all.length === 1 ? 'request' : 'requests'}${which}`);
+    showMessage(`${all.length} new ${all.length === 1 ? 'request' : 'requests'}${which}`);
   }
 
   function follow(after: number): void {
@@ -209,7 +209,7 @@ export function requests(tools: Tools): void {
   });
   part('.clear').addEventListener('click', () =>
     attempt(async () => {
-      await ask('journal', 'DELETE');
+      await fetchText('journal', 'DELETE');
       entries = [];
       waiting = [];
       rows.clear();
@@ -221,7 +221,7 @@ export function requests(tools: Tools): void {
   for (const field of [text, verdict, status, own]) field?.addEventListener('input', show);
   tools.onChange(show);
   void attempt(async () => {
-    const { entries: first } = JSON.parse(await ask(`journal?limit=${most}`)) as {
+    const { entries: first } = JSON.parse(await fetchText(`journal?limit=${most}`)) as {
       readonly entries: readonly ShownEntry[];
     };
     add(first.toReversed());

@@ -13,7 +13,7 @@ interface Shown {
 export function switches(tools: Tools): void {
   const section = document.querySelector<HTMLElement>('#switches');
   if (section === null) return;
-  const { ask, element, button, attempt } = tools;
+  const { fetchText, element, button, attempt } = tools;
   const choices = section.querySelector<HTMLElement>('.choices')!;
   const list = section.querySelector<HTMLElement>('.faults')!;
   const form = section.querySelector<HTMLFormElement>('form')!;
@@ -53,7 +53,7 @@ export function switches(tools: Tools): void {
 
   function put(scenario: string | null): void {
     void attempt(async () => {
-      await ask('scenario', 'PUT', JSON.stringify({ scenario }));
+      await fetchText('scenario', 'PUT', JSON.stringify({ scenario }));
       await show();
       return scenario === null ? 'No scenario is on.' : `The scenario "${scenario}" is on.`;
     });
@@ -75,7 +75,7 @@ export function switches(tools: Tools): void {
 
   function setFaults(texts: readonly string[]): Promise<void> {
     return attempt(async () => {
-      await ask('faults', 'PUT', JSON.stringify({ faults: texts }));
+      await fetchText('faults', 'PUT', JSON.stringify({ faults: texts }));
       faults = texts;
       showFaults();
       return texts.length === 0 ? 'No fault is on.' : `Faults: ${texts.join(', ')}`;
@@ -83,8 +83,9 @@ export function switches(tools: Tools): void {
   }
 
   async function show(): Promise<void> {
-    showScenarios(JSON.parse(await ask('scenario')) as Shown);
-    faults = (JSON.parse(await ask('faults')) as { readonly faults: readonly string[] }).faults;
+    showScenarios(JSON.parse(await fetchText('scenario')) as Shown);
+    faults = (JSON.parse(await fetchText('faults')) as { readonly faults: readonly string[] })
+      .faults;
     showFaults();
   }
 
@@ -101,8 +102,8 @@ export function switches(tools: Tools): void {
   });
   document.querySelector('#all-off')?.addEventListener('click', () =>
     attempt(async () => {
-      await ask('faults', 'DELETE');
-      await ask('scenario', 'DELETE');
+      await fetchText('faults', 'DELETE');
+      await fetchText('scenario', 'DELETE');
       await show();
       return 'The scenario and the faults are as they were at the start.';
     }),

@@ -6,7 +6,7 @@ export interface Tools {
    * Sends a request to the mock's own paths in the session; rejects with the mock's reason if it
    * refuses.
    */
-  ask(path: string, method?: string, body?: string): Promise<string>;
+  fetchText(path: string, method?: string, body?: string): Promise<string>;
   /** A value that keeps its integers as written, if the browser supports it. */
   parse(text: string): unknown;
   element<K extends keyof HTMLElementTagNameMap>(
@@ -18,7 +18,7 @@ export interface Tools {
   block(label: string, text: string): HTMLElement;
   button(text: string, press: () => unknown): HTMLButtonElement;
   /** Shows a message, and announces it to screen readers. */
-  tell(text: string, isTrouble?: boolean): void;
+  showMessage(text: string, isTrouble?: boolean): void;
   /** Runs something, and shows its outcome. */
   attempt(work: () => Promise<string | undefined>): Promise<void>;
   /** Called when the session changes, or its contents may have changed. */
@@ -44,7 +44,7 @@ export function createTools(): Tools {
     });
   }
 
-  async function ask(path: string, method = 'GET', body?: string): Promise<string> {
+  async function fetchText(path: string, method = 'GET', body?: string): Promise<string> {
     // A header field holds bytes, so other names are sent as UTF-8.
     const name = String.fromCharCode(...new TextEncoder().encode(session()));
     const response = await fetch(path, {
@@ -130,8 +130,8 @@ export function createTools(): Tools {
     return copy;
   }
 
-  function tell(text: string, isTrouble = false): void {
-    const place = document.querySelector<HTMLElement>('#told');
+  function showMessage(text: string, isTrouble = false): void {
+    const place = document.querySelector<HTMLElement>('#message');
     if (place === null) return;
     place.textContent = text;
     place.classList.toggle('trouble', isTrouble);
@@ -140,9 +140,9 @@ export function createTools(): Tools {
   async function attempt(work: () => Promise<string | undefined>): Promise<void> {
     try {
       const text = await work();
-      if (text !== undefined) tell(text);
+      if (text !== undefined) showMessage(text);
     } catch (error) {
-      tell(error instanceof Error ? error.message : String(error), true);
+      showMessage(error instanceof Error ? error.message : String(error), true);
     }
   }
 
@@ -150,7 +150,7 @@ export function createTools(): Tools {
     code.parentElement!.after(copyButton('the command', code));
   }
   return {
-    ...{ session, ask, parse, element, block, button, tell, attempt, changed },
+    ...{ session, fetchText, parse, element, block, button, showMessage, attempt, changed },
     onChange: (listener) => void listeners.push(listener),
   };
 }

@@ -13,7 +13,7 @@ export function trying(tools: Tools): void {
   const form = section?.querySelector('form');
   const result = section?.querySelector<HTMLElement>('.result');
   if (!section || !form || !result) return;
-  const { ask, attempt, block, element } = tools;
+  const { fetchText, attempt, block, element } = tools;
   const field = (name: string) =>
     form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement;
   /** The prefix of the server's paths, if the server itself is below a path. */
@@ -22,7 +22,7 @@ export function trying(tools: Tools): void {
   function fill(): Promise<void> {
     return attempt(async () => {
       const operation = encodeURIComponent(field('operation').value.trim());
-      const example = JSON.parse(await ask(`example?operation=${operation}`)) as Example;
+      const example = JSON.parse(await fetchText(`example?operation=${operation}`)) as Example;
       field('method').value = example.method;
       field('target').value = example.target;
       field('headers').value = Object.entries(example.headers)

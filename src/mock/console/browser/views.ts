@@ -4,8 +4,8 @@ export function views(): void {
   const sections = links.map((link) => document.querySelector<HTMLElement>(link.hash));
 
   function show(): void {
-    const asked = links.findIndex((link) => link.hash === location.hash);
-    const chosen = Math.max(0, asked);
+    const requestedView = links.findIndex((link) => link.hash === location.hash);
+    const chosen = Math.max(0, requestedView);
     for (const [index, link] of links.entries()) {
       const section = sections[index];
       if (section) section.hidden = index !== chosen;

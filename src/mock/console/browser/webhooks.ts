@@ -26,7 +26,7 @@ export function webhooks(tools: Tools): void {
   const form = section?.querySelector('form');
   const result = section?.querySelector<HTMLElement>('.result');
   if (!section || !form || !result) return;
-  const { ask, attempt, element } = tools;
+  const { fetchText, attempt, element } = tools;
   const field = <T extends HTMLElement>(name: string) =>
     form.elements.namedItem(name) as unknown as T;
   const chosen = field<HTMLSelectElement>('webhook');
@@ -39,7 +39,7 @@ export function webhooks(tools: Tools): void {
   let isJson = true;
 
   async function fill(): Promise<undefined> {
-    const { body: text = '', signature, retries } = JSON.parse(await ask(path())) as Shown;
+    const { body: text = '', signature, retries } = JSON.parse(await fetchText(path())) as Shown;
     try {
       shown = JSON.stringify(tools.parse(text), null, 2);
       isJson = true;
@@ -59,7 +59,7 @@ export function webhooks(tools: Tools): void {
     const value = isOwn ? { body: tools.parse(body.value) } : {};
     result!.replaceChildren();
     const came = JSON.parse(
-      await ask(path(), 'POST', JSON.stringify({ url: url.value, ...value })),
+      await fetchText(path(), 'POST', JSON.stringify({ url: url.value, ...value })),
     ) as Came;
     const items = came.findings.map(({ severity, message, code }) => {
       const item = element('li');
@@ -76,7 +76,7 @@ export function webhooks(tools: Tools): void {
   }
 
   void attempt(async () => {
-    const { webhooks: all } = JSON.parse(await ask('webhooks')) as {
+    const { webhooks: all } = JSON.parse(await fetchText('webhooks')) as {
       readonly webhooks: readonly Named[];
     };
     for (const { name, api, method } of all) {

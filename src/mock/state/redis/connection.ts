@@ -153,31 +153,35 @@ function troubleOf(error: Error, { shown, socket, password }: RedisAddress): Red
   const inner = (error as AggregateError).errors?.[0] as NodeJS.ErrnoException | undefined;
   const first = error.message === '' && inner !== undefined ? inner.message : error.message;
   const text = password === undefined ? first : first.replaceAll(password, '…');
-  const say = (why: string, isPassing: boolean) =>
+  const troubleWith = (why: string, isPassing: boolean) =>
     new RedisTrouble(`the store "${shown}" cannot be used: ${why}`, isPassing);
   if (/NOAUTH|unauthenticated/.test(text) || /called without any password configured/.test(text)) {
     return password === undefined
-      ? say('it needs a password; put it into the URL, as in redis://:PASSWORD@host', false)
-      : say('it has no password, and the URL has one; leave it out', false);
+      ? troubleWith('it needs a password; put it into the URL, as in redis://:PASSWORD@host', false)
+      : troubleWith('it has no password, and the URL has one; leave it out', false);
   }
-  if (/WRONGPASS/.test(text)) return say('it refuses the user name or the password', false);
+  if (/WRONGPASS/.test(text)) return troubleWith('it refuses the user name or the password', false);
   if (/NOPERM/.test(text)) {
-    return say(`its user may not do what the mock needs (${text})`, false);
+    return troubleWith(`its user may not do what the mock needs (${text})`, false);
   }
   if (/DB index|SELECT is not allowed/i.test(text))
-    return say(`it has no such database (${text})`, false);
-  if (code === 'ENOTFOUND' || /ENOTFOUND/.test(text)) return say('its host is not known', true);
-  if (/ECONNREFUSED|ENOENT/.test(code + text)) return say('nothing listens there', true);
+    return troubleWith(`it has no such database (${text})`, false);
+  if (code === 'ENOTFOUND' || /ENOTFOUND/.test(text))
+    return troubleWith('its host is not known', true);
+  if (/ECONNREFUSED|ENOENT/.test(code + text)) return troubleWith('nothing listens there', true);
   if (/wrong version number|packet length too long|EPROTO/i.test(code + text)) {
-    return say('it does not speak TLS; write redis:// instead of rediss://', false);
+    return troubleWith('it does not speak TLS; write redis:// instead of rediss://', false);
   }
   if (/CERT|certificate|self.signed/i.test(code + text)) {
-    return say(`its certificate is not trusted (${text}); NODE_EXTRA_CA_CERTS names more`, false);
+    return troubleWith(
+      `its certificate is not trusted (${text}); NODE_EXTRA_CA_CERTS names more`,
+      false,
+    );
   }
-  if (/^ERR unknown command/i.test(text)) return say(`it is too old (${text})`, false);
+  if (/^ERR unknown command/i.test(text)) return troubleWith(`it is too old (${text})`, false);
   if ('host' in socket && /Got (?:")?HTTP|Unknown RESP/i.test(text)) {
-    return say('the server there is not Redis', false);
+    return troubleWith('the server there is not Redis', false);
   }
   const isTls = 'host' in socket && socket.tls;
-  return say(isTls ? `${text}; write redis:// where it does not speak TLS` : text, true);
+  return troubleWith(isTls ? `${text}; write redis:// where it does not speak TLS` : text, true);
 }

@@ -60,7 +60,7 @@ export function createRedisStore(
   const all = new Map<string, Known>();
   const seedPairs = once(() => pairsOf(seed));
 
-  function ask(
+  function sendScript(
     session: string,
     what: 'read' | 'change' | 'open' | 'fill' | 'forget',
     replica?: Replica,
@@ -125,10 +125,10 @@ export function createRedisStore(
       let reply: Reply;
       try {
         reply = mustOpen
-          ? await ask(session, 'open', undefined, randomUUID(), seedPairs())
+          ? await sendScript(session, 'open', undefined, randomUUID(), seedPairs())
           : isChange
-            ? await ask(session, 'change', replica, attempt.id, attempt.pairs)
-            : await ask(session, 'read', replica);
+            ? await sendScript(session, 'change', replica, attempt.id, attempt.pairs)
+            : await sendScript(session, 'read', replica);
       } catch (error) {
         replica?.undo();
         if (isChange) unsure.push(attempt);
@@ -196,7 +196,7 @@ export function createRedisStore(
     const deadline = Date.now() + patience;
     for (;;) {
       try {
-        await ask(session, what, undefined, randomUUID(), pairs);
+        await sendScript(session, what, undefined, randomUUID(), pairs);
         return;
       } catch (error) {
         if (!(error instanceof RedisTrouble)) throw error;

@@ -5,8 +5,8 @@ import type { OperationRole, QueryPart } from '../../resources/resource.ts';
 import type { RequestPreferences, ResponseSelection } from '../select-response.ts';
 import { keyText } from './item.ts';
 
-/** A valid request, with the answer that was selected for it. */
-export interface Asked {
+/** A valid call of an operation, with the answer that was selected for it. */
+export interface OperationCall {
   readonly operation: Operation;
   readonly judged: JudgedRequest;
   /** In the terms of the contract: `base` is the prefix of its target. */
@@ -20,14 +20,14 @@ export interface Asked {
 }
 
 /** The value of a parameter as text; an integer keeps all of its digits. */
-export function said({ judged }: Asked, parameter: Parameter): unknown {
+export function parameterValue({ judged }: OperationCall, parameter: Parameter): unknown {
   return judged.exact?.get(parameter) ?? valuesAt(judged, parameter.in)[parameter.name];
 }
 
 /** The value of a part of a query as text. */
-export function saidBy(asked: Asked, part: QueryPart | undefined): unknown {
+export function queryPartValue(call: OperationCall, part: QueryPart | undefined): unknown {
   if (part === undefined) return undefined;
-  const value = said(asked, part.parameter);
+  const value = parameterValue(call, part.parameter);
   if (part.member === undefined) return value;
   return typeof value === 'object' && value !== null && Object.hasOwn(value, part.member)
     ? (value as Readonly<Record<string, unknown>>)[part.member]
@@ -35,10 +35,13 @@ export function saidBy(asked: Asked, part: QueryPart | undefined): unknown {
 }
 
 /** The ids that a request gives for the parents of an item, by their names. */
-export function parentsOf(asked: Asked, { parents }: OperationRole): ReadonlyMap<string, string> {
+export function parentsOf(
+  call: OperationCall,
+  { parents }: OperationRole,
+): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
   for (const { parameter, parent } of parents) {
-    const value = keyText(said(asked, parameter));
+    const value = keyText(parameterValue(call, parameter));
     if (value !== undefined) known.set(parent.name, value);
   }
   return known;
@@ -46,7 +49,7 @@ export function parentsOf(asked: Asked, { parents }: OperationRole): ReadonlyMap
 
 /** A target of the API as a client of the mock writes it: as a path, and as a whole URL. */
 export function urlsOf(
-  { base, scheme, request }: Asked,
+  { base, scheme, request }: OperationCall,
   target: string,
 ): { readonly path: string; readonly whole: string } {
   const host = headerValue(request.headers, 'host') ?? 'localhost';
