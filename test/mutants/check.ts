@@ -1,7 +1,7 @@
 import { refuseUnless } from './read.ts';
 
-// What providers say of the values in their requests, written by hand, so that nothing of the tool
-// under test is in it.
+// How providers check the values of their requests. The checks are written by hand, so that they
+// share no code with the tool under test.
 
 export type Check = (value: unknown, where: string) => void;
 
@@ -59,7 +59,7 @@ function sorted(value: unknown): unknown {
     : value;
 }
 
-/** An object; a name that ends in `?` may be absent, `open` lets others in. */
+/** An object. A member whose name ends in `?` is optional; `open` allows additional members. */
 export const object =
   (members: Readonly<Record<string, Check>>, { open = false } = {}): Check =>
   (value, where) => {
@@ -91,7 +91,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A day as RFC 3339 writes it. */
+/** A full-date of RFC 3339. */
 export const day: Check = (value, where) => {
   text({ pattern: /^\d{4}-\d\d-\d\d$/ })(value, where);
   const [year = 0, month = 0, date = 0] = (value as string).split('-').map(Number);

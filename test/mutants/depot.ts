@@ -4,7 +4,7 @@ import { createProvider, credentials, type Depot } from './provider.ts';
 import { operationOf, requests } from './requests.ts';
 import type { Subject } from './subject.ts';
 
-/** An API of our own, with everything in it that a contract can say. */
+/** An API of this repository that uses every feature of a contract. */
 export const depot: Subject<Depot> = {
   name: 'depot',
   contract: new URL('contract.yaml', import.meta.url),

@@ -1,6 +1,6 @@
 import type { Incoming } from './http.ts';
 
-/** A request for modification: its JSON if it has one, else its bytes. */
+/** A request that an edit may change: its JSON if it has any, else its bytes. */
 export interface Draft {
   method: string;
   path: string;
@@ -22,7 +22,7 @@ export function edited(request: Incoming, edit: Edit): Incoming {
   try {
     edit(draft);
   } catch {
-    // A body of another form than the edit needs stays unchanged.
+    // The edit does not fit the body, which stays unchanged.
     return request;
   }
   const { json, ...rest } = draft;
@@ -38,7 +38,7 @@ function normalized(body: Buffer): string | undefined {
   }
 }
 
-/** A request by its line: `POST /parts?limit=5`. */
+/** A request from its method and target: `POST /parts?limit=5`. */
 export function request(line: string, headers: Incoming['headers'] = {}, body = ''): Incoming {
   const [method = '', target = ''] = line.split(' ');
   const [path = '', query = ''] = target.split('?');
@@ -52,7 +52,7 @@ export const set =
     json[name] = value;
   };
 
-/** Puts the good value of a member where `isBad`, or nothing where there is none. */
+/** Replaces a bad value of a member with the good one, or removes the member if there is none. */
 export const mend =
   (name: string, isBad: (value: never) => boolean, good?: unknown): Edit =>
   ({ json }) => {
@@ -61,14 +61,14 @@ export const mend =
     else json[name] = good;
   };
 
-/** Adds a member to the JSON body. */
+/** Adds a member to the JSON body if it is missing. */
 export const fill =
   (name: string, value: unknown): Edit =>
   ({ json }) => {
     if (!Object.hasOwn(json, name)) json[name] = value;
   };
 
-/** Replaces the body; `undefined` for one without Content-Type. */
+/** Replaces the body and its Content-Type; a type of `undefined` removes the field. */
 export const toBytes =
   (type: string | undefined, text: string): Edit =>
   (draft) => {
@@ -78,7 +78,7 @@ export const toBytes =
     else draft.headers['content-type'] = type;
   };
 
-/** Whether the body is one JSON text. */
+/** Whether the body is a JSON text. */
 export function isReadable({ body }: Draft): boolean {
   try {
     JSON.parse(body.toString());

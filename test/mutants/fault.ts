@@ -6,12 +6,12 @@ export interface Fault<Store = unknown> {
   readonly name: string;
   readonly kind: 'answer' | 'protocol' | 'request' | 'access' | 'state';
   readonly operation: string;
-  /** Where the contract says otherwise: a finding stands at one of these pointers, or inside. */
+  /** The broken places of the contract: a finding is at or below one of these pointers. */
   readonly at: readonly string[];
   readonly apply: (handle: Handle, store: Store) => Handle;
-  /** Requests that show the fault: the last answer is the one that breaks the contract. */
+  /** Requests that show the fault: their last answer breaks the contract. */
   readonly witness: readonly Incoming[];
-  /** What the contract promises of the witness's answers, where their statuses and forms keep it. */
+  /** What the contract promises of the witness's answers beyond their statuses and schemas. */
   readonly promise?: (answers: readonly Outgoing[]) => boolean;
 }
 
@@ -23,19 +23,19 @@ export type Row<Id extends string> = readonly [
   at: string | readonly string[],
 ];
 
-/** What the makers of faults must know of a provider. */
+/** What the functions that make faults know of a provider. */
 export interface Faultless<Id extends string> {
   /** One valid request of each operation. */
   readonly requests: Readonly<Record<Id, Incoming>>;
-  /** The operation of a request; every path is one of the contract. */
+  /** The operation of a request, whose path is always in the contract. */
   readonly operationOf: (request: Incoming) => Id | undefined;
   /** A refusal as the contract describes it. */
   readonly refusal: (status: number) => Outgoing;
 }
 
-/** What makes faults of one provider. */
+/** The functions that make the faults of a provider. */
 export function makersOf<Id extends string>({ requests, operationOf, refusal }: Faultless<Id>) {
-  /** The provider sends another answer than it should. */
+  /** The provider sends a wrong answer. */
   function answers(
     [name, operation, at]: Row<Id>,
     change: (answer: Outgoing, request: Incoming) => void,
@@ -77,7 +77,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
   const tells = (row: Row<Id>, change: (answer: Outgoing) => void, witness?: Edit): Fault =>
     answers(row, change, witness, 'protocol');
 
-  /** Changes the form of a refusal from the described one. */
+  /** Changes a refusal so that it differs from the described one. */
   function refusesBadly(
     [name, operation, at]: Row<Id>,
     change: (answer: Outgoing) => void,
@@ -98,7 +98,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** Accepts an invalid request, as if `repair` had been sent. */
+  /** Accepts an invalid request, as if `repair` had corrected it. */
   function accepts([name, operation, at]: Row<Id>, spoil: Edit, repair: Edit): Fault {
     return {
       name: `accepts ${name}`,
@@ -111,7 +111,7 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** Refuses a valid request when `isRefused`. */
+  /** Refuses a valid request if `isRefused` says so. */
   function refuses(
     [name, operation, at]: Row<Id>,
     edge: Edit,
@@ -134,12 +134,12 @@ export function makersOf<Id extends string>({ requests, operationOf, refusal }: 
     };
   }
 
-  /** Accepts a request without permission, as if `repair` had been sent. */
+  /** Accepts a request without permission, as if `repair` had corrected it. */
   function letsIn(row: Row<Id>, spoil: Edit, repair: Edit): Fault {
     return { ...accepts(row, spoil, repair), name: `lets in ${row[0]}`, kind: 'access' };
   }
 
-  /** Several requests show that the provider forgets something. */
+  /** The provider forgets something, which several requests show. */
   function forgets<Store>(
     [name, operation, at]: Row<Id>,
     apply: Fault<Store>['apply'],

@@ -7,7 +7,7 @@ import { acceptedFaults } from './faults/requests.ts';
 import { stateFaults } from './faults/state.ts';
 import type { Depot } from './provider.ts';
 
-/** Every fault there is; each is one change to a provider that has none. */
+/** All faults of the depot; each is one change to a correct provider. */
 export const faults: readonly Fault<Depot>[] = [
   ...answerFaults,
   ...protocolFaults,

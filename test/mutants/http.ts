@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** A request as it came, the query still encoded. */
+/** A request as received; the query is still encoded. */
 export interface Incoming {
   readonly method: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface Incoming {
   readonly body: Buffer;
 }
 
-/** An answer before it is written: `json` is written as JSON, `text` as it is. */
+/** An answer before it is written: `json` becomes JSON, and `text` stays unchanged. */
 export interface Outgoing {
   status: number;
   headers: Record<string, string>;
@@ -34,7 +34,7 @@ export function written({ status, headers, json, text }: Outgoing): {
   };
 }
 
-/** Serves a function; its base URL, and what ends it. */
+/** Serves a function; returns its base URL and a way to close the server. */
 export async function serve(
   handle: Handle,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {

@@ -6,10 +6,13 @@ import type { Fault } from './fault.ts';
 import { createHunter, type Kill } from './kill.ts';
 import type { Subject } from './subject.ts';
 
-/** Where `npm run bench -- mutants` wants a file for each subject; without it the hunt is short. */
+/**
+ * The folder in which `npm run bench -- mutants` wants a file for each subject. Without it the hunt
+ * is short.
+ */
 const folder = process.env.SPECWRIGHT_MUTANTS;
 
-/** Tests that nothing is found at a faultless provider, and nearly every fault, at its place. */
+/** Tests that a correct provider has no finding, and that nearly every fault has one at its place. */
 export async function huntAt<Store>(
   subject: Subject<Store>,
   isInShort: (fault: Fault<Store>, index: number) => boolean = () => true,
@@ -17,7 +20,7 @@ export async function huntAt<Store>(
   const { name, faults } = subject;
   const { run, hunt } = await createHunter(subject);
 
-  test('nothing is found at a provider that keeps its contract', async () => {
+  test('a provider that keeps its contract has no finding', async () => {
     const { cases, failed, unchecked } = await run();
     expect(failed.map(described)).toEqual([]);
     expect(cases).toBeGreaterThan(40);

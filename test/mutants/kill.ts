@@ -13,24 +13,24 @@ import type { Fault } from './fault.ts';
 import { serve } from './http.ts';
 import type { Subject } from './subject.ts';
 
-/** What a run against one provider came to. */
+/** The result of a run against a provider. */
 export interface Run {
   readonly cases: number;
   readonly failed: readonly Outcome[];
-  /** What was sent and could not be judged. */
+  /** Cases that were sent and could not be judged. */
   readonly unchecked: readonly Outcome[];
 }
 
 export interface Kill extends Run {
   readonly fault: Fault<never>;
   readonly isFound: boolean;
-  /** Whether a finding is about the operation, at the place of the contract that is broken. */
+  /** Whether a finding is about the operation, and at the broken place of the contract. */
   readonly isPlaced: boolean;
 }
 
 /** Runs every case against the providers of a subject. */
 export interface Hunter<Store> {
-  /** Against the provider with a fault, or without. */
+  /** Runs against the provider with the fault, or without any. */
   readonly run: (fault?: Fault<Store>) => Promise<Run>;
   readonly hunt: (fault: Fault<Store>) => Promise<Kill>;
 }
@@ -66,8 +66,8 @@ async function runAgainst<Store>(
   let cases = 0;
   try {
     const plan = planCases(judge, { credentials });
-    // Values that are new in every run would make of a hunt another one the next time.
-    // Its faults of formats are faults by an agreement that the dialect leaves to both sides.
+    // A fixed nonce makes every hunt send the same values.
+    // The dialect leaves formats to an agreement; some faults break a format.
     const options = { nonce: 'hunt', formats: 'assert', ...(statuses && { statuses }) } as const;
     for await (const outcome of runCases(plan, judge, { baseUrl: url, credentials }, options)) {
       if (outcome.kind !== 'skipped') cases += 1;

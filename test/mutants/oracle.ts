@@ -8,16 +8,16 @@ import type { Incoming, Outgoing } from './http.ts';
 import { written } from './http.ts';
 import type { Subject } from './subject.ts';
 
-// A second opinion on a provider and its faults: it reads the same contract by another
-// implementation of JSON Schema, and shares no code with what is tested.
+// A second opinion on a provider and its faults. It checks the same contract with another
+// implementation of JSON Schema, and shares no code with the tool under test.
 
 setShouldValidateFormat(true);
 
-/** What a second implementation of JSON Schema says of messages by a contract. */
+/** Checks messages against a contract with a second implementation of JSON Schema. */
 export interface Oracle {
-  /** What is wrong with an answer; nothing when it keeps the contract. */
+  /** The faults of an answer; none if it keeps the contract. */
   readonly faultOf: (request: Incoming, answer: Outgoing) => Promise<string | undefined>;
-  /** Whether the JSON of a request is described; `undefined` where there is no JSON to look at. */
+  /** Whether the JSON of a request is valid; `undefined` if the request has no JSON. */
   readonly isDescribed: (request: Incoming) => Promise<boolean | undefined>;
 }
 
@@ -85,7 +85,7 @@ export function createOracle(
     return fits(`${pointer}/content/${type.replace('/', '~1')}/schema`, body);
   }
 
-  /** An operation, and where it stands. */
+  /** An operation and its place. */
   function find(id: string | undefined): Placed | undefined {
     for (const [path, item] of Object.entries<object>(contract.paths)) {
       for (const [method, value] of Object.entries(item)) {
@@ -96,7 +96,7 @@ export function createOracle(
     return undefined;
   }
 
-  /** What a reference to a component leads to. */
+  /** The target of a reference to a component. */
   function followed(placed: Placed): Placed {
     const [, kind = '', name = ''] = /^#\/components\/(\w+)\/(\w+)$/.exec(placed.value.$ref) ?? [];
     return kind === ''

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** A part as the oracle reads it, apart from the provider; `undefined` when it is no XML. */
+/** A part as the oracle, not the provider, reads it; `undefined` if the text is not XML. */
 export function partOfXml(text: string): unknown {
   const parser = new SaxesParser();
   const part: Record<string, unknown> = {};

@@ -29,15 +29,15 @@ interface Part extends Record<string, unknown> {
   readonly version: number;
 }
 
-/** What the depot holds. */
+/** The data of the depot. */
 export interface Depot {
   readonly parts: Map<string, Part>;
-  /** How many parts there ever were: an id is not given twice. */
+  /** The number of all parts that ever existed, so that no id is used twice. */
   made: number;
   readonly orders: Map<number, Record<string, unknown>>;
 }
 
-/** A provider that keeps contract.yaml, and what it holds, for faults to reach into. */
+/** A provider that keeps contract.yaml, and its data, which faults can change. */
 export function createProvider(): { readonly handle: Handle; readonly store: Depot } {
   const depot: Depot = { parts: new Map(), made: 0, orders: new Map() };
   for (let count = 1; count <= 45; count += 1) {
@@ -335,7 +335,7 @@ function partOfForm(body: Buffer): Record<string, unknown> {
   return found.price === undefined ? found : { ...found, price: number(found.price) };
 }
 
-/** A part written as XML: `<part><name>…</name>…</part>`. */
+/** A part in XML: `<part><name>…</name>…</part>`. */
 function partOfXml(body: Buffer): Record<string, unknown> {
   const root = elementOf(body);
   refuseUnless(root.name === 'part', `the root is "${root.name}"`);

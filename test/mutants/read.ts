@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { Incoming } from './http.ts';
 
-/** What is wrong with a request, as the provider tells it. */
+/** The reason why the provider refuses a request. */
 export class Refusal extends Error {
   readonly status: number;
   constructor(status: number, title: string) {
@@ -58,7 +58,7 @@ export function cookie({ headers }: Incoming, name: string): string | undefined 
     .find(([key]) => key === name)?.[1];
 }
 
-/** The media type without its parameters; a body without one is refused. */
+/** The media type without its parameters. A body without a media type is refused. */
 export function mediaType({ headers, body }: Incoming, ...described: string[]): string {
   refuseUnless(body.length > 0, 'the body is missing');
   const [type = ''] = (headers['content-type'] ?? '').split(';');
@@ -75,7 +75,7 @@ export function json(body: Uint8Array): unknown {
   }
 }
 
-/** A form by its names, each of which comes once. */
+/** The fields of a form by name; each name occurs once. */
 export function form(body: Buffer): Record<string, string> {
   const found: Record<string, string> = {};
   for (const pair of body.toString().split('&')) {
@@ -87,7 +87,7 @@ export function form(body: Buffer): Record<string, string> {
   return found;
 }
 
-/** An element of XML: its text is what stands in it beside other elements. */
+/** An XML element; its text is its content without other elements. */
 export interface Element {
   readonly name: string;
   readonly isNil: boolean;
@@ -95,7 +95,7 @@ export interface Element {
   text: string;
 }
 
-/** The children of an element by name, each of which comes once. */
+/** The children of an element by name; each name occurs once. */
 export function fields(
   element: Element,
   read: (child: Element) => unknown,
@@ -109,7 +109,7 @@ export function fields(
   return found;
 }
 
-/** The root of a document. */
+/** The root element of an XML document. */
 export function elementOf(body: Buffer): Element {
   const parser = new SaxesParser();
   const holder: Element = { name: '', isNil: false, children: [], text: '' };

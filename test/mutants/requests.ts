@@ -45,7 +45,7 @@ const uploaded = [
   '',
 ].join('\r\n');
 
-/** One request of each operation that keeps the contract. */
+/** One valid request of each operation. */
 export const requests = {
   getHealth: request('GET /health'),
   listParts: request('GET /parts', key),
@@ -82,7 +82,7 @@ export const requests = {
 
 export type OperationId = keyof typeof requests;
 
-/** Which operation a request is of; only paths of the contract are asked for. */
+/** The operation of a request, whose path is always in the contract. */
 export function operationOf({ method, path }: Incoming): OperationId | undefined {
   const shape = path.replace(/^\/(parts|orders|codes)\/.+$/, '/$1/*');
   return byShape[`${method} ${shape}`];

@@ -14,8 +14,7 @@ import {
 } from './check.ts';
 import { refuseUnless } from './read.ts';
 
-// The depot's own idea of its contract, written by hand, so that nothing of the tool under test is
-// in it.
+// The handwritten validation of the depot, which shares no code with the tool under test.
 
 const partName = text({ min: 1, max: 12 });
 const price = amount({ min: 0.01, max: 9999, hundredths: true });

@@ -16,22 +16,22 @@ const rightKey: Edit = ({ headers }) => {
 /** Credentials are not required, or valid ones are refused. */
 export const accessFaults: readonly Fault[] = [
   letsIn(
-    ['nobody to the list', 'listParts', ['/security', '/paths/~1parts/get', schemes]],
+    ['anonymous requests to the list', 'listParts', ['/security', '/paths/~1parts/get', schemes]],
     withoutKey,
     withKey,
   ),
   letsIn(
-    ['nobody to delete', 'deletePart', ['/security', '/paths/~1parts~1{id}', schemes]],
+    ['anonymous requests to delete', 'deletePart', ['/security', '/paths/~1parts~1{id}', schemes]],
     withoutKey,
     withKey,
   ),
   letsIn(
-    ['nobody to change', 'changePart', ['/security', '/paths/~1parts~1{id}', schemes]],
+    ['anonymous requests to change', 'changePart', ['/security', '/paths/~1parts~1{id}', schemes]],
     withoutKey,
     withKey,
   ),
   letsIn(
-    ['nobody to upload', 'upload', ['/security', '/paths/~1uploads', schemes]],
+    ['anonymous requests to upload', 'upload', ['/security', '/paths/~1uploads', schemes]],
     withoutKey,
     withKey,
   ),
@@ -56,21 +56,21 @@ export const accessFaults: readonly Fault[] = [
     },
   ),
   letsIn(
-    ['a clerk without a key', 'createOrder', ['/paths/~1orders/post', schemes]],
+    ['a token without a key', 'createOrder', ['/paths/~1orders/post', schemes]],
     withoutKey,
     (draft) => {
       if (/^Bearer/.test(draft.headers.authorization ?? '')) withKey(draft);
     },
   ),
   letsIn(
-    ['a key without a clerk', 'createOrder', ['/paths/~1orders/post', schemes]],
+    ['a key without a token', 'createOrder', ['/paths/~1orders/post', schemes]],
     ({ headers }) => delete headers.authorization,
     ({ headers }) => {
       if (headers['x-key'] === key) headers.authorization ??= `Bearer ${clerk}`;
     },
   ),
   letsIn(
-    ['nobody to order', 'createOrder', ['/paths/~1orders/post', schemes]],
+    ['anonymous requests to order', 'createOrder', ['/paths/~1orders/post', schemes]],
     (draft) => {
       withoutKey(draft);
       delete draft.headers.authorization;
@@ -90,7 +90,7 @@ export const accessFaults: readonly Fault[] = [
     },
   ),
   letsIn(
-    ['a token by another scheme', 'whoAmI', ['/paths/~1me/get', schemes]],
+    ['another scheme', 'whoAmI', ['/paths/~1me/get', schemes]],
     (draft) => {
       draft.query = '';
       draft.headers.authorization = `Basic ${btoa('user:pass')}`;
@@ -100,14 +100,14 @@ export const accessFaults: readonly Fault[] = [
     },
   ),
   letsIn(
-    ['nobody who says who he is', 'whoAmI', ['/paths/~1me/get', schemes]],
+    ['anonymous requests', 'whoAmI', ['/paths/~1me/get', schemes]],
     (draft) => (draft.query = ''),
     (draft) => {
       if (!draft.query.includes('key=')) draft.headers.authorization ??= `Bearer ${clerk}`;
     },
   ),
   refuses(
-    ['the desk', 'createOrder', ['/paths/~1orders/post', schemes]],
+    ['the Basic credentials of the desk', 'createOrder', ['/paths/~1orders/post', schemes]],
     (draft) => {
       withoutKey(draft);
       draft.headers.authorization = `Basic ${btoa(desk)}`;
@@ -131,7 +131,7 @@ export const accessFaults: readonly Fault[] = [
     401,
   ),
   refuses(
-    ['the public', 'getHealth', '/paths/~1health/get'],
+    ['anonymous requests', 'getHealth', '/paths/~1health/get'],
     () => {},
     ({ headers }) => headers['x-key'] === undefined && headers.authorization === undefined,
     401,

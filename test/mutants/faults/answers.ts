@@ -22,26 +22,29 @@ export const answerFaults: readonly Fault[] = [
     (it) => (it.name = '𝄞'.repeat(13)),
   ),
   says(['empty name', 'getPart', part('/properties/name')], (it) => (it.name = '')),
-  says(['price too fine', 'getPart', part('/properties/price')], (it) => (it.price = 19.999)),
+  says(
+    ['price with three decimals', 'getPart', part('/properties/price')],
+    (it) => (it.price = 19.999),
+  ),
   says(['price too high', 'getPart', part('/properties/price')], (it) => (it.price = 9999.01)),
-  says(['price of nothing', 'getPart', part('/properties/price')], (it) => (it.price = 0)),
+  says(['price of 0', 'getPart', part('/properties/price')], (it) => (it.price = 0)),
   says(
     ['four tags', 'getPart', part('/properties/tags')],
     (it) => (it.tags = ['a', 'b', 'c', 'd']),
   ),
   says(['a tag twice', 'getPart', part('/properties/tags')], (it) => (it.tags = ['a', 'a'])),
   says(['a tag in capitals', 'getPart', part('/properties/tags')], (it) => (it.tags = ['A'])),
-  says(['one property more', 'getPart', part('')], (it) => (it.stock = 3)),
+  says(['additional property', 'getPart', part('')], (it) => (it.stock = 3)),
   says(
-    ['a shape of no kind', 'getPart', [schema('Shape'), schema('Round'), schema('Square')]],
+    ['a shape of an unknown kind', 'getPart', [schema('Shape'), schema('Round'), schema('Square')]],
     (it) => (it.shape = { kind: 'oval', diameter: 3 }),
   ),
   says(
-    ['a shape mixed up', 'getPart', [schema('Shape'), schema('Round')]],
+    ['a round shape with the side of a square', 'getPart', [schema('Shape'), schema('Round')]],
     (it) => (it.shape = { kind: 'round', side: 3 }),
   ),
   says(
-    ['a corner of squares alone', 'getPart', [schema('Shape'), schema('Square')]],
+    ['an unknown corner of a square', 'getPart', [schema('Shape'), schema('Square')]],
     (it) => {
       if (it.shape?.corner) it.shape.corner = 'oval';
     },
@@ -50,13 +53,16 @@ export const answerFaults: readonly Fault[] = [
   says(['a time without offset', 'getPart', part('/properties/createdAt')], (it) => {
     it.createdAt = '2026-01-02T03:04:05';
   }),
-  says(['an id of another form', 'getPart', part('/properties/id')], (it) => (it.id = '7')),
-  says(['tags as one text', 'getPart', part('/properties/tags')], (it) => (it.tags = 'steel')),
+  says(
+    ['an id that violates its pattern', 'getPart', part('/properties/id')],
+    (it) => (it.id = '7'),
+  ),
+  says(['tags as text', 'getPart', part('/properties/tags')], (it) => (it.tags = 'steel')),
   says(
     ['a shape as a list', 'getPart', [schema('Shape'), schema('Round'), schema('Square')]],
     (it) => (it.shape = [it.shape]),
   ),
-  says(['a diameter of nothing', 'listParts', [schema('Shape'), schema('Round')]], ({ items }) => {
+  says(['a diameter of 0', 'listParts', [schema('Shape'), schema('Round')]], ({ items }) => {
     const round = items.find((item: { shape?: { kind: string } }) => item.shape?.kind === 'round');
     if (round) round.shape.diameter = 0;
   }),
@@ -64,7 +70,7 @@ export const answerFaults: readonly Fault[] = [
     delete items[3]?.price;
   }),
   says(
-    ['the second page with a category of its own', 'listParts', schema('Category')],
+    ['an unknown category on the second page', 'listParts', schema('Category')],
     ({ items }, { query }) => {
       if (/cursor=/.test(query) && items[0]) items[0].category = 'bolt';
     },
@@ -76,11 +82,14 @@ export const answerFaults: readonly Fault[] = [
   says(['items as an object', 'listParts', schema('PartPage')], (it) => {
     it.items = { ...it.items };
   }),
-  says(['a page with one property more', 'listParts', schema('PartPage')], (it) => (it.total = 45)),
-  says(['nothing among the items', 'listParts', part('')], ({ items }) => items.push(null)),
+  says(
+    ['a page with an additional property', 'listParts', schema('PartPage')],
+    (it) => (it.total = 45),
+  ),
+  says(['null among the items', 'listParts', part('')], ({ items }) => items.push(null)),
   says(['a created part without id', 'createPart', part('')], (it) => delete it.id),
   says(
-    ['no name where XML was sent', 'createPart', part('/properties/name')],
+    ['null as name after a creation in XML', 'createPart', part('/properties/name')],
     (it, { headers }) => {
       if (/xml/.test(headers['content-type'] ?? '')) it.name = null;
     },
@@ -92,63 +101,74 @@ export const answerFaults: readonly Fault[] = [
       );
     },
   ),
-  says(['a replaced part without its time', 'replacePart', part('')], (it) => delete it.createdAt),
-  says(['a changed part with a price of text', 'changePart', part('/properties/price')], (it) => {
+  says(['a replaced part without createdAt', 'replacePart', part('')], (it) => delete it.createdAt),
+  says(['a changed part with its price as text', 'changePart', part('/properties/price')], (it) => {
     it.price = String(it.price);
   }),
   says(['an order without lines', 'getOrder', order('lines')], (it) => (it.lines = [])),
   says(['a line twice', 'getOrder', order('lines')], ({ lines }) => {
     lines[1] = structuredClone(lines[0]);
   }),
-  says(['a quantity of nothing', 'getOrder', schema('Line')], ({ lines }) => {
+  says(['a quantity of 0', 'getOrder', schema('Line')], ({ lines }) => {
     lines.at(-1).quantity = 0;
   }),
-  says(['half a quantity', 'getOrder', schema('Line')], ({ lines }) => {
+  says(['a fraction as quantity', 'getOrder', schema('Line')], ({ lines }) => {
     lines.at(-1).quantity = 1.5;
   }),
-  says(['an e-mail that is none', 'getOrder', schema('Customer')], ({ customer }) => {
+  says(['an invalid e-mail address', 'getOrder', schema('Customer')], ({ customer }) => {
     customer.email = 'nobody';
   }),
   says(['a customer without a name', 'getOrder', schema('Customer')], ({ customer }) => {
     delete customer.name;
   }),
   says(
-    ['a delivery to nowhere', 'getOrder', [order('delivery'), schema('Address'), schema('Pickup')]],
+    [
+      'a delivery without zip and pickup',
+      'getOrder',
+      [order('delivery'), schema('Address'), schema('Pickup')],
+    ],
     (it) => (it.delivery = { street: 'Main Street 1' }),
   ),
-  says(['a place of three', 'getOrder', order('place')], ({ place }) => place.push(3)),
-  says(['a place beyond the pole', 'getOrder', order('place')], ({ place }) => (place[0] = 91)),
-  says(['a place of one', 'getOrder', order('place')], ({ place }) => place.pop()),
-  says(['a step without text, three deep', 'getOrder', schema('Step')], ({ history }) => {
+  says(['a place with three numbers', 'getOrder', order('place')], ({ place }) => place.push(3)),
+  says(['a place with latitude 91', 'getOrder', order('place')], ({ place }) => (place[0] = 91)),
+  says(['a place with one number', 'getOrder', order('place')], ({ place }) => place.pop()),
+  says(['a step without text at depth three', 'getOrder', schema('Step')], ({ history }) => {
     delete history.before[0].before[0].text;
   }),
-  says(['a label of text', 'getOrder', order('labels')], (it) => {
+  says(['a label as text', 'getOrder', order('labels')], (it) => {
     if (it.labels) it.labels.shelf = 'four';
   }),
   says(['a label in capitals', 'getOrder', order('labels')], (it) => {
     if (it.labels) it.labels = { Shelf: 4 };
   }),
-  says(['a pigeon', 'getOrder', order('carrier')], (it) => (it.carrier = 'pigeon')),
-  says(['a tracking number that is none', 'getOrder', order('tracking')], (it) => {
+  says(['an unknown carrier', 'getOrder', order('carrier')], (it) => (it.carrier = 'pigeon')),
+  says(['an invalid tracking number', 'getOrder', order('tracking')], (it) => {
     if (it.tracking) it.tracking = it.tracking.slice(1);
   }),
-  says(['a website that is none', 'getOrder', order('website')], (it) => {
+  says(['an invalid website', 'getOrder', order('website')], (it) => {
     if (it.website) it.website = 'not a site';
   }),
-  says(['an order with one property more', 'getOrder', schema('Order')], (it) => (it.secret = 1)),
+  says(
+    ['an order with an additional property', 'getOrder', schema('Order')],
+    (it) => (it.secret = 1),
+  ),
   says(['an unknown state', 'getOrder', order('state')], (it) => (it.state = 'lost')),
-  says(['a total too fine', 'getOrder', order('total')], (it) => (it.total = 10.255)),
+  says(['a total with three decimals', 'getOrder', order('total')], (it) => (it.total = 10.255)),
   {
     ...says(['an id beyond 32 bits', 'getOrder', schema('Entity')], (it) => (it.id = 2 ** 31)),
     promise: ([answer]) => answer!.json.id < 2 ** 31,
   },
   says(['true as text', 'getOrder', order('gift')], (it) => (it.gift = 'true')),
-  says(['no time at all', 'createOrder', schema('Entity')], (it) => delete it.at),
-  says(['a created order that is a gift, oddly', 'createOrder', order('gift')], (it) => {
+  says(['no time', 'createOrder', schema('Entity')], (it) => delete it.at),
+  says(['1 for true in a created order', 'createOrder', order('gift')], (it) => {
     if (it.gift === true) it.gift = 1;
   }),
   says(
-    ['a pickup on no day', 'createOrder', [order('delivery'), schema('Pickup'), schema('Address')]],
+    [
+      'a pickup on an invalid date',
+      'createOrder',
+      [order('delivery'), schema('Pickup'), schema('Address')],
+    ],
     ({ delivery }) => {
       if (delivery.pickup !== undefined) delivery.pickup = '2026-02-30';
     },
@@ -158,26 +178,32 @@ export const answerFaults: readonly Fault[] = [
     if (it.length === 3) it.push(structuredClone(it[0]));
   }),
   says(
-    ['a head without state on the second page', 'listOrders', schema('OrderHead')],
+    ['an order without state on the second page', 'listOrders', schema('OrderHead')],
     (it, { query }) => {
       if (!/offset=[0-2]$/.test(query) && it[0]) delete it[0].state;
     },
     fourthOrder,
   ),
-  says(['a head with one property more', 'listOrders', schema('OrderHead')], (it) => {
-    for (const head of it) head.total = 1;
-  }),
+  says(
+    ['an order in a list with an additional property', 'listOrders', schema('OrderHead')],
+    (it) => {
+      for (const head of it) head.total = 1;
+    },
+  ),
   says(['no months', 'readReport', schema('Report/properties/months')], (it) => (it.months = {})),
-  says(['a month of another name', 'readReport', schema('Report/properties/months')], (it) => {
-    it.months.may = 3;
-  }),
-  says(['a month below nothing', 'readReport', schema('Report/properties/months')], (it) => {
+  says(
+    ['a month whose name violates its pattern', 'readReport', schema('Report/properties/months')],
+    (it) => {
+      it.months.may = 3;
+    },
+  ),
+  says(['a negative month', 'readReport', schema('Report/properties/months')], (it) => {
     it.months.m02 = -1;
   }),
   says(['a total as text', 'readReport', schema('Report/properties/totals')], (it) => {
     it.totals.belt = '19.5';
   }),
-  says(['no mark that says closed', 'readReport', schema('Report/properties/marks')], (it) => {
+  says(['no mark "closed"', 'readReport', schema('Report/properties/marks')], (it) => {
     it.marks = ['draft', 'open'];
   }),
   says(
@@ -185,7 +211,7 @@ export const answerFaults: readonly Fault[] = [
     (it) => (it.marks = ['closed']),
   ),
   answers(
-    ['a table with another head', 'readReport', '/paths/~1report/get'],
+    ['a table with a wrong header line', 'readReport', '/paths/~1report/get'],
     (answer) => {
       if (answer.text) answer.text = answer.text.replace('month', 'Month');
     },
@@ -196,7 +222,7 @@ export const answerFaults: readonly Fault[] = [
     (it) => (it.sum += 0.5),
   ),
   says(
-    ['an unknown way to come in', 'whoAmI', '/paths/~1me/get'],
+    ['an unknown value of via', 'whoAmI', '/paths/~1me/get'],
     (it) => {
       if (it.via === 'token') it.via = 'cookie';
     },
@@ -205,7 +231,10 @@ export const answerFaults: readonly Fault[] = [
       draft.headers.authorization = 'Bearer token-1';
     },
   ),
-  answers(['a depot ajar', 'getHealth', '/paths/~1health/get'], (answer) => (answer.text = 'ajar')),
+  answers(
+    ['an unknown health', 'getHealth', '/paths/~1health/get'],
+    (answer) => (answer.text = 'ajar'),
+  ),
   answers(
     ['XML without a price', 'getPart', part('')],
     (answer) => {
@@ -227,5 +256,5 @@ export const answerFaults: readonly Fault[] = [
     },
     toXml,
   ),
-  says(['fewer bytes than none', 'upload', '/paths/~1uploads/post'], (it) => (it.bytes = -1)),
+  says(['a negative number of bytes', 'upload', '/paths/~1uploads/post'], (it) => (it.bytes = -1)),
 ];

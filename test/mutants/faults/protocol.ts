@@ -15,11 +15,11 @@ export const protocolFaults: readonly Fault[] = [
   tells(['200 for a creation', 'createPart', `${parts}/post`], (it) => (it.status = 200)),
   tells(['202 for a creation', 'createOrder', '/paths/~1orders/post'], (it) => (it.status = 202)),
   tells(['no Location', 'createPart', `${parts}/post`], ({ headers }) => delete headers.location),
-  tells(['a Location of another form', 'createPart', `${parts}/post`], ({ headers }) => {
+  tells(['a Location that violates its pattern', 'createPart', `${parts}/post`], ({ headers }) => {
     headers.location = '/things/7';
   }),
   tells(['no total', 'listParts', `${parts}/get`], ({ headers }) => delete headers['x-total']),
-  tells(['a total in words', 'listParts', `${parts}/get`], ({ headers }) => {
+  tells(['a total that is not a number', 'listParts', `${parts}/get`], ({ headers }) => {
     headers['x-total'] = 'many';
   }),
   tells(
@@ -38,18 +38,18 @@ export const protocolFaults: readonly Fault[] = [
   tells(['an ETag without quotes', 'getPart', `${onePart}/get`], ({ headers }) => {
     headers.etag = headers.etag!.replaceAll('"', '');
   }),
-  tells(['a page for people', 'getPart', `${onePart}/get`], (it) => {
+  tells(['HTML', 'getPart', `${onePart}/get`], (it) => {
     it.headers['content-type'] = 'text/html';
     it.text = html;
   }),
   tells(['no Content-Type', 'getOrder', '/paths/~1orders~1{id}/get'], ({ headers }) => {
     delete headers['content-type'];
   }),
-  tells(['half of the JSON', 'getOrder', '/paths/~1orders~1{id}/get'], (it) => {
+  tells(['truncated JSON', 'getOrder', '/paths/~1orders~1{id}/get'], (it) => {
     it.text = JSON.stringify(it.json).slice(0, 40);
   }),
-  tells(['nothing', 'getOrder', '/paths/~1orders~1{id}/get'], (it) => (it.text = '')),
-  tells(['a page labelled as JSON', 'listOrders', '/paths/~1orders/get'], (it) => (it.text = html)),
+  tells(['no body', 'getOrder', '/paths/~1orders~1{id}/get'], (it) => (it.text = '')),
+  tells(['HTML labeled as JSON', 'listOrders', '/paths/~1orders/get'], (it) => (it.text = html)),
   tells(['200 for a deletion', 'deletePart', `${onePart}/delete`], (it) => {
     it.status = 200;
     it.headers['content-type'] = 'application/json';
@@ -61,7 +61,7 @@ export const protocolFaults: readonly Fault[] = [
     it.text = 'oops';
   }),
   tells(
-    ['a crash where XML is asked for', 'getPart', `${onePart}/get`],
+    ['a crash if XML is requested', 'getPart', `${onePart}/get`],
     (it) => {
       if (it.text === undefined) return;
       it.status = 500;
@@ -69,19 +69,19 @@ export const protocolFaults: readonly Fault[] = [
     },
     ({ headers }) => Object.assign(headers, { accept: 'application/xml' }),
   ),
-  tells(['another place', 'listOrders', '/paths/~1orders/get'], (it) => {
+  tells(['a redirect', 'listOrders', '/paths/~1orders/get'], (it) => {
     it.status = 302;
     it.headers = { location: '/health' };
     it.text = '';
   }),
   tells(
-    ['JSON where a table is asked for, labelled as a table', 'readReport', '/paths/~1report/get'],
+    ['JSON labeled as CSV', 'readReport', '/paths/~1report/get'],
     (it) => {
       if (it.text) it.text = '{"year":2026}';
     },
     ({ headers }) => Object.assign(headers, { accept: 'text/csv' }),
   ),
-  tells(['XML for JSON', 'createPart', `${parts}/post`], (it) => {
+  tells(['XML instead of JSON', 'createPart', `${parts}/post`], (it) => {
     it.headers['content-type'] = 'application/xml';
     it.text = '<part/>';
   }),
@@ -98,7 +98,7 @@ export const protocolFaults: readonly Fault[] = [
     404,
   ),
   refusesBadly(
-    ['a missing part as a page', 'deletePart', responses],
+    ['a 404 in HTML', 'deletePart', responses],
     (it) => {
       it.headers['content-type'] = 'text/html';
       it.text = html;
@@ -113,25 +113,25 @@ export const protocolFaults: readonly Fault[] = [
     401,
   ),
   refusesBadly(
-    ['a problem with a status of text', 'createPart', problem],
+    ['a problem whose status is text', 'createPart', problem],
     ({ json }) => (json.status = '400'),
     ({ json }) => delete json.name,
     400,
   ),
   refusesBadly(
-    ['a problem with a detail of its own', 'createOrder', problem],
+    ['a problem with an additional member', 'createOrder', problem],
     ({ json }) => (json.code = 7),
     ({ json }) => (json.lines = []),
     400,
   ),
   refusesBadly(
-    ['415 with nothing in it', 'createPart', responses],
+    ['415 without content', 'createPart', responses],
     (it) => (it.text = ''),
     ({ headers }) => (headers['content-type'] = 'text/plain'),
     415,
   ),
   refusesBadly(
-    ['412 with another problem', 'replacePart', problem],
+    ['412 with the status 12 in its problem', 'replacePart', problem],
     ({ json }) => (json.status = 12),
     ({ headers }) => (headers['if-match'] = '"999"'),
     412,

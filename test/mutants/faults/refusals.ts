@@ -33,17 +33,17 @@ const characters = (text: string) => [...text].length;
 /** Valid requests are refused. */
 export const refusalFaults: readonly Fault[] = [
   refuses(
-    ['a name of 12', 'createPart', createPart],
+    ['a name of 12 characters', 'createPart', createPart],
     set('name', 'x'.repeat(12)),
     ({ json }) => json.name.length === 12 && characters(json.name) === 12,
   ),
   refuses(
-    ['12 characters of two units', 'createPart', createPart],
+    ['a name of 12 characters outside the BMP', 'createPart', createPart],
     set('name', '𝄞'.repeat(12)),
     ({ json }) => json.name.length > 12 && characters(json.name) <= 12,
   ),
   refuses(
-    ['a name of 1', 'createPart', createPart],
+    ['a name of one character', 'createPart', createPart],
     set('name', 'x'),
     ({ json }) => json.name.length === 1,
   ),
@@ -53,7 +53,7 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => json.price === 9999,
   ),
   refuses(
-    ['a price of a cent', 'createPart', createPart],
+    ['a price of 0.01', 'createPart', createPart],
     set('price', 0.01),
     ({ json }) => json.price === 0.01,
   ),
@@ -63,7 +63,7 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => json.category === 'seal',
   ),
   refuses(
-    ['a note of null', 'createPart', createPart],
+    ['null as note', 'createPart', createPart],
     set('note', null),
     ({ json }) => json.note === null,
   ),
@@ -78,12 +78,12 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => json.tags === undefined,
   ),
   refuses(
-    ['a part with nothing optional', 'createPart', createPart],
+    ['a part without optional properties', 'createPart', createPart],
     (draft) => (draft.json = { name: 'Gear', price: 1, category: 'gear' }),
     ({ json }) => Object.keys(json).length === 3,
   ),
   refuses(
-    ['no tags in the list', 'createPart', createPart],
+    ['an empty list of tags', 'createPart', createPart],
     set('tags', []),
     ({ json }) => json.tags.length === 0,
   ),
@@ -137,12 +137,12 @@ export const refusalFaults: readonly Fault[] = [
     /cursor=/.test(query),
   ),
   refuses(
-    ['a highest price alone', 'listParts', listParts],
+    ['a maximum price without a minimum', 'listParts', listParts],
     ask('price[max]=10'),
     ({ query }) => /price(\[|%5B)max/i.test(query) && !/min/.test(query),
   ),
   refuses(
-    ['a tenant of 8', 'listParts', listParts],
+    ['a tenant of 8 characters', 'listParts', listParts],
     ({ headers }) => (headers['x-tenant'] = 'x'.repeat(8)),
     ({ headers }) => headers['x-tenant']?.length === 8,
   ),
@@ -170,7 +170,7 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => json.lines.some((line: { quantity: number }) => line.quantity === 100),
   ),
   refuses(
-    ['what is no gift', 'createOrder', createOrder],
+    ['false as gift', 'createOrder', createOrder],
     set('gift', false),
     ({ json }) => json.gift === false,
   ),
@@ -180,7 +180,7 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => json.priority === 'normal',
   ),
   refuses(
-    ['approval where none is needed', 'createOrder', createOrder],
+    ['an approval that is not needed', 'createOrder', createOrder],
     set('approvedBy', 'Bob'),
     ({ json }) => json.approvedBy !== undefined && json.priority !== 'high',
   ),
@@ -190,7 +190,7 @@ export const refusalFaults: readonly Fault[] = [
     ({ json }) => Object.keys(json.labels).length === 3,
   ),
   refuses(
-    ['an address with more in it', 'createOrder', createOrder],
+    ['an address with an additional property', 'createOrder', createOrder],
     set('delivery', { ...newOrder.delivery, floor: 3 }),
     ({ json }) => Object.keys(json.delivery).some((name) => !/^(street|zip|pickup)$/.test(name)),
   ),
@@ -201,7 +201,7 @@ export const refusalFaults: readonly Fault[] = [
   ),
   refuses(
     [
-      'a change of the note alone',
+      'a change of only the note',
       'changePart',
       [schema('PartChange'), '/paths/~1parts~1{id}/patch'],
     ],
@@ -222,12 +222,12 @@ export const refusalFaults: readonly Fault[] = [
     /year=2100/.test(query),
   ),
   refuses(
-    ['tables', 'readReport', '/paths/~1report/get'],
+    ['requests for CSV', 'readReport', '/paths/~1report/get'],
     ({ headers }) => (headers.accept = 'text/csv'),
     ({ headers }) => headers.accept === 'text/csv',
   ),
   refuses(
-    ['an upload about nothing', 'upload', '/paths/~1uploads/post'],
+    ['an upload without about', 'upload', '/paths/~1uploads/post'],
     (draft) => {
       const text = draft.body.toString();
       draft.body = Buffer.from(text.replace(/--b\r\n[^\r]*name="about"[\s\S]*(?=--b--)/, ''));

@@ -14,7 +14,7 @@ const onePart = '/paths/~1parts~1{id}';
 const creation = ['/paths/~1parts/post', onePart];
 const created = '/parts/p-46';
 
-/** Changes what is said to the requests of one operation. */
+/** Changes the successes of an operation. */
 const after =
   (operation: OperationId, change: (answer: Outgoing, request: Incoming) => void) =>
   (handle: Handle): Handle =>
@@ -29,12 +29,12 @@ const last = (answers: readonly Outgoing[]) => answers.at(-1)!;
 /** Writes are not stored, or stored wrongly. */
 export const stateFaults: readonly Fault<Depot>[] = [
   forgets<Depot>(
-    ['a created part is not there', 'createPart', creation],
+    ['a created part is missing', 'createPart', creation],
     (handle, { parts }) => after('createPart', ({ json }) => parts.delete(json.id))(handle),
     [createPart, at(getPart, created)],
   ),
   forgets<Depot>(
-    ['a part made of XML is not there', 'createPart', creation],
+    ['a part created from XML is missing', 'createPart', creation],
     (handle, { parts }) =>
       after('createPart', ({ json }, { headers }) => {
         if (/xml/.test(headers['content-type'] ?? '')) parts.delete(json.id);
@@ -82,7 +82,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     [deletePart, getPart],
   ),
   forgets<Depot>(
-    ['what is gone can be deleted again', 'deletePart', onePart],
+    ['a deleted part can be deleted again', 'deletePart', onePart],
     (handle) => (request) => {
       const answer = handle(request);
       return operationOf(request) === 'deletePart' && answer.status === 404
@@ -104,7 +104,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     (answers) => last(answers).json.name === newPart.name,
   ),
   forgets<Depot>(
-    ['a replacement keeps what it should not', 'replacePart', [onePart, '/components/schemas']],
+    ['a replacement keeps a member that it omits', 'replacePart', [onePart, '/components/schemas']],
     (handle, { parts }) =>
       (request) => {
         const before = parts.get(request.path.slice('/parts/'.length));
@@ -119,7 +119,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     (answers) => last(answers).json.note === undefined,
   ),
   forgets<Depot>(
-    ['the second replacement adds', 'replacePart', onePart],
+    ['the second replacement raises the price', 'replacePart', onePart],
     (handle, { parts }) =>
       after('replacePart', (answer) => {
         const part = parts.get(answer.json.id);
@@ -155,7 +155,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     (answers) => last(answers).json.tags.length === 2,
   ),
   forgets<Depot>(
-    ['If-Match counts for nothing', 'replacePart', onePart],
+    ['If-Match is ignored', 'replacePart', onePart],
     (handle) => (request) =>
       handle(
         operationOf(request) === 'replacePart'
@@ -165,7 +165,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     [asking(replacePart, ({ headers }) => (headers['if-match'] = '"999"'))],
   ),
   forgets<Depot>(
-    ['If-Match may name any state', 'replacePart', onePart],
+    ['any ETag satisfies If-Match', 'replacePart', onePart],
     (handle) => (request) =>
       handle(
         operationOf(request) === 'replacePart'
@@ -177,7 +177,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     [asking(replacePart, ({ headers }) => (headers['if-match'] = '"999"'))],
   ),
   forgets<Depot>(
-    ['If-Match never holds', 'replacePart', onePart],
+    ['no ETag satisfies If-Match', 'replacePart', onePart],
     (handle) => (request) =>
       handle(
         operationOf(request) === 'replacePart'
@@ -202,7 +202,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
     ([first, second]) => first!.json.items[0].id !== second!.json.items[0].id,
   ),
   forgets<Depot>(
-    ['a page begins with the end of the one before', 'listParts', '/paths/~1parts/get'],
+    ['a page repeats the last item of the previous one', 'listParts', '/paths/~1parts/get'],
     (handle) => (request) =>
       handle(
         operationOf(request) === 'listParts'
@@ -218,14 +218,14 @@ export const stateFaults: readonly Fault<Depot>[] = [
     ([first, second]) => first!.json.items.at(-1).id !== second!.json.items[0].id,
   ),
   forgets<Depot>(
-    ['Location leads to nothing', 'createPart', creation],
+    ['Location names a missing part', 'createPart', creation],
     after('createPart', ({ headers }) => (headers.location = '/parts/p-99999')),
     [createPart],
     ([answer]) => answer!.headers.location === `/parts/${answer!.json.id}`,
   ),
   forgets<Depot>(
     [
-      'a taken order is not there',
+      'a created order is missing',
       'createOrder',
       ['/paths/~1orders/post', '/paths/~1orders~1{id}/get'],
     ],
@@ -234,7 +234,7 @@ export const stateFaults: readonly Fault<Depot>[] = [
   ),
   forgets<Depot>(
     [
-      'a taken order is for another customer',
+      'a created order has another customer',
       'createOrder',
       ['/paths/~1orders', '/components/schemas'],
     ],

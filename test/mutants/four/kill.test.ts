@@ -4,13 +4,13 @@ import { createHunter } from '../kill.ts';
 import { khoros } from './khoros/faults.ts';
 import { subjects } from './subjects.ts';
 
-// `npm run bench -- mutants` hunts every fault; here it is one in four, so that each kind of fault
-// is hunted at every run.
+// `npm run bench -- mutants` hunts every fault. This test hunts one in four, so that every run hunts
+// each kind of fault.
 for (const subject of subjects) {
   describe(subject.name, () => huntAt(subject, (_, index) => index % 4 === 1));
 }
 
-test('what a rule of the provider may explain is found only where both sides have agreed on the statuses', async () => {
+test('a refusal that a rule of the provider may explain is found only if both sides have agreed on the statuses', async () => {
   const { statuses: _, ...open } = khoros;
   const hunters = [await createHunter(open), await createHunter(khoros)] as const;
   const refusals = khoros.faults.filter(({ name }) =>

@@ -1,7 +1,7 @@
 import type { Handle, Incoming, Outgoing } from '../http.ts';
 import { Refusal } from '../read.ts';
 
-/** Serves one method at each path; whatever is refused is told as `refusal` writes it. */
+/** Serves one method at each path; `refusal` writes the answer to a refused request. */
 export function serving(
   methodOf: (path: string) => string | undefined,
   answer: Handle,
@@ -23,18 +23,18 @@ export function serving(
   };
 }
 
-/** JSON under a media type. */
+/** An answer with JSON. */
 export const said = (status: number, json: unknown, type = 'application/json'): Outgoing => ({
   status,
   headers: { 'content-type': type },
   json,
 });
 
-/** The token of `Authorization: Bearer …`; the word may be in any case (RFC 9110 section 11.1). */
+/** The token of `Authorization: Bearer …`; the scheme is case-insensitive (RFC 9110 section 11.1). */
 export function bearerToken({ headers }: Incoming): string | undefined {
   return /^bearer +(.*)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Identifiers that differ in their count alone. */
+/** A UUID that ends with the number. */
 export const uuidOf = (count: number): string =>
   `c211984f-b5a5-45fb-ae38-${String(count).padStart(12, '0')}`;

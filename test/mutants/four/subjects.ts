@@ -4,6 +4,6 @@ import { khoros } from './khoros/faults.ts';
 import { maiascore } from './maiascore/faults.ts';
 import { patascore } from './patascore/faults.ts';
 
-/** The APIs of this repository, each with a provider and its faults. */
-// biome-ignore lint/suspicious/noExplicitAny: each provider holds something of its own.
+/** Contracts of this repository, each with a provider and its faults. */
+// biome-ignore lint/suspicious/noExplicitAny: each provider has a different store.
 export const subjects: readonly Subject<any>[] = [maiascore, kaiten, patascore, khoros];

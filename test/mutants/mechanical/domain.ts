@@ -3,24 +3,24 @@ import { type Rule, sampleOf, type Value } from './rule.ts';
 import type { Endpoint, Service } from './service.ts';
 import type { Shelf } from './shelf.ts';
 
-/** A contract, a provider that keeps it, and what its operators must know of it. */
+/** A contract, a provider that keeps it, and what the operators need to know about it. */
 export interface Domain {
   readonly name: string;
   readonly contract: URL;
   readonly credentials: Readonly<Record<string, string>>;
-  /** The field that says who asks. */
+  /** The header field with the credentials. */
   readonly access: Readonly<Record<string, string>>;
   readonly create: (change?: {
     readonly shelf?: (name: string, shelf: Shelf<Value>) => Shelf<Value>;
   }) => Service;
-  /** A target of each operation that is there. */
+  /** For each operation, a target that exists. */
   readonly paths: Readonly<Record<string, string>>;
-  /** A target of an operation whose thing is not there. */
+  /** For some operations, a target whose item does not exist. */
   readonly missing: Readonly<Record<string, string>>;
   readonly stories: readonly Story[];
 }
 
-/** What may be done with things of one kind, by the ids of operations. */
+/** The operations on items of one kind, by operation id. */
 export interface Story {
   readonly create: string;
   readonly read: string;
@@ -28,17 +28,17 @@ export interface Story {
   readonly replace?: string;
   readonly change?: string;
   readonly remove?: string;
-  /** Another body for another thing. */
+  /** Varies a body, so that each creation makes a different item. */
   readonly vary?: (body: unknown, turn: number) => unknown;
-  /** What a body says of the thing. */
+  /** The properties of the item that a body contains. */
   readonly sentOf?: (body: unknown) => Value;
   readonly item: (id: unknown) => string;
   readonly idOf: (answer: Outgoing) => unknown;
   readonly itemOf: (answer: Outgoing) => Value | undefined;
   readonly idsOf: (answer: Outgoing) => readonly unknown[] | undefined;
-  /** The target of the page after the `turn`th. */
+  /** The target of the page after page `turn`. */
   readonly next?: (answer: Outgoing, turn: number) => string | undefined;
-  /** What is put below the thing, and only it shows. */
+  /** Parts with a PUT of their own, which only the item shows. */
   readonly parts?: readonly {
     readonly put: string;
     readonly at: (id: unknown) => string;
@@ -46,12 +46,12 @@ export interface Story {
   }[];
 }
 
-/** A provider of a domain, with something changed in it. */
+/** A provider of a domain with one change. */
 export interface Mutant {
   readonly operator: string;
   readonly name: string;
   readonly handle: () => Handle;
-  /** A request that shows it; none where only a story does. */
+  /** A request that shows the change; `undefined` if only a story shows it. */
   readonly witness: Incoming | undefined;
 }
 
@@ -61,7 +61,7 @@ export function endpointOf(service: Service, id: string): Endpoint {
   return endpoint;
 }
 
-/** A request of an operation; the body is what its rule has for a sample, unless there is another. */
+/** A request of an operation; its body is by default a sample of its rule. */
 export function requestOf(
   { method, body }: Endpoint,
   target: string,

@@ -9,10 +9,13 @@ import { whyBroken } from './proof.ts';
 import { handleOf } from './service.ts';
 import { brokenPromises } from './story.ts';
 
-/** Where `npm run bench -- mutants2` wants a file for each domain; without it the hunt is short. */
+/**
+ * The folder in which `npm run bench -- mutants2` wants a file for each domain. Without it the hunt
+ * is short.
+ */
 const folder = process.env.SPECWRIGHT_MECHANICAL;
 
-/** Of so many mutants the short hunt takes one. */
+/** The short hunt takes one of this many mutants. */
 const share = 60;
 
 describe.each(domains)('$name', async (domain) => {
@@ -22,7 +25,7 @@ describe.each(domains)('$name', async (domain) => {
     expect(brokenPromises(domain, handleOf(domain.create()))).toEqual([]);
   });
 
-  test('nothing is found at its provider', async () => {
+  test('its provider has no finding', async () => {
     const { failed, advised, cases } = await hunt(domain, judge);
     expect(failed.map(described)).toEqual([]);
     expect(advised).toEqual([]);
@@ -37,7 +40,7 @@ describe.each(domains)('$name', async (domain) => {
       const why = whyBroken(mutant, domain, judge);
       const run = why === undefined ? undefined : await hunt(domain, judge, mutant, 1);
       const isFound = run !== undefined && run.failed.length > 0;
-      // What no text forbids is told, and fails no run.
+      // An advisory does not fail a run, and still counts as found.
       const isAdvised = !isFound && run !== undefined && run.advised.length > 0;
       if (why !== undefined) broken += 1;
       if (isFound || isAdvised) found += 1;

@@ -12,10 +12,10 @@ import { serve } from '../http.ts';
 import type { Domain, Mutant } from './domain.ts';
 import { handleOf } from './service.ts';
 
-/** What a run against one provider came to. */
+/** The result of a run against a provider. */
 export interface Run {
   readonly failed: readonly Outcome[];
-  /** What the state shows that no text forbids: a list that lacks what was made, a page that repeats. */
+  /** Advisories about state: no specification forbids a list without a new item, or a repeated page. */
   readonly advised: readonly string[];
   readonly inconclusive: readonly Outcome[];
   readonly cases: number;
@@ -29,7 +29,7 @@ export async function judgeOf({ contract }: Domain): Promise<Judge> {
   return createJudge(api);
 }
 
-/** Sends every case to a provider, or all until one is broken. */
+/** Sends the cases to a provider until all are sent, or too many have failed. */
 export async function hunt(
   domain: Domain,
   judge: Judge,

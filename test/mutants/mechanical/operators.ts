@@ -5,8 +5,8 @@ import { changesOf } from './rule-operators.ts';
 import { type Endpoint, handleOf, idsIn, type Service } from './service.ts';
 import { shelfOperators } from './shelf.ts';
 
-// Operators make mutants of a provider mechanically, whether or not they break its contract: what breaks
-// nothing is thrown away when it is proved.
+// Operators make mutants of a provider mechanically, whether or not these break its contract. The
+// proof drops the mutants that keep it.
 
 export function* mutantsOf(domain: Domain): Iterable<Mutant> {
   const service = domain.create();
@@ -23,7 +23,7 @@ export function* mutantsOf(domain: Domain): Iterable<Mutant> {
   yield* pageMutants(domain);
 }
 
-/** A provider whose successes of an operation are changed. */
+/** A provider that changes some answers of an operation. */
 function answering(
   domain: Domain,
   { method, path }: Endpoint,
@@ -43,7 +43,7 @@ function answering(
 
 const isSuccess = ({ status }: Outgoing) => status < 300;
 
-/** What can become of one value of an answer. */
+/** All changes to a value of an answer. */
 function* changesOfValue(value: unknown): Iterable<readonly [operator: string, changed: unknown]> {
   yield ['drop', undefined];
   if (value !== null) yield ['null', null];
@@ -84,7 +84,7 @@ function* bodyMutants(
 
 type Path = readonly (string | number)[];
 
-/** The places of an answer; of a list that of its last item with the most members. */
+/** The places of an answer; in a list, only the last of the longest items. */
 function* placesIn(value: unknown, path: Path = []): Iterable<Path> {
   if (value === undefined) return;
   if (path.length > 0) yield path;
@@ -117,7 +117,7 @@ function put(answer: Outgoing, path: Path, value: unknown): void {
   else delete (holder as Record<string, unknown>)[name];
 }
 
-/** Another status, another media type, a field less, a body more or less. */
+/** The status, the media type, a header field or the body is wrong or missing. */
 function* envelopeMutants(
   domain: Domain,
   endpoint: Endpoint,
@@ -168,7 +168,7 @@ function* envelopeMutants(
   }
 }
 
-/** What is asked of a request is less, more, or something else. */
+/** The rules for a request are weaker, stronger or different. */
 function* ruleMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
   const target = domain.paths[endpoint.id]!;
   const changedTo = (part: Partial<Endpoint>) => () => {
@@ -208,7 +208,7 @@ function* ruleMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
   }
 }
 
-/** What must be refused is not, or in another way than is described. */
+/** A bad request is accepted, or its refusal differs from the described one. */
 function* refusalMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
   const { id, method, path, access, body } = endpoint;
   const target = domain.paths[id]!;
@@ -218,11 +218,11 @@ function* refusalMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
     refused.push(['without access', { ...valid, headers: withoutAccess(valid, domain) }]);
   const missing = domain.missing[id];
   if (missing !== undefined) {
-    refused.push(['what is not there', requestOf(endpoint, missing, domain.access)]);
+    refused.push(['a missing item', requestOf(endpoint, missing, domain.access)]);
   }
   if (body !== undefined) {
     const headers = { ...valid.headers, 'content-type': 'application/x-strange' };
-    refused.push(['a strange media type', { ...valid, headers }]);
+    refused.push(['an unknown media type', { ...valid, headers }]);
     refused.push(['broken bytes', { ...valid, body: valid.body.subarray(0, -2) }]);
   }
   for (const [name, witness] of refused) {
@@ -235,9 +235,9 @@ function* refusalMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
       handle: answering(domain, endpoint, isIt, change),
       witness,
     });
-    // As if everything had been right with it.
+    // The answer to a valid request.
     const success = handleOf(domain.create())(valid);
-    yield make('refusal: take it', (answer) => {
+    yield make('refusal: accept', (answer) => {
       Object.assign(answer, { json: undefined, ...structuredClone(success) });
     });
     yield make('refusal: crash', (answer) => {
@@ -251,7 +251,7 @@ function* refusalMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
     yield make('refusal: another media type', (answer) => {
       answer.headers['content-type'] = 'text/html';
     });
-    yield make('refusal: a member less', ({ json }) => {
+    yield make('refusal: drop a member', ({ json }) => {
       delete json[Object.keys(json)[0]!];
     });
   }
@@ -275,7 +275,7 @@ function* refusalMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
           ? inner({ ...request, headers: { ...request.headers, ...domain.access } })
           : inner(request);
     yield {
-      operator: 'access: take any credential',
+      operator: 'access: accept any credential',
       name: `${id}: any credential`,
       handle: () => anyValue(handleOf(domain.create())),
       witness: {
@@ -292,7 +292,7 @@ function withoutAccess({ headers }: Incoming, { access }: Domain): Incoming['hea
   );
 }
 
-/** What is written is forgotten in part, or the whole of it. */
+/** A write stores a part of its body, or a wrong number. */
 function* writeMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
   const { id, body, method } = endpoint;
   if (body === undefined || !body.type.includes('json')) return;
@@ -308,7 +308,7 @@ function* writeMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
               ...one,
               answer: (call: Parameters<typeof one.answer>[0]) => {
                 const honest = one.answer(call);
-                // What is answered is right, and what is kept is not; its condition was met before.
+                // The answer is right, and the stored value is wrong. Its condition is already checked.
                 const { 'if-match': _, ...headers } = call.request.headers;
                 const request = { ...call.request, headers };
                 one.answer({ ...call, request, body: changed(call.body) });
@@ -353,7 +353,7 @@ function* shelfMutants(domain: Domain, { shelves }: Service): Iterable<Mutant> {
       };
     }
   }
-  // What only one operation gets wrong.
+  // Faults of a single operation.
   for (const { create, change, replace, remove, parts = [] } of domain.stories) {
     const puts = parts.map(({ put }) => put);
     for (const id of [create, change, replace, remove, ...puts]) {
@@ -361,7 +361,7 @@ function* shelfMutants(domain: Domain, { shelves }: Service): Iterable<Mutant> {
     }
     if (change === undefined) continue;
     yield {
-      operator: 'state: clear what was not named',
+      operator: 'state: clear unnamed members',
       name: `${change}: clears the rest`,
       witness: undefined,
       handle: () => clearing(domain, change),
@@ -384,7 +384,7 @@ function idleMutant(domain: Domain, id: string): Mutant {
   };
 }
 
-/** Answers as if it had been done. */
+/** Answers as if the operation had changed something. */
 function onNothing(endpoint: Endpoint, domain: Domain): Endpoint['answer'] {
   return (call) => {
     const service = domain.create();
@@ -397,7 +397,7 @@ function onNothing(endpoint: Endpoint, domain: Domain): Endpoint['answer'] {
   };
 }
 
-/** A change that makes optional members go that it does not name. */
+/** A change that removes the optional members that it does not name. */
 function clearing(domain: Domain, id: string): Handle {
   const service = domain.create();
   const endpoints = service.endpoints.map((one) => {
@@ -422,7 +422,7 @@ function clearing(domain: Domain, id: string): Handle {
 
 const isNeeded = (name: string) => ['name', 'nights', 'archived', 'length', 'paint'].includes(name);
 
-/** Pages that repeat, skip or never end. */
+/** Pages repeat items, skip items, or never end. */
 function* pageMutants(domain: Domain): Iterable<Mutant> {
   for (const { list, next } of domain.stories) {
     if (next === undefined) continue;

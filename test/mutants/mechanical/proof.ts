@@ -5,7 +5,7 @@ import type { Domain, Mutant } from './domain.ts';
 import { handleOf } from './service.ts';
 import { brokenPromises } from './story.ts';
 
-/** How a mutant breaks its contract; `undefined` where nothing says that it does. */
+/** How a mutant breaks its contract; `undefined` if nothing proves that it does. */
 export function whyBroken(mutant: Mutant, domain: Domain, judge: Judge): string | undefined {
   const { witness } = mutant;
   const [promise] = brokenPromises(domain, mutant.handle());

@@ -1,7 +1,7 @@
 import type { Rule, Thing, Value } from './rule.ts';
 import { sampleOf } from './rule.ts';
 
-/** A rule with one thing changed, and a value by which that shows. */
+/** A rule with one change, and a value that shows the change. */
 export interface ChangedRule {
   readonly operator: string;
   readonly where: string;
@@ -9,7 +9,7 @@ export interface ChangedRule {
   readonly witness: unknown;
 }
 
-/** Each change that the operators make of a rule. */
+/** All changes that the operators make to a rule. */
 export function* changesOf(rule: Rule, where = ''): Iterable<ChangedRule> {
   const change = (operator: string, changed: Rule, witness: unknown): ChangedRule => ({
     operator,
@@ -45,7 +45,7 @@ export function* changesOf(rule: Rule, where = ''): Iterable<ChangedRule> {
       return;
     }
     case 'choice':
-      yield change('skip the choice', anything, 'something else');
+      yield change('skip the enum', anything, 'something else');
       for (const one of rule.of.slice(1)) {
         yield change(
           'forget a value',
@@ -107,7 +107,7 @@ export function* changesOf(rule: Rule, where = ''): Iterable<ChangedRule> {
     case 'thing': {
       const whole = sampleOf(rule) as Value;
       if (!rule.open)
-        yield change('let others in', { ...rule, open: true }, { ...whole, strange: 1 });
+        yield change('allow additional members', { ...rule, open: true }, { ...whole, strange: 1 });
       for (const [name, member] of Object.entries(rule.members)) {
         const { [name]: _, ...without } = whole;
         const isOptional = rule.optional.includes(name);
@@ -116,7 +116,7 @@ export function* changesOf(rule: Rule, where = ''): Iterable<ChangedRule> {
           : [...rule.optional, name];
         yield {
           ...change(
-            isOptional ? 'ask for more' : 'skip what is required',
+            isOptional ? 'require an optional member' : 'skip a required member',
             { ...rule, optional },
             without,
           ),

@@ -1,7 +1,7 @@
 import { refuseUnless } from '../read.ts';
 
-// What the providers of this bench ask of a value, as data: an operator can change each part of it, and
-// knows a value that shows the change.
+// How the providers of this bench check values, as data. An operator can change each part of a rule,
+// and knows a value that shows the change.
 
 export type Rule =
   | {
@@ -23,15 +23,15 @@ export type Rule =
 export interface Thing {
   readonly is: 'thing';
   readonly members: Readonly<Record<string, Rule>>;
-  /** The members that may be absent. */
+  /** The names of the optional members. */
   readonly optional: readonly string[];
-  /** Whether it may have others. */
+  /** Whether additional members are allowed. */
   readonly open: boolean;
 }
 
 export type Value = Readonly<Record<string, unknown>>;
 
-/** @throws {Refusal} where a value breaks a rule. */
+/** @throws {Refusal} if a value breaks a rule. */
 export function keep(rule: Rule, value: unknown, where = 'it', status = 400): void {
   const ask = (holds: boolean, title: string) => refuseUnless(holds, `${where} ${title}`, status);
   switch (rule.is) {
@@ -89,7 +89,7 @@ export function keep(rule: Rule, value: unknown, where = 'it', status = 400): vo
   }
 }
 
-/** A value that keeps a rule, with everything in it that may be there. */
+/** A value that keeps a rule, with all optional members. */
 export function sampleOf(rule: Rule): unknown {
   switch (rule.is) {
     case 'anything':
@@ -140,7 +140,7 @@ export const union = (by: string, of: Readonly<Record<string, Thing>>): Rule => 
   of,
 });
 
-/** A name that ends in `?` may be absent. */
+/** An object. A member whose name ends in `?` is optional. */
 export function thing(members: Readonly<Record<string, Rule>>, open = false): Thing {
   const plain = (name: string) => name.replace(/\?$/, '');
   const entries = Object.entries(members);

@@ -3,13 +3,13 @@ import { decoded, form, json, mediaType, multipart, Refusal, refuseUnless } from
 import { keep, type Rule, type Thing, type Value } from './rule.ts';
 import type { Shelf } from './shelf.ts';
 
-/** An operation of a provider: what it asks of a request, and what it answers. */
+/** An operation of a provider: its rules for a request, and its answer. */
 export interface Endpoint {
   readonly id: string;
   readonly method: string;
   /** `/projects/{gid}`. */
   readonly path: string;
-  /** Whether somebody must have said who they are. */
+  /** Whether a request needs credentials. */
   readonly access?: boolean;
   readonly query?: Thing;
   readonly body?: { readonly type: string; readonly rule: Rule };
@@ -18,10 +18,10 @@ export interface Endpoint {
 
 export interface Call {
   readonly request: Incoming;
-  /** The values of the path, in its order. */
+  /** The values of the path parameters, in the order of the path. */
   readonly ids: readonly string[];
   readonly query: Readonly<Record<string, string | undefined>>;
-  // biome-ignore lint/suspicious/noExplicitAny: it has kept its rule.
+  // biome-ignore lint/suspicious/noExplicitAny: the body has kept its rule.
   readonly body: any;
 }
 
@@ -33,11 +33,11 @@ export interface Service {
   /** @throws {Refusal} for a request without the right credentials. */
   readonly admit: (request: Incoming) => void;
   readonly refusal: (status: number, title: string) => Outgoing;
-  /** How a value that breaks a rule is refused: 400 or 422. */
+  /** The status for a value that breaks a rule: 400 or 422. */
   readonly invalid: number;
 }
 
-/** What a service does with a request. */
+/** The function that answers the requests of a service. */
 export function handleOf({ endpoints, admit, refusal, invalid }: Service): Handle {
   const answered = (request: Incoming): Outgoing => {
     const found = endpoints.filter((one) => idsIn(one.path, request.path) !== undefined);
@@ -54,7 +54,7 @@ export function handleOf({ endpoints, admit, refusal, invalid }: Service): Handl
       return endpoint.answer(callOf(endpoint, request, invalid));
     } catch (error) {
       if (error instanceof Refusal) return refusal(error.status, error.message);
-      // A mutant that skips a check may stumble over what it let in: frameworks answer 500 then.
+      // A mutant that skips a check may throw later. Frameworks then answer 500.
       return { status: 500, headers: { 'content-type': 'text/plain' }, text: 'it failed' };
     }
   };
@@ -76,7 +76,7 @@ function callOf({ path, query, body }: Endpoint, request: Incoming, invalid: num
   return { request, ids, query: values, body: body && bodyOf(request, body, invalid) };
 }
 
-/** The texts of a query as what their rules ask for. */
+/** The values of a query, as numbers if their rules require numbers. */
 function coerced({ members }: Thing, values: Readonly<Record<string, string>>): Value {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -103,7 +103,7 @@ function bodyOf(request: Incoming, { type, rule }: Endpoint['body'] & object, in
   return value;
 }
 
-/** What a path has in the places of a template. */
+/** The values of the path parameters; `undefined` if the path does not match the template. */
 export function idsIn(template: string, path: string): readonly string[] | undefined {
   const [wanted, given] = [template.split('/'), path.split('/')];
   const fits = wanted.every((one, index) =>
@@ -122,7 +122,7 @@ export function said(status: number, value?: unknown, headers: Outgoing['headers
   };
 }
 
-/** What is there, or 404. */
+/** The item, or a refusal with 404 if there is none. */
 export function found<Item>(item: Item | undefined): Item {
   refuseUnless(item !== undefined, 'there is no such thing', 404);
   return item as Item;

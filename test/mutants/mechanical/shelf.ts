@@ -1,11 +1,11 @@
-/** Things by their ids, in the order in which they came. */
+/** A store of items by id, in the order of their creation. */
 export interface Shelf<Item> {
   all(): Item[];
   entries(): (readonly [id: string, item: Item])[];
   get(id: string): Item | undefined;
   put(id: string, item: Item): void;
   remove(id: string): void;
-  /** A number that no thing had before. */
+  /** A number that no item had before. */
   next(): number;
 }
 
@@ -26,9 +26,9 @@ export function createShelf<Item>(): Shelf<Item> {
   };
 }
 
-/** What may be wrong with a shelf. */
+/** The faults of a shelf. */
 export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) => Shelf<Item>>> = {
-  'forget what is new': (shelf) => ({
+  'forget a new item': (shelf) => ({
     ...shelf,
     put(id, item) {
       if (shelf.get(id) !== undefined) shelf.put(id, item);
@@ -41,7 +41,7 @@ export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) 
     },
   }),
   'forget a deletion': (shelf) => ({ ...shelf, remove() {} }),
-  'read what was first': (shelf) => {
+  'read the first version': (shelf) => {
     const { first, put } = remembering(shelf);
     return {
       ...shelf,
@@ -49,7 +49,7 @@ export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) 
       get: (id) => (first.has(id) ? structuredClone(first.get(id)) : shelf.get(id)),
     };
   },
-  'read what was last deleted': (shelf) => {
+  'read a deleted item': (shelf) => {
     type Item = Parameters<typeof shelf.put>[1];
     const gone = new Map<string, Item>();
     return {
@@ -62,12 +62,12 @@ export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) 
       },
     };
   },
-  'list all but the last': (shelf) => ({ ...shelf, all: () => shelf.all().slice(0, -1) }),
-  'list the last twice': (shelf) => ({
+  'list without the last item': (shelf) => ({ ...shelf, all: () => shelf.all().slice(0, -1) }),
+  'list the last item twice': (shelf) => ({
     ...shelf,
     all: () => [...shelf.all(), ...shelf.all().slice(-1)],
   }),
-  'list what was first': (shelf) => {
+  'list the first versions': (shelf) => {
     const { first, put } = remembering(shelf);
     return {
       ...shelf,
@@ -75,7 +75,7 @@ export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) 
       all: () => shelf.entries().map(([id, item]) => structuredClone(first.get(id) ?? item)),
     };
   },
-  'give an id twice': (shelf) => {
+  'use an id twice': (shelf) => {
     let last = 0;
     let turn = 0;
     return {
@@ -89,7 +89,7 @@ export const shelfOperators: Readonly<Record<string, <Item>(shelf: Shelf<Item>) 
   },
 };
 
-/** What things were before they were changed. */
+/** Remembers each item as it was before its first change. */
 function remembering<Item>(shelf: Shelf<Item>) {
   const first = new Map<string, Item>();
   return {

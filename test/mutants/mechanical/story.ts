@@ -2,7 +2,7 @@ import type { Handle, Incoming } from '../http.ts';
 import { type Domain, endpointOf, requestOf, type Story } from './domain.ts';
 import { sampleOf, type Value } from './rule.ts';
 
-/** What a provider does not do that every store of things does; nothing where all is well. */
+/** The promises of every store of items that a provider breaks. */
 export function brokenPromises(domain: Domain, handle: Handle): readonly string[] {
   return domain.stories.flatMap((story) => {
     try {
@@ -35,19 +35,22 @@ function tell(domain: Domain, story: Story, handle: Handle): readonly string[] {
   const body = bodyOf(story.create, 1);
   const id = story.idOf(ask(story.create, domain.paths[story.create]!, body));
   const other = story.idOf(ask(story.create, domain.paths[story.create]!, bodyOf(story.create, 2)));
-  promise(id !== undefined && id !== other, 'two have one id');
-  promise(shows(story.itemOf(read(id)), sentOf(body)), 'it is not as it was made');
+  promise(id !== undefined && id !== other, 'two items have the same id');
+  promise(shows(story.itemOf(read(id)), sentOf(body)), 'an item differs from its creation');
 
   const listed = allIds(
     story,
     (target) => handle(requestOf(endpointOf(service, story.list), target, domain.access)),
     domain,
   );
-  promise(listed !== undefined, 'its pages do not end');
+  promise(listed !== undefined, 'the pages do not end');
   for (const one of [id, other]) {
-    promise(listed?.filter((each) => each === one).length === 1, 'the list does not have it once');
+    promise(
+      listed?.filter((each) => each === one).length === 1,
+      'the list does not contain an item once',
+    );
   }
-  promise(new Set(listed).size === listed?.length, 'the list has something twice');
+  promise(new Set(listed).size === listed?.length, 'the list contains an item twice');
 
   for (const { put, at, partOf } of story.parts ?? []) {
     const part = sampleOf(endpointOf(service, put).body!.rule);
@@ -57,15 +60,21 @@ function tell(domain: Domain, story: Story, handle: Handle): readonly string[] {
   if (story.replace !== undefined) {
     const replaced = bodyOf(story.replace, 3);
     ask(story.replace, story.item(id), replaced);
-    promise(shows(story.itemOf(read(id)), sentOf(replaced)), 'it is not as it was replaced');
+    promise(
+      shows(story.itemOf(read(id)), sentOf(replaced)),
+      'an item differs from its replacement',
+    );
     const grown = grownOf(replaced as Value);
     ask(story.replace, story.item(id), grown);
-    promise(shows(story.itemOf(read(id)), sentOf(grown)), 'it is not as it was replaced again');
+    promise(
+      shows(story.itemOf(read(id)), sentOf(grown)),
+      'an item differs from its second replacement',
+    );
   }
   if (story.change !== undefined) {
     const whole = bodyOf(story.change, 4) as Value;
     ask(story.change, story.item(id), whole);
-    promise(shows(story.itemOf(read(id)), whole), 'it is not as it was changed');
+    promise(shows(story.itemOf(read(id)), whole), 'an item differs from its change');
     const before = story.itemOf(read(id)) ?? {};
     for (const [name, value] of Object.entries(whole)) {
       ask(story.change, story.item(id), { [name]: value });
@@ -74,13 +83,13 @@ function tell(domain: Domain, story: Story, handle: Handle): readonly string[] {
   }
   if (story.remove !== undefined) {
     ask(story.remove, story.item(id));
-    promise(read(id).status === 404, 'it is there after its deletion');
-    promise(read(other).status === 200, 'another is gone with it');
+    promise(read(id).status === 404, 'an item exists after its deletion');
+    promise(read(other).status === 200, 'a deletion removed another item');
   }
   return broken;
 }
 
-/** A body with other numbers in it. */
+/** A body with different numbers. */
 function grownOf(body: Value): Value {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [

@@ -20,51 +20,54 @@ const goodBody = requests.createCustomer.body.toString();
 
 const faults: readonly Fault[] = [
   says(['a customer without an id', id, schema('Customer')], (it) => delete it.id),
-  says(['an id that is no UUID', id, schema('Customer')], (it) => (it.id = '17')),
+  says(['an id that is not a UUID', id, schema('Customer')], (it) => (it.id = '17')),
   says(['a time without offset', id, schema('Customer')], (it) => {
     it.createdAt = '2026-01-02T03:04:05';
   }),
-  says(['one property more', id, schema('Customer')], (it) => (it.version = 1)),
+  says(['an additional property', id, schema('Customer')], (it) => (it.version = 1)),
   says(['an actor without an id', id, schema('Actor')], (it) => delete it.updatedBy.id),
-  says(['an actor with an address', id, schema('Actor')], (it) => (it.createdBy.mail = 'a@b.cd')),
   says(
-    ['the slug in capitals where one was given', id, details],
+    ['an actor with an additional property', id, schema('Actor')],
+    (it) => (it.createdBy.mail = 'a@b.cd'),
+  ),
+  says(
+    ['the given slug in capitals', id, details],
     (it, { body }) => {
       if (body.includes('"slug"')) it.slug = it.slug.toUpperCase();
     },
     set('slug', 'a-customer'),
   ),
-  says(['no slug where none was given', id, [details, schema('Customer')]], (it, { body }) => {
+  says(['null if no slug was given', id, [details, schema('Customer')]], (it, { body }) => {
     if (!body.includes('"slug"')) it.slug = null;
   }),
   says(
-    ['false for no external id', id, details],
+    ['false instead of null as external id', id, details],
     (it) => {
       if (it.externalCustomerId === null) it.externalCustomerId = false;
     },
     set('externalCustomerId', null),
   ),
   tells(['200 for a creation', id, post], (it) => (it.status = 200)),
-  tells(['a problem as its success', id, [post, responses]], ({ headers }) => {
+  tells(['a success labeled as a problem', id, [post, responses]], ({ headers }) => {
     headers['content-type'] = 'application/problem+json';
   }),
-  tells(['half of the JSON', id, [post, responses]], (it) => {
+  tells(['truncated JSON', id, [post, responses]], (it) => {
     it.text = JSON.stringify(it.json).slice(0, 40);
   }),
   refusesBadly(
-    ['a bad value as plain JSON', id, responses],
+    ['a 422 labeled as plain JSON', id, responses],
     ({ headers }) => (headers['content-type'] = 'application/json'),
     set('name', ''),
     422,
   ),
   refusesBadly(
-    ['a bad value with a status of text', id, schema('Problem')],
+    ['a 422 whose status is text', id, schema('Problem')],
     ({ json }) => (json.status = '422'),
     set('name', ''),
     422,
   ),
   refusesBadly(
-    ['what it cannot read with a member of its own', id, schema('Problem')],
+    ['a 400 with an additional member', id, schema('Problem')],
     ({ json }) => (json.line = 1),
     toBytes('application/json', '{'),
     400,
@@ -81,17 +84,17 @@ const faults: readonly Fault[] = [
     mend('name', (it) => typeof it === 'number', 'Ada'),
   ),
   accepts(
-    ['a slug of one', id, taken],
+    ['a slug of one character', id, taken],
     set('slug', 'a'),
     mend('slug', (it: unknown) => isText(it) && /^[a-z0-9]$/.test(it as string)),
   ),
   accepts(
-    ['a slug of 101', id, taken],
+    ['a slug of 101 characters', id, taken],
     set('slug', 'a'.repeat(101)),
     mend('slug', (it: unknown) => isText(it) && (it as string).length > 100),
   ),
   accepts(
-    ['a slug of another form', id, taken],
+    ['a slug that violates its pattern', id, taken],
     set('slug', 'A Customer'),
     mend('slug', (it: unknown) => isText(it) && /[^a-z0-9-]|^-|-$/.test(it as string)),
   ),
@@ -99,31 +102,36 @@ const faults: readonly Fault[] = [
     const known = ['externalCustomerId', 'name', 'slug'];
     for (const name of Object.keys(json)) if (!known.includes(name)) delete json[name];
   }),
-  accepts(['half of a body', id, taken], toBytes('application/json', '{"name":'), (draft) => {
+  accepts(['truncated JSON', id, taken], toBytes('application/json', '{"name":'), (draft) => {
     if (!isReadable(draft)) toBytes('application/json', goodBody)(draft);
   }),
-  accepts(['JSON as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
+  accepts(['JSON labeled as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
     if (!/json/.test(headers['content-type'] ?? '')) headers['content-type'] = 'application/json';
   }),
   refuses(
-    ['a slug of two', id, taken],
+    ['a slug of two characters', id, taken],
     set('slug', 'ab'),
     ({ json }) => json.slug?.length === 2,
     422,
   ),
   refuses(
-    ['no external id', id, taken],
+    ['null as external id', id, taken],
     set('externalCustomerId', null),
     ({ json }) => json.externalCustomerId === null,
     422,
   ),
   {
-    ...refuses(['nobody', id, post], anonymous, ({ headers }) => !headers.authorization, 401),
+    ...refuses(
+      ['anonymous requests', id, post],
+      anonymous,
+      ({ headers }) => !headers.authorization,
+      401,
+    ),
     kind: 'access',
   },
   {
     ...refuses(
-      ['a token', id, post],
+      ['a valid token', id, post],
       () => {},
       ({ headers }) => headers.authorization === 'Bearer token-1',
       401,

@@ -6,13 +6,13 @@ import { bearerToken, said, serving, uuidOf } from '../rim.ts';
 
 export const credentials = { bearer: 'token-1' };
 
-/** A token that is known, and may create nothing. */
+/** A valid token that may not create customers. */
 const readingToken = 'token-2';
 
-/** The slug of the customer that there is before all others. */
+/** The slug of the customer that exists from the start. */
 const takenSlug = 'awesome-customer';
 
-/** A provider that keeps specs/kaiten: it gives each slug to one customer, and never again. */
+/** A provider that keeps specs/kaiten, and accepts each slug once. */
 export function createProvider(): { readonly handle: Handle; readonly store: undefined } {
   const methodOf = (path: string) => (path === '/customers' ? 'POST' : undefined);
   const taken = new Set([takenSlug]);
@@ -48,7 +48,7 @@ const newCustomer: Check = object({
   'slug?': text({ min: 2, max: 100, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ }),
 });
 
-/** What can be read and is not acceptable is told by a status of its own. */
+/** Checks a readable body, and refuses an invalid one with 422. */
 function acceptable(value: unknown): Record<string, unknown> {
   try {
     newCustomer(value, 'body');
@@ -58,7 +58,7 @@ function acceptable(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Made of the letters and digits of the name, and never one that is taken. */
+/** A new slug from the letters and digits of the name. */
 function slugFor(name: string, taken: ReadonlySet<string>): string {
   const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const slug = ['customer', ...words].join('-').slice(0, 80).replace(/-$/, '');
@@ -68,7 +68,7 @@ function slugFor(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A problem document; what is wrong with a media type is told as a bad request. */
+/** A problem document; a wrong media type becomes a bad request. */
 function refusal({ status: told, message }: Pick<Refusal, 'status' | 'message'>): Outgoing {
   const status = told === 415 ? 400 : told;
   const problem = { type: 'about:blank', title: message, status };

@@ -23,8 +23,8 @@ const good: Edit = toBytes('application/json', goodBody);
 const faults: readonly Fault[] = [
   says(['a customer without an id', id, customer], (it) => delete it.id),
   says(['an id that is a number', id, [customer, fields]], (it) => (it.id = 1234)),
-  says(['a customer without a place', id, customer], (it) => delete it.url),
-  says(['a place without a scheme', id, customer], (it) => (it.url = '//crm example')),
+  says(['a customer without a URL', id, customer], (it) => delete it.url),
+  says(['an invalid URL', id, customer], (it) => (it.url = '//crm example')),
   says(['a field as a list', id, fields], (it) => {
     if (it[field] !== undefined) it[field] = [it[field]];
   }),
@@ -33,21 +33,21 @@ const faults: readonly Fault[] = [
       it.customNonSearchableCustomerFieldTwo = null;
     }
   }),
-  says(['a field of its own that counts', id, fields], (it) => (it.version = 1)),
+  says(['an additional field with a number', id, fields], (it) => (it.version = 1)),
   tells(['200 for a creation', id, post], (it) => (it.status = 200)),
-  tells(['a page for people', id, [post, responses]], (it) => {
+  tells(['HTML', id, [post, responses]], (it) => {
     it.headers['content-type'] = 'text/html';
     it.text = '<!doctype html><title>Customer</title>';
   }),
-  tells(['nothing', id, [post, responses]], (it) => (it.text = '')),
+  tells(['no body', id, [post, responses]], (it) => (it.text = '')),
   refusesBadly(
-    ['wrong values without a message', id, schema('Error')],
+    ['a 422 without a message', id, schema('Error')],
     ({ json }) => delete json?.message,
     wrongValue,
     422,
   ),
   refusesBadly(
-    ['wrong values one by one', id, schema('FieldValidationError')],
+    ['a 422 with an object for its list of fields', id, schema('FieldValidationError')],
     ({ json }) => {
       if (json !== undefined) json.fields = json.fields[0];
     },
@@ -55,17 +55,13 @@ const faults: readonly Fault[] = [
     422,
   ),
   refusesBadly(
-    ['wrong values without a reason', id, schema('FieldError')],
+    ['a 422 without the message of a field', id, schema('FieldError')],
     ({ json }) => delete json?.fields[0].errorMessage,
     wrongValue,
     422,
   ),
   refusesBadly(
-    [
-      'what it cannot read with a list of fields',
-      id,
-      [schema('InvalidFieldError'), schema('FieldError')],
-    ],
+    ['a 400 with a list of fields', id, [schema('InvalidFieldError'), schema('FieldError')]],
     ({ json }) => {
       if (json !== undefined) json.fields = [];
     },
@@ -73,7 +69,7 @@ const faults: readonly Fault[] = [
     400,
   ),
   refusesBadly(
-    ['what it cannot read as a problem', id, responses],
+    ['a 400 labeled as a problem', id, responses],
     ({ headers }) => (headers['content-type'] = 'application/problem+json'),
     toBytes('application/json', '['),
     400,
@@ -81,10 +77,10 @@ const faults: readonly Fault[] = [
   accepts(['a number in a field', id, taken], wrongValue, ({ json }) => {
     if (typeof json[field] === 'number') json[field] = String(json[field]);
   }),
-  accepts(['null in any field', id, taken], set(field, null), ({ json }) => {
+  accepts(['null in a field', id, taken], set(field, null), ({ json }) => {
     for (const name of Object.keys(json)) if (json[name] === null) delete json[name];
   }),
-  accepts(['a list in a field without a name', id, taken], set('colour', ['blue']), ({ json }) => {
+  accepts(['a list in an additional field', id, taken], set('colour', ['blue']), ({ json }) => {
     for (const name of Object.keys(json)) {
       if (!name.startsWith('custom') && Array.isArray(json[name])) json[name] = 'blue';
     }
@@ -92,10 +88,10 @@ const faults: readonly Fault[] = [
   accepts(['a list of customers', id, taken], toBytes('application/json', '[{}]'), (draft) => {
     if (Array.isArray(draft.json)) good(draft);
   }),
-  accepts(['half of a body', id, taken], toBytes('application/json', '{"a":'), (draft) => {
+  accepts(['truncated JSON', id, taken], toBytes('application/json', '{"a":'), (draft) => {
     if (!isReadable(draft)) good(draft);
   }),
-  accepts(['JSON as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
+  accepts(['JSON labeled as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
     if (!/json/.test(headers['content-type'] ?? '')) headers['content-type'] = 'application/json';
   }),
   refuses(
@@ -104,24 +100,24 @@ const faults: readonly Fault[] = [
     ({ body }) => body.toString() === '{}',
   ),
   refuses(
-    ['a field that it does not know', id, taken],
+    ['an additional field', id, taken],
     () => {},
     ({ json }) => Object.keys(json).some((name) => !name.startsWith('custom')),
     422,
   ),
   refuses(
-    ['those who tell no initiative', id, post],
+    ['requests without X-SF-Initiative', id, post],
     ({ headers }) => delete headers['x-sf-initiative'],
     ({ headers }) => headers['x-sf-initiative'] === undefined,
   ),
   refuses(
-    ['those who tell their company', id, [post, '/components/parameters']],
+    ['requests with X-SF-Company-Id', id, [post, '/components/parameters']],
     ({ headers }) => (headers['x-sf-company-id'] = '42'),
     ({ headers }) => headers['x-sf-company-id'] !== undefined,
   ),
   {
     ...refuses(
-      ['those without a key', id, post],
+      ['requests without credentials', id, post],
       () => {},
       ({ headers }) => headers.authorization === undefined,
       401,
@@ -134,7 +130,7 @@ export const khoros: Subject = {
   name: 'khoros',
   contract: new URL('../../../../specs/khoros/openapi.yaml', import.meta.url),
   credentials: {},
-  // Each installation has fields of its own, so that the contract alone does not say whether one may be refused.
+  // Each installation has different fields, so the contract alone does not decide about refusals.
   statuses: { createCustomer: { valid: [201] } },
   requests,
   operationOf,

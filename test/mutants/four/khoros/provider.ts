@@ -4,7 +4,7 @@ import type { Handle, Incoming, Outgoing } from '../../http.ts';
 import { json, mediaType, type Refusal, refuseUnless } from '../../read.ts';
 import { said, serving } from '../rim.ts';
 
-/** A provider that keeps specs/khoros; it knows every custom field, and remembers nothing. */
+/** A provider that keeps specs/khoros. It accepts every custom field, and stores nothing. */
 export function createProvider(): { readonly handle: Handle; readonly store: undefined } {
   const methodOf = (path: string) => (path === '/customer' ? 'POST' : undefined);
   return { handle: serving(methodOf, create, refusal), store: undefined };
@@ -19,7 +19,7 @@ function create(request: Incoming): Outgoing {
   return said(201, { ...fields, id: '1234', url: 'https://crm.example.com/customers/1234' });
 }
 
-/** All the fields whose values are not acceptable. */
+/** The answer that lists all invalid fields. */
 function invalid(names: readonly string[], request: Incoming): Outgoing {
   return told(422, request, {
     error: 'validation_failed',
@@ -29,7 +29,7 @@ function invalid(names: readonly string[], request: Incoming): Outgoing {
 }
 
 function refusal({ status, message }: Refusal, request: Incoming): Outgoing {
-  // A media type that is not described is one of the generic errors.
+  // The contract has no 415, so that an undescribed media type is a generic error.
   return told(status === 415 ? 400 : status, request, { error: 'invalid_payload', message });
 }
 
@@ -39,7 +39,7 @@ interface Told {
   readonly fields?: readonly object[];
 }
 
-/** An error as JSON, unless only text is accepted. */
+/** An error as JSON, or as text if the client accepts only text. */
 function told(status: number, { headers }: Incoming, error: Told): Outgoing {
   const accept = headers.accept ?? '*/*';
   return /text\/plain/.test(accept) && !/json|\/\*/.test(accept)

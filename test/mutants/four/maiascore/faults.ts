@@ -34,7 +34,7 @@ const inForm = (text: string) => toBytes('application/x-www-form-urlencoded', te
 const isXml = ({ headers }: { headers: Readonly<Record<string, string | undefined>> }) =>
   /xml/.test(headers['content-type'] ?? '');
 
-/** Other text in the body, where it is not JSON. */
+/** Replaces text in a body of this type. */
 const rewrite =
   (type: RegExp, pattern: RegExp, text: string): Edit =>
   (draft) => {
@@ -48,26 +48,26 @@ const faults: readonly Fault<Records>[] = [
   says(['a time without offset', create, customer], (it) => {
     it.published_at = '2026-01-02T03:04:05';
   }),
-  says(['null for nobody', update, customer], (it) => (it.updated_by = null)),
-  says(['the birthday as the English write it', create, field('dateOfBirth')], (it) => {
+  says(['null as updated_by', update, customer], (it) => (it.updated_by = null)),
+  says(['the birthday as day/month/year', create, field('dateOfBirth')], (it) => {
     if (it.dateOfBirth !== undefined) it.dateOfBirth = '24/08/2019';
   }),
   says(
-    ['the widowed by another word', create, field('maritalStatus')],
+    ['an unknown marital status', create, field('maritalStatus')],
     (it) => {
       if (it.maritalStatus === 'widowed') it.maritalStatus = 'widow';
     },
     set('maritalStatus', 'widowed'),
   ),
   says(
-    ['null for no gender', update, field('gender')],
+    ['null as gender', update, field('gender')],
     (it) => (it.gender ??= null),
     ({ json }) => {
       delete json.gender;
     },
   ),
   says(
-    ['a city as a list where a form was sent', create, field('addressCity')],
+    ['the city of a form as a list', create, field('addressCity')],
     (it, { headers }) => {
       if (/form/.test(headers['content-type'] ?? '') && it.addressCity !== undefined) {
         it.addressCity = [it.addressCity];
@@ -79,15 +79,15 @@ const faults: readonly Fault<Records>[] = [
     ['201 for a creation', create, [post, responses, schema('Error')]],
     (it) => (it.status = 201),
   ),
-  tells(['a page for people', update, [put, responses]], (it) => {
+  tells(['HTML', update, [put, responses]], (it) => {
     it.headers['content-type'] = 'text/html';
     it.text = '<!doctype html><title>Customer</title>';
   }),
-  tells(['half of the JSON', create, [post, responses]], (it) => {
+  tells(['truncated JSON', create, [post, responses]], (it) => {
     it.text = JSON.stringify(it.json).slice(0, 40);
   }),
   {
-    ...tells(['XML where XML was sent', create, [post, responses]], () => {}, inXml('')),
+    ...tells(['XML for XML', create, [post, responses]], () => {}, inXml('')),
     apply: (handle) => (request) => {
       const answer = handle(request);
       if (operationOf(request) !== create || !isXml(request) || answer.status >= 400) return answer;
@@ -95,25 +95,25 @@ const faults: readonly Fault<Records>[] = [
     },
   },
   refusesBadly(
-    ['nobody without a code', create, schema('Error')],
+    ['a 403 without a code', create, schema('Error')],
     ({ json }) => delete json.code,
     nobody,
     403,
   ),
   refusesBadly(
-    ['nobody by a code in words', update, schema('Error')],
+    ['a 403 with a code in words', update, schema('Error')],
     ({ json }) => (json.code = 'forbidden'),
     nobody,
     403,
   ),
   refusesBadly(
-    ['a bad value as a problem', create, responses],
+    ['a 400 labeled as a problem', create, responses],
     ({ headers }) => (headers['content-type'] = 'application/problem+json'),
     set('gender', 'other'),
     400,
   ),
   refusesBadly(
-    ['a bad value without a message', update, schema('Error')],
+    ['a 400 without a message', update, schema('Error')],
     ({ json }) => delete json.message,
     set('gender', 'other'),
     400,
@@ -134,7 +134,7 @@ const faults: readonly Fault<Records>[] = [
     rewrite(/form/, /maritalStatus=(?!(single|married|separated|widowed)(&|$))[^&]*/, ''),
   ),
   accepts(
-    ['a birthday on no day', create, creation],
+    ['a birthday on an invalid date', create, creation],
     set('dateOfBirth', '2019-02-30'),
     mend('dateOfBirth', (it: unknown) => typeof it === 'string'),
   ),
@@ -144,7 +144,7 @@ const faults: readonly Fault<Records>[] = [
     mend('addressCity', (it: unknown) => typeof it === 'number'),
   ),
   accepts(
-    ['half of a body', create, creation],
+    ['truncated JSON', create, creation],
     toBytes('application/json', '{"uuid":'),
     (draft) => {
       if (!isReadable(draft)) toBytes('application/json', '{}')(draft);
@@ -158,13 +158,13 @@ const faults: readonly Fault<Records>[] = [
     },
   ),
   accepts(
-    ['XML of another root', create, creation],
+    ['XML with another root element', create, creation],
     toBytes('application/xml', '<customer/>'),
     (draft) => {
       if (isXml(draft) && !draft.body.includes('item')) inXml('')(draft);
     },
   ),
-  accepts(['JSON as text', create, creation], toBytes('text/plain', '{}'), (draft) => {
+  accepts(['JSON labeled as text', create, creation], toBytes('text/plain', '{}'), (draft) => {
     if (!/json|xml|form/.test(draft.headers['content-type'] ?? '')) {
       toBytes('application/json', '{}')(draft);
     }
@@ -174,17 +174,17 @@ const faults: readonly Fault<Records>[] = [
     /form/.test(headers['content-type'] ?? ''),
   ),
   refuses(
-    ['the separated', create, creation],
+    ['the marital status "separated"', create, creation],
     set('maritalStatus', 'separated'),
     ({ json }) => json.maritalStatus === 'separated',
   ),
   refuses(
-    ['a record of nothing', update, updating],
+    ['an empty object', update, updating],
     toBytes('application/json', '{}'),
     ({ body }) => body.toString() === '{}',
   ),
-  letsIn(['nobody to create', create, [...access, post]], nobody, somebody),
-  letsIn(['nobody to update', update, [...access, put]], nobody, somebody),
+  letsIn(['anonymous requests to create', create, [...access, post]], nobody, somebody),
+  letsIn(['anonymous requests to update', update, [...access, put]], nobody, somebody),
   letsIn(
     ['a wrong token', create, [...access, post]],
     ({ headers }) => (headers.authorization = 'Bearer wrong'),
@@ -200,13 +200,13 @@ const faults: readonly Fault<Records>[] = [
     },
   ),
   forgets<Records>(
-    ['an update ends the record', update, put],
+    ['an update deletes the record', update, put],
     (handle, records) => (request) => {
       const answer = handle(request);
       if (operationOf(request) === update && answer.status === 200) records.delete(answer.json.id);
       return answer;
     },
-    // RFC 9110 section 9.2.2: what is put twice is as it was put once.
+    // PUT is idempotent: a second one has the same result (RFC 9110 section 9.2.2).
     [requests.updateCustomer, requests.updateCustomer],
   ),
 ];

@@ -74,20 +74,20 @@ const readers: Readonly<Record<string, (body: Buffer) => unknown>> = {
 };
 
 function bodyOf(request: Incoming): unknown {
-  // A form without a field has no characters, and is one all the same.
+  // An empty body is a valid form.
   const isEmptyForm = request.headers['content-type'] === formType && request.body.length === 0;
   if (isEmptyForm) return {};
   return readers[mediaType(request, ...Object.keys(readers))]!(request.body);
 }
 
-/** `<item>` with an element for each field. */
+/** The fields of an `<item>`, which has an element for each. */
 function fieldsOfXml(body: Buffer): unknown {
   const root = elementOf(body);
   refuseUnless(root.name === 'item', `the root is "${root.name}"`);
   return fields(root, ({ isNil, children, text }) => (isNil || children.length > 0 ? null : text));
 }
 
-/** What the provider keeps: the fields that it knows, and what it adds. */
+/** A record of the provider: the known fields, and those that it adds. */
 function recordOf(id: string, value: object): Record<string, unknown> {
   const known = Object.entries(value).filter(([name]) => names.includes(name));
   return {

@@ -30,36 +30,36 @@ const noPhone: Edit = ({ json }) => delete json.phone;
 
 const faults: readonly Fault[] = [
   says(['no data', id, schema('CustomerRegistered')], (it) => delete it.data),
-  says(['its status as text', id, schema('Status')], (it) => (it.status = '200')),
-  says(['no words', id, schema('Message')], (it) => (it.message = null)),
+  says(['the status as text', id, schema('Status')], (it) => (it.status = '200')),
+  says(['null as message', id, schema('Message')], (it) => (it.message = null)),
   says(['the county by its name', id, customer('location')], (it) => (it.data.location = 'Kwale')),
   says(
-    ['men in small letters', id, schema('Gender')],
+    ['a gender in lower case', id, schema('Gender')],
     ({ data }) => {
       if (data.gender === 'Male') data.gender = 'male';
     },
     set('gender', 'Male'),
   ),
-  says(['the time as ISO 8601 has it', id, customer('date_registered')], ({ data }) => {
+  says(['the time in ISO 8601', id, customer('date_registered')], ({ data }) => {
     data.date_registered = '2023-03-13T11:18:00Z';
   }),
   says(['the month before the day', id, customer('date_registered')], ({ data }) => {
     data.date_registered = '03/13/2023 11:18';
   }),
-  says(['an identifier of its own', id, customer('uuid')], ({ data }) => (data.uuid = 'c211984f')),
-  says(['null for no address', id, customer('email')], ({ data }) => (data.email = null)),
-  says(['a dash for no address', id, customer('email')], ({ data }) => (data.email = '-')),
-  says(['no word of an address', id, schema('Customer')], ({ data }) => delete data.email),
-  says(['its number as text', id, customer('id')], ({ data }) => (data.id = String(data.id))),
-  tells(['a page for people', id, [post, responses]], (it) => {
+  says(['an invalid UUID', id, customer('uuid')], ({ data }) => (data.uuid = 'c211984f')),
+  says(['null as e-mail address', id, customer('email')], ({ data }) => (data.email = null)),
+  says(['a dash as e-mail address', id, customer('email')], ({ data }) => (data.email = '-')),
+  says(['no e-mail address', id, schema('Customer')], ({ data }) => delete data.email),
+  says(['the id as text', id, customer('id')], ({ data }) => (data.id = String(data.id))),
+  tells(['HTML', id, [post, responses]], (it) => {
     it.headers['content-type'] = 'text/html';
     it.text = '<!doctype html><title>Customer</title>';
   }),
-  tells(['half of the JSON', id, [post, responses]], (it) => {
+  tells(['truncated JSON', id, [post, responses]], (it) => {
     it.text = JSON.stringify(it.json).slice(0, 40);
   }),
   refusesBadly(
-    ['errors as one text', id, schema('Error')],
+    ['errors as text', id, schema('Error')],
     ({ json }) => (json.errors = json.errors[0]),
     noPhone,
     400,
@@ -70,40 +70,44 @@ const faults: readonly Fault[] = [
     noPhone,
     400,
   ),
-  refusesBadly(['nobody without a word', id, responses], (it) => (it.text = ''), nobody, 401),
+  refusesBadly(['a 401 without content', id, responses], (it) => (it.text = ''), nobody, 401),
   refusesBadly(
-    ['nobody by a status of text', id, schema('Status')],
+    ['a 401 whose status is text', id, schema('Status')],
     ({ json }) => (json.status = 'error'),
     nobody,
     401,
   ),
   accepts(['no phone', id, taken], noPhone, fill('phone', '0707888888')),
   accepts(
-    ['a gender in small letters', id, taken],
+    ['a gender in lower case', id, taken],
     set('gender', 'female'),
     mend('gender', (it: unknown) => it !== 'Male' && it !== 'Female', 'Female'),
   ),
   accepts(
-    ['a number of a person that is one', id, taken],
+    ['a number as national_id', id, taken],
     set('national_id', 21314151),
     mend('national_id', (it: unknown) => typeof it === 'number', '21314151'),
   ),
   accepts(
-    ['null for a county', id, taken],
+    ['null as location', id, taken],
     set('location', null),
     mend('location', (it: unknown) => it === null, 'Kwale'),
   ),
-  accepts(['half of a body', id, taken], toBytes('application/json', '{"phone":'), (draft) => {
+  accepts(['truncated JSON', id, taken], toBytes('application/json', '{"phone":'), (draft) => {
     if (!isReadable(draft)) toBytes('application/json', goodBody)(draft);
   }),
-  accepts(['JSON as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
+  accepts(['JSON labeled as text', id, taken], toBytes('text/plain', goodBody), ({ headers }) => {
     if (!/json/.test(headers['content-type'] ?? '')) headers['content-type'] = 'application/json';
   }),
-  refuses(['men', id, taken], set('gender', 'Male'), ({ json }) => json.gender === 'Male'),
-  refuses(['names of other letters', id, taken], set('full_name', 'Zoë'), ({ json }) =>
+  refuses(
+    ['the gender "Male"', id, taken],
+    set('gender', 'Male'),
+    ({ json }) => json.gender === 'Male',
+  ),
+  refuses(['names with letters outside ASCII', id, taken], set('full_name', 'Zoë'), ({ json }) =>
     /[^ -~]/.test(json.full_name),
   ),
-  letsIn(['nobody', id, access], nobody, ({ headers }) => {
+  letsIn(['anonymous requests', id, access], nobody, ({ headers }) => {
     if (headers.authorization === undefined) headers.authentication ??= token;
   }),
   letsIn(
@@ -114,7 +118,7 @@ const faults: readonly Fault[] = [
     },
   ),
   letsIn(
-    ['a wrong bearer', id, access],
+    ['a wrong bearer token', id, access],
     ({ headers }) => {
       delete headers.authentication;
       headers.authorization = 'Bearer wrong';

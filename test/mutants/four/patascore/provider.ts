@@ -6,15 +6,15 @@ import { bearerToken, said, serving, uuidOf } from '../rim.ts';
 
 const token = 'token-1';
 
-/** One token, which may be shown in either place. */
+/** One token, which two security schemes accept. */
 export const credentials = { authentication: token, bearer: token };
 
 export const path = '/api/v1/customer/mfi/register';
 
-/** What the provider has been told of. */
+/** The data of the provider. */
 interface Register {
   customers: number;
-  /** The numbers of the counties by their names. */
+  /** The number of each county by name. */
   readonly counties: Map<string, number>;
 }
 

@@ -31,7 +31,7 @@ const rooms: readonly Value[] = [
   { number: 201, kind: 'suite', floor: 2, beds: 4, salon: { area: 30, piano: true } },
 ];
 
-/** An id of a path, as an integer from 1. */
+/** An id in a path, which is an integer from 1. */
 function numbered(value: string | undefined, max = Number.MAX_SAFE_INTEGER): string {
   refuseUnless(/^[1-9]\d*$/.test(value ?? '') && Number(value) <= max, 'the id is no number');
   return value!;
