@@ -288,8 +288,10 @@ test('only configured hosts receive requests, and writes need permission', async
       `cannot send requests to ${new URL(baseUrl).origin}`,
     );
   }
-  expect((await ask({ baseUrl: 'file:///etc/passwd' })).text).toContain('is no base URL');
-  expect((await ask({ baseUrl: 'http://me:secret@127.0.0.1' })).text).toContain('is no base URL');
+  expect((await ask({ baseUrl: 'file:///etc/passwd' })).text).toContain('is not a base URL');
+  expect((await ask({ baseUrl: 'http://me:secret@127.0.0.1' })).text).toContain(
+    'is not a base URL',
+  );
   expect((await ask({ baseUrl: 'http://127.0.0.1:1', mode: 'full' })).text).toBe(
     'the mode "full" is not allowed here: "mode" of the provider in specwright.config.ts is not set',
   );

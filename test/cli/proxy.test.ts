@@ -155,7 +155,7 @@ test.each([
   ],
   [
     ['proxy', 'http://127.0.0.1:9', 'notes.yaml', '--mock-missing', '200'],
-    '"200" is no status of an error',
+    '"200" is not an error status',
   ],
   [['proxy', 'https://127.0.0.1:9', 'notes.yaml', '--ca', 'none.pem'], 'none.pem'],
 ])('%j is refused', async (args, reason) => {
