@@ -6,7 +6,7 @@ import { selectItems } from '../../../src/mock/state/list.ts';
 import { bucketOf, setItem } from '../../../src/mock/state/own-bucket.ts';
 import type { ListControls } from '../../../src/resources/resource.ts';
 
-/** Values that are alike in some way: written alike, at one time, in an array, in an object. */
+/** Similar values: similar texts, equal times, values in arrays and objects. */
 const values: readonly unknown[] = [
   ...['a', 'b', '', 'null', '5', '2024-01-01', '2024-01-01T00:00:00Z', '2024-13-01', '@0'],
   ...[5, 5n, 0, true, null, undefined, [], ['a', 5], [null], [['b']], { id: 'a' }, { id: null }],
@@ -17,12 +17,12 @@ const parents = fc.constantFrom(new Map<string, string>(), new Map([['shop', 's1
 const step = fc.record({ key: fc.nat(12), isGone: fc.boolean(), value, own: parents });
 const asked = fc.record({ wanted: value, parents, sort: fc.constantFrom('', 'tag', '-tag', 'id') });
 
-/** An index that knows nothing, so that each item is looked at. */
+/** An index without knowledge, so that a list checks each item. */
 const unindexed = (index: BucketIndex): BucketIndex => ({
   ...{ all: index.all, having: () => undefined, arranged: (_items, _by, make) => make() },
 });
 
-test('a list is the same with and without an index, however the items have changed between', () => {
+test('a list is the same with and without an index after any change of the items', () => {
   const controls = {
     ...{ filters: [{ property: '/tag', comparison: 'equal', any: undefined, parameter: 'tag' }] },
     sort: { by: 'sort', direction: undefined },
@@ -42,7 +42,7 @@ test('a list is the same with and without an index, however the items have chang
         const select = (from: BucketIndex) =>
           selectItems(from, asked.parents, controls, ask, ['id', 'tag']);
         expect(select(index)).toEqual(select(unindexed(index)));
-        // A second time it is remembered.
+        // The second list comes from the index.
         expect(select(indexOf(bucket))).toEqual(select(unindexed(index)));
       }
     }),

@@ -15,7 +15,7 @@ const capitals = library.replaceAll(
   "room: { type: string, pattern: '^[A-Z]{2}' }",
 );
 
-test('a changed contract keeps what each session has changed, and goes on counting ids', async () => {
+test('a changed contract keeps the state of each session, and continues the ids', async () => {
   const before = await mockOf(library);
   const call = callerOf(before);
   await call('PUT', '/shelves/a', { room: 'RED' });
@@ -67,7 +67,7 @@ test('items of a resource that is gone are dropped, and of an API that is gone w
   expect(await carryState(after.apis, renamed.apis)).toEqual([]);
 });
 
-test('a request that is under way during the change is not lost', async () => {
+test('requests during the change are not lost', async () => {
   const before = await mockOf(library);
   const call = callerOf(before);
   await call('PUT', '/shelves/a', { room: 'red' });

@@ -9,19 +9,19 @@ interface Book {
   readonly marks?: Readonly<Record<string, number>>;
 }
 
-/** What a client has done to books of its own, and to one that all clients share. */
+/** The changes of a client to its own books, and to a book that all clients share. */
 export interface Client {
   readonly name: string;
   readonly books: ReadonlyMap<number, Book>;
-  /** Every id that it ever got. */
+  /** All ids that the mock gave to the client. */
   readonly given: ReadonlySet<number>;
   readonly marks: ReadonlyMap<string, number>;
-  /** How many answers were 503, after which the client looked what was done. */
+  /** The number of 503 answers. After each, the client reads what the mock has done. */
   readonly unsure: number;
 }
 
 export interface Work {
-  /** The replicas, which the client asks in turns. */
+  /** The replicas; each request goes to a random one. */
   readonly calls: readonly Call[];
   readonly operations: number;
   /** The book that all clients share. */
@@ -35,7 +35,7 @@ const shelf = '/shelves/a/books';
 
 /**
  * One of many clients. It creates, reads, replaces, updates, lists and removes books under its own
- * name, in a random order, and holds each answer against what it knows.
+ * name, in random order. It compares each answer with its own record.
  */
 export async function clientAtWork(name: string, work: Work): Promise<Client> {
   const random = randomOf(`${work.seed} ${name}`);
@@ -46,13 +46,13 @@ export async function clientAtWork(name: string, work: Work): Promise<Client> {
   let count = 0;
 
   const below = (end: number) => Math.floor(random() * end);
-  /** Asks one of the replicas. What 503 stands for is not known. */
+  /** Sends a request to a replica. After a 503, its effect is unknown. */
   const ask: Call = async (method, path, body) => {
     const answer = await work.calls[below(work.calls.length)]!(method, path, body);
     if (answer.status === 503) unsure += 1;
     return answer;
   };
-  /** What changes nothing is asked until it is answered. */
+  /** Repeats a GET until its answer is not 503. */
   async function see(path: string): Promise<Answered> {
     for (;;) {
       const answer = await ask('GET', path);
@@ -118,7 +118,7 @@ export async function clientAtWork(name: string, work: Work): Promise<Client> {
     expect(status).toBe(books.delete(id) ? 204 : 404);
   }
 
-  /** All books of the client, page by page; no other client changes these. */
+  /** Lists all books of the client, page by page. No other client changes them. */
   async function listed(): Promise<readonly (Book & { readonly id: number })[]> {
     const all = [];
     for (let offset = 0; ; offset += 10) {
@@ -174,7 +174,7 @@ export async function clientAtWork(name: string, work: Work): Promise<Client> {
   return { name, books, given, marks, unsure };
 }
 
-/** What all replicas must show when the clients have ended: each book once, and each mark. */
+/** Expects that, after the last request, all replicas show each book once, and each mark. */
 export async function expectAllKept(clients: readonly Client[], { calls, shared }: Work) {
   const given = clients.flatMap((client) => [...client.given]);
   expect(new Set(given).size, 'no id is given twice').toBe(given.length);
@@ -196,7 +196,7 @@ export async function expectAllKept(clients: readonly Client[], { calls, shared 
   }
 }
 
-/** Many clients at once at the replicas of one mock; `onDone` is called after each operation. */
+/** Runs many clients at the same time at the replicas of one mock. */
 export async function clientsAtWork(
   count: number,
   { calls, ...work }: Omit<Work, 'shared'>,

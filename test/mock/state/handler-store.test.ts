@@ -3,7 +3,7 @@ import { createMock } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 import { callerOf } from './library.ts';
 
-/** Folders below folders by their own path, and files below them. */
+/** Folders in folders, each at its own path, and files in folders. */
 const folders = `
 openapi: 3.1.0
 info: { title: Folders, version: '1' }
@@ -41,7 +41,7 @@ components:
 `;
 
 test.each(['the contract', 'a handler'])(
-  'an item that %s removes goes with all that stands below it',
+  'the children of an item that %s removes are removed, too',
   async (by) => {
     const mock = createMock([await apiOf(folders, 'folders')], {
       stateful: true,
@@ -73,7 +73,7 @@ test.each(['the contract', 'a handler'])(
   },
 );
 
-test('a handler that changes what it was given, or has put, does not change what is kept', async () => {
+test('a handler cannot change stored items through objects that it got or put', async () => {
   const mock = createMock([await apiOf(folders, 'folders')], {
     stateful: true,
     handlers: {

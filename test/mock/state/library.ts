@@ -1,7 +1,7 @@
 import { createMock, type Mock, type MockOptions } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 
-/** Shelves that clients name, and books below them that the server numbers. */
+/** Clients choose the ids of shelves; the server numbers the books on them. */
 export const library = `
 openapi: 3.1.0
 info: { title: Library, version: '1' }
@@ -153,7 +153,7 @@ components:
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests say what is in it.
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the type of its body.
   readonly body: any;
 }
 
@@ -164,7 +164,7 @@ export type Call = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Answered>;
 
-/** A stateful mock of the library, and a way to call it through its `fetch`. */
+/** A stateful mock of the library, and a function that calls its `fetch`. */
 export async function mockLibrary(
   stateful: MockOptions['stateful'] = true,
 ): Promise<{ readonly mock: Mock; readonly call: Call }> {
@@ -172,7 +172,7 @@ export async function mockLibrary(
   return { mock, call: callerOf(mock) };
 }
 
-/** A stateful mock in which two shelves of different rooms may have one id. */
+/** A stateful mock in which shelves of different rooms may have the same id. */
 export async function mockShelvesOfRooms(): Promise<{ readonly call: Call }> {
   return { call: callerOf(createMock([await apiOf(rooms, 'rooms')], { stateful: true })) };
 }
@@ -181,7 +181,7 @@ export function callerOf(mock: Mock): Call {
   return callerWith(mock.fetch);
 }
 
-/** A way to call a mock; by default through the network. */
+/** A function that calls a mock, by default over the network. */
 export function callerWith(
   send: (request: Request) => Promise<Response> = fetch,
   baseUrl = 'http://mock.test',

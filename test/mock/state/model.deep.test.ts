@@ -12,13 +12,13 @@ interface Book {
 
 type Books = Map<number, Book>;
 
-/** What a session must have: its shelves with their books, and every id that it ever gave. */
+/** The expected state of a session: its shelves and books, and all ids that it ever gave. */
 interface Session {
   readonly shelves: Map<string, { room: string; readonly books: Books }>;
   readonly given: Set<number>;
 }
 
-// One has most of the books, so that lists have something to filter, sort and page.
+// One shelf has most of the books, so that filters, sorting and paging have an effect.
 const shelf = fc.constantFrom('a', 'a', 'a', 'a', '__proto__', 'ä/%?');
 const session = fc.constantFrom('', '', '', 'one', 'two');
 const title = fc.constantFrom('Ada', 'ada', 'Bø', '__proto__', 'constructor', 'z & =?');
@@ -47,7 +47,7 @@ const query = fc.record(
   },
   { requiredKeys: [] },
 );
-/** Which of the ids that the session has given is meant, those of deleted books too. */
+/** The index of an id that the session gave, possibly to a deleted book. */
 const nth = fc.nat(20);
 
 type Step = (call: Call, own: Session) => Promise<void>;
@@ -138,7 +138,7 @@ function update(given: { shelf: string; nth: number; patch: object }): Step {
   };
 }
 
-/** RFC 7396 section 2, as it is written there. */
+/** The algorithm of RFC 7396 section 2. */
 function merge(target: unknown, changes: unknown): unknown {
   if (typeof changes !== 'object' || changes === null) return changes;
   const merged = { ...(typeof target === 'object' ? target : {}) } as Record<string, unknown>;
@@ -190,7 +190,7 @@ function list({ shelf: name, query: asked }: { shelf: string; query: Query }): S
 
 const steps = fc.array(fc.tuple(session, step), { minLength: 60, maxLength: 120 });
 
-/** Takes the steps of a sequence, and holds each answer against what the model of its session has. */
+/** Performs a sequence, and compares each answer with the model of its session. */
 async function take(sequence: readonly (readonly [name: string, step: Step])[], call: Call) {
   const sessions = new Map<string, Session>();
   for (const [name, one] of sequence) {
@@ -200,7 +200,7 @@ async function take(sequence: readonly (readonly [name: string, step: Step])[], 
   }
 }
 
-test('random sequences of requests in three sessions show what a plain model has', async () => {
+test('random requests in three sessions get the answers of a simple model', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       const { call } = await mockLibrary();
@@ -211,7 +211,7 @@ test('random sequences of requests in three sessions show what a plain model has
 });
 
 test.skipIf(noRedis !== undefined)(
-  'random sequences that two mocks of one store answer in turns show what a plain model has',
+  'random requests to two mocks of one store get the answers of a simple model',
   async () => {
     const redis = await redisServer();
     onTestFinished(() => redis.remove());
@@ -237,7 +237,7 @@ function within(call: Call, name: string): Call {
 const novel: Book = { title: 'Ada', author: 'Kim', pages: 3 };
 const fifty = Array.from({ length: 50 }, (_, index) => index);
 
-test('50 creations at once get 50 ids, and the list agrees with its members', async () => {
+test('50 simultaneous creations get 50 ids, and the list agrees with its items', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   const made = await Promise.all(
@@ -255,7 +255,7 @@ test('50 creations at once get 50 ids, and the list agrees with its members', as
   expect(listed).toEqual(expect.arrayContaining(made.map(({ body }) => body)));
 });
 
-test('50 updates of one item at once are all there afterwards', async () => {
+test('50 simultaneous updates of one item are all stored', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   const { body } = await call('POST', '/shelves/a/books', novel);
@@ -265,7 +265,7 @@ test('50 updates of one item at once are all there afterwards', async () => {
   expect((await call('GET', path)).body).toEqual({ ...body, marks });
 });
 
-test('of 50 updates at once that know the same version, one is done', async () => {
+test('of 50 simultaneous updates with the same ETag, one succeeds', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   const made = await call('POST', '/shelves/a/books', novel);
@@ -278,7 +278,7 @@ test('of 50 updates at once that know the same version, one is done', async () =
   expect(all.filter(({ status }) => status === 412)).toHaveLength(49);
 });
 
-test('of 50 removals of one item at once, one is done', async () => {
+test('of 50 simultaneous removals of one item, one succeeds', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   const { body } = await call('POST', '/shelves/a/books', novel);
@@ -286,7 +286,7 @@ test('of 50 removals of one item at once, one is done', async () => {
   expect(all.map(({ status }) => status).sort()).toEqual([204, ...Array(49).fill(404)]);
 });
 
-test('what is created while its parent is removed does not outlive the parent', async () => {
+test('an item that is created during the removal of its parent does not outlive the parent', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   await call('POST', '/shelves/a/books', novel);
@@ -304,13 +304,13 @@ test('what is created while its parent is removed does not outlive the parent', 
   }
 });
 
-/** Begins after some turns of the microtask queue, so that requests meet in all of their steps. */
+/** Waits for some turns of the microtask queue, so that requests overlap at every step. */
 async function after<T>(turns: number, begin: () => Promise<T>): Promise<T> {
   for (let turn = 0; turn < turns; turn += 1) await undefined;
   return begin();
 }
 
-test('the removal of an item leaves what is below another item with the same id', async () => {
+test('the removal of an item leaves the children of another item with the same id', async () => {
   const { call } = await mockShelvesOfRooms();
   for (const room of ['red', 'blue']) {
     expect((await call('PUT', `/rooms/${room}/shelves/1`, { name: room })).status).toBe(201);
@@ -322,7 +322,7 @@ test('the removal of an item leaves what is below another item with the same id'
   expect((await call('GET', '/rooms/blue/shelves/1/books/1')).body.title).toBe('blue');
 });
 
-test('50 requests of many kinds at once leave what their answers say', async () => {
+test('after 50 simultaneous requests of many kinds, the state agrees with the answers', async () => {
   const { call } = await mockLibrary();
   await call('PUT', '/shelves/a', { room: 'red' });
   const first = await Promise.all(fifty.map(() => call('POST', '/shelves/a/books', novel)));

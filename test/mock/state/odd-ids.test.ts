@@ -3,7 +3,7 @@ import { createMock } from '../../../src/index.ts';
 import { apiOf } from '../api.ts';
 import { callerOf, mockLibrary } from './library.ts';
 
-/** Ids as a path writes them. */
+/** Ids as they appear in a path. */
 const odd: readonly (readonly [id: string, written: string])[] = [
   ['__proto__', '__proto__'],
   ['constructor', 'constructor'],

@@ -36,7 +36,7 @@ components:
           example: { id: 7, kind: 0, name: news }
 `;
 
-test('a patch may have what one branch of a choice allows by not describing it, and the item stays valid', async () => {
+test('a patch may have a member that only an open branch of a choice allows, and the item stays valid', async () => {
   const call = callerOf(createMock([await apiOf(channels)], { stateful: true }));
   const patched = await call('PATCH', '/channels/7', { name: 'all', kind: 99 });
   expect(patched).toMatchObject({ status: 200, body: { id: 7, kind: 0, name: 'all' } });

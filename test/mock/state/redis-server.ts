@@ -11,7 +11,7 @@ const program = ['redis-server', 'valkey-server'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
 );
 
-/** Why the tests of a shared store cannot run here; `undefined` where they can. */
+/** Why the tests of a shared store cannot run; `undefined` if they can. */
 export const noRedis = whyNot();
 
 function whyNot(): string | undefined {
@@ -29,17 +29,17 @@ if (noRedis !== undefined) console.warn(`skipped: the tests of a shared store: $
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** Ends it without a word to anybody, as a crash does. */
+  /** Kills the server without closing connections, as in a crash. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Lets it answer nothing, and go on. */
+  /** Stops all answers until `resume`. */
   pause(): void;
   resume(): void;
-  /** Ends it for good, and removes its files. */
+  /** Kills the server, and removes its files. */
   remove(): Promise<void>;
 }
 
-/** A server of its own on a free port, which keeps on the disk what it has confirmed. */
+/** A new server on a free port, which stores its confirmed writes on disk. */
 export async function redisServer(...options: readonly string[]): Promise<RedisServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'specwright-redis-'));
   const port = await freePort('127.0.0.1');

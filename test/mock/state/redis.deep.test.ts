@@ -32,7 +32,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     return (method, path, body, headers) => call(method, path, body, { ...session, ...headers });
   }
 
-  test('two mocks answer alike', async () => {
+  test('two mocks give the same answers', async () => {
     const [one, two] = [await replica(), await replica()];
     expect((await one('PUT', '/shelves/a', { room: 'red' })).status).toBe(201);
     expect((await two('GET', '/shelves')).body).toEqual([{ id: 'a', room: 'red' }]);
@@ -43,7 +43,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await two('GET', `/shelves/a/books/${made.body.id}`)).status).toBe(404);
   });
 
-  test('integers beyond what a double holds keep their digits, and odd names stay what they are', async () => {
+  test('large integers keep their digits, and unusual names stay unchanged', async () => {
     const [one, two] = [await replica(), await replica()];
     const path = '/shelves/__proto__/books';
     await one('PUT', '/shelves/__proto__', { room: '\ud800 ä' });
@@ -55,7 +55,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await two('GET', '/shelves')).body[0].id).toBe('__proto__');
   });
 
-  test('creations at once at two mocks get distinct ids, and no update is lost', async () => {
+  test('simultaneous creations at two mocks get distinct ids, and no update is lost', async () => {
     const calls = [await replica(), await replica()];
     await calls[0]!('PUT', '/shelves/a', { room: 'red' });
     const fifty = Array.from({ length: 50 }, (_, index) => index);
@@ -86,7 +86,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     ]);
   });
 
-  test('the sessions that were not used for the longest time go first', async () => {
+  test('the least recently used sessions are removed first', async () => {
     const call = await replica({ sessions: 2 });
     for (const name of ['one', 'two', 'three']) {
       await call('PUT', '/shelves/a', { room: 'red' }, { 'specwright-session': name });
@@ -97,7 +97,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect(await there('one')).toBe(0);
   });
 
-  test('while the store is away, requests wait, then are refused, and it is used again when it is back', async () => {
+  test('during an outage of the store, requests wait, then are refused; afterwards they work again', async () => {
     const call = await replica();
     await call('PUT', '/shelves/a', { room: 'red' });
     await redis.kill();
@@ -116,7 +116,7 @@ describe.skipIf(noRedis !== undefined)('with a shared store', () => {
     expect((await call('GET', '/shelves/a/books')).body.total).toBe(1);
   });
 
-  test('a command that a hanging store has executed is not executed twice', async () => {
+  test('a command that a hung store has executed is not executed twice', async () => {
     const call = await replica();
     await call('PUT', '/shelves/a', { room: 'red' });
     await call('GET', '/shelves');

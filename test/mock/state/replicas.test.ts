@@ -4,7 +4,7 @@ import { apiOf } from '../api.ts';
 import { clientsAtWork } from './clients.ts';
 import { callerOf, library } from './library.ts';
 
-test('10 clients at once of a mock in memory read what they wrote', async () => {
+test('10 simultaneous clients of a mock in memory read their own writes', async () => {
   const mock = createMock([await apiOf(library, 'library')], { stateful: true });
   const clients = await clientsAtWork(10, {
     calls: [callerOf(mock)],

@@ -9,12 +9,12 @@ import { type Client, clientsAtWork } from './clients.ts';
 import { callerWith, library } from './library.ts';
 import { type RedisServer, redisServer } from './redis-server.ts';
 
-/** How long the store is away each time that it is killed, in milliseconds. */
+/** The duration of each outage of the store, in milliseconds. */
 export type Outages = readonly number[];
 
 /**
- * Three processes with one store behind a balancer, and many clients at once that compare each answer with a
- * model. The store is killed and started again after even shares of the operations.
+ * Three processes with one store behind a balancer. Many clients at the same time compare each answer with a
+ * model. The store is killed and restarted at regular intervals.
  */
 export async function clientsOfReplicas(
   clients: number,
@@ -55,7 +55,7 @@ async function endAndStart(redis: RedisServer, pause: number): Promise<void> {
   await redis.start();
 }
 
-/** Sends each request to the next of several servers, as a load balancer does. */
+/** A load balancer that sends each request to the next of several servers. */
 async function balancer(
   servers: readonly string[],
 ): Promise<{ readonly url: string; readonly shares: () => readonly number[] }> {
@@ -86,7 +86,7 @@ async function balancer(
   };
 }
 
-/** The URL of a mock in a process of its own, with a port of its own. */
+/** The URL of a mock in a new process, on a free port. */
 async function replica(folder: string, redis: RedisServer): Promise<string> {
   const args = ['mock', 'library.yaml', '--stateful', '--port=0', `--store=${redis.url}`];
   const child = spawn(process.execPath, [path.resolve('bin/specwright.js'), ...args], {

@@ -5,7 +5,7 @@ import { keyText } from '../../../src/mock/state/item.ts';
 import type { OperationRole, Resource } from '../../../src/resources/resource.ts';
 import { resourcesOf } from '../../../src/resources/resources.ts';
 
-/** What became of a sequence on one resource: each step with what was wrong with it. */
+/** The steps of a sequence on one resource, and their faults. */
 export interface Sequence {
   readonly resource: string;
   readonly steps: readonly string[];
@@ -18,7 +18,7 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** Creates, reads, updates, lists, deletes and reads again what each resource of an API allows of this. */
+/** For each resource of an API, creates an item, reads, updates, lists and deletes it, and reads it again. */
 export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
   const events: MockEvent[] = [];
   const mock = createMock([api], { stateful: true, onAnswer: (event) => events.push(event) });
@@ -44,7 +44,7 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
     return state[api.name]![resource.name] ?? [];
   }
 
-  /** Sends the first example of an operation about an item and its parents. */
+  /** Sends the first example of an operation for an item and its parents. */
   async function send(
     role: OperationRole,
     item: Kept | undefined,
@@ -72,7 +72,7 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
     return { request: example.request, response, event: events.at(-1)!, call: example.call };
   }
 
-  /** The parents of an item to be made: what is there, or is created. */
+  /** The ids of the parents for a new item. Missing parents are created. */
   async function parentsFor(resource: Resource, depth: number): Promise<Record<string, string>> {
     const known: Record<string, string> = {};
     for (const { name, resource: above } of resource.parents) {
@@ -130,7 +130,7 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
     };
     const isSuccess = ({ status }: HttpResponse) => status < 300;
     if (create !== undefined) {
-      // The example of a creation may be there already.
+      // The item of the example may already exist.
       await step(create, 'create', (response) => isSuccess(response) || response.status === 409);
       const after = await keptOf(resource);
       item = after.find(({ id }) => !before.some((one) => one.id === id)) ?? after[0];
@@ -164,12 +164,12 @@ export async function sequencesOf(api: Api): Promise<readonly Sequence[]> {
   return all;
 }
 
-/** Some items are only made by the PUT that replaces them. */
+/** For some resources, only the PUT that replaces an item creates one. */
 function creatorOf(roles: readonly OperationRole[]): OperationRole | undefined {
   return roles.find(({ role }) => role === 'create') ?? roles.find(({ creates }) => creates);
 }
 
-/** Filters would hide what was created. */
+/** Leaves out optional parameters, because filters can hide the new item. */
 function withoutOptional(role: OperationRole): Operation {
   const { operation } = role;
   const size = sizeOf(role);
@@ -179,7 +179,7 @@ function withoutOptional(role: OperationRole): Operation {
   return { ...operation, parameters };
 }
 
-/** A first page may be too short for what was created last. */
+/** The parameter for the page size. The first page may be too short for the last item. */
 function sizeOf({ list }: OperationRole): Parameter | undefined {
   const paging = list?.paging;
   const part = paging?.kind === 'page' ? paging.size : paging?.limit;

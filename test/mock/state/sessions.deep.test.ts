@@ -85,13 +85,13 @@ describe('a session', () => {
   });
 });
 
-describe('by the clock, a session that is not used for its age', () => {
+describe('a session that is not used for its maximum age', () => {
   const item = { id: '1', parents: new Map(), value: { id: 1 }, changed: 0 };
   const edit = { kind: 'put', resource: 'books', key: '1', item } as const;
   const put = () => ({ result: undefined, edits: [edit] });
   const count = (buckets: Buckets) => ({ result: buckets('books').items.size, edits: [] });
 
-  test('begins anew, also where it is the only one', () => {
+  test('begins again with the initial content, even if it is the only one', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
     void store.transact('one', put);
@@ -101,7 +101,7 @@ describe('by the clock, a session that is not used for its age', () => {
     expect(store.transact('one', count)).toBe(0);
   });
 
-  test('goes while others stay', () => {
+  test('is removed while others stay', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100 }, () => time);
     void store.transact('one', put);
@@ -112,7 +112,7 @@ describe('by the clock, a session that is not used for its age', () => {
     expect(store.transact('one', count)).toBe(0);
   });
 
-  test('stays where it has no name, also among more sessions than are kept', () => {
+  test('stays if it has no name, even among more sessions than the limit', () => {
     let time = 0;
     const store = createMemoryStore(new Map(), { sessionAge: 100, sessions: 1 }, () => time);
     void store.transact('', put);

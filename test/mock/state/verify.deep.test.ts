@@ -13,9 +13,9 @@ import {
 import { loadTexts } from '../../api/source.ts';
 import { contractsAndDocuments } from '../../corpus/documents.ts';
 
-/** What no mock can serve without an invented example. */
+/** Documents for which no mock can answer without an invented example. */
 const unserved = /^(?:discord-3\.1|openai|oai-webhook|oai-path-item|scalar-galaxy)/;
-/** What their paths name, nothing in the contract shows: a dataset. */
+/** Cases whose paths name a dataset, which nothing in the contract shows. */
 const unknowable = /^(?:list-searchable-fields|perform-search)\/chain\/absent\//;
 const documents = contractsAndDocuments().filter((file) => !unserved.test(path.basename(file)));
 
@@ -73,7 +73,7 @@ async function findNothing(api: Api): Promise<void> {
           'findings' in outcome ? outcome.findings.map(({ finding }) => messageOf(finding)) : [];
         const reason = 'reason' in outcome ? [outcome.reason] : [];
         const text = [outcome.kind, outcome.case.id, ...words, ...reason].join(' | ');
-        // An example may name an item that is not there, or that a case before it has deleted.
+        // An example may name an item that does not exist, or that an earlier case has deleted.
         if (outcome.kind !== 'inconclusive' && !unknowable.test(outcome.case.id)) {
           found.push(text);
         }
