@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { word } from './fuzz-exchanges.ts';
 
-/** A document that uses every feature which judging an exchange may meet. */
+/** A document that uses every feature that is relevant to judging. */
 export const everything = `
 openapi: 3.1.0
 info: {title: Everything, version: '1'}
@@ -114,7 +114,7 @@ components:
       properties: {next: {$dynamicRef: '#node'}, also: {$ref: '#/components/schemas/Dynamic'}}
 `;
 
-/** Small documents that are valid, to be changed until they are not. */
+/** Small valid documents, which changes make invalid. */
 const seeds = [
   {
     openapi: '3.0.3',
@@ -190,7 +190,7 @@ const seeds = [
   },
 ];
 
-/** A value of a document: what may stand there, and what may not. */
+/** A new value for a part of a document, valid or invalid. */
 const replacement = fc.oneof(
   word,
   fc.jsonValue({ maxDepth: 2 }),
@@ -233,7 +233,7 @@ type Change = readonly [
   value: unknown,
 ];
 
-/** Changes a part of a document, the one that comes `at`-th in a walk. */
+/** Changes the part of a document with index `at`. */
 function changed(document: unknown, [at, kind, key, value]: Change): unknown {
   const copy = structuredClone(document);
   const parts: (readonly [Record<string, unknown>, string])[] = [];
@@ -263,7 +263,7 @@ const change: fc.Arbitrary<Change> = fc.tuple(
   keyword,
   replacement,
 );
-/** A document, as JSON, of which a few parts are changed. */
+/** The JSON of a document with a few changes. */
 export const faultyDocument = fc
   .tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 4 }))
   .map(([seed, changes]) => JSON.stringify(changes.reduce<unknown>(changed, seed)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Exchange, HttpHeaders, Operation } from '../../src/index.ts';
 
-/** Texts that parsers trip over, and some that they should take. */
+/** Texts that are hard to parse, and some that are valid. */
 const nasty = fc.constantFrom(
   ...[
     '',
@@ -79,7 +79,7 @@ const mediaTypes = [
   ...['text/plain; charset=utf-16', 'application/json; charset=latin1', 'application/octet-stream'],
 ];
 
-/** JSON of any kind, and some that comes close to the document of everything. */
+/** Arbitrary JSON, and some that resembles the schemas of the document with every feature. */
 export const json = fc.oneof(
   fc.json(),
   fc
@@ -134,7 +134,7 @@ function headers(names: readonly string[], types: readonly string[]): fc.Arbitra
     );
 }
 
-/** Exchanges that are about an operation, more or less. */
+/** Exchanges that are often those of an operation. */
 export function exchangesOf(operation: Operation): fc.Arbitrary<Exchange> {
   const parameters = operation.parameters.map(({ name }) => name);
   const key = fc.oneof(fc.constantFrom(...parameters, 'deep[by]', 'key'), word);

@@ -5,12 +5,12 @@ import { mulberry32 } from '../../src/random.ts';
 import { sample } from '../../src/schema/sample.ts';
 import { schemasOf } from './suite.ts';
 
-/** How many schemas are made up, each sampled plainly and at random; `SPECWRIGHT_SCHEMAS` says otherwise. */
+/** The number of generated schemas; `SPECWRIGHT_SCHEMAS` overrides it. */
 const count = Number(process.env.SPECWRIGHT_SCHEMAS ?? 300);
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Schemas of which each has values, with what is hard to meet by chance. */
+/** Satisfiable schemas whose constraints random values rarely meet. */
 const scalar = fc.constantFrom<JsonSchema>(
   { type: 'string', pattern: '^(?=.*[A-Z])(?=.*\\d)[\\w-]{6,9}$' },
   { type: 'string', pattern: '(?<=a)b$' },
@@ -56,7 +56,7 @@ const { schema } = fc.letrec<{ schema: JsonSchema; object: JsonSchema }>((tie) =
       scalar,
       shared,
       object,
-      // What stands beside has names of its own, so that both can be met.
+      // The second member of allOf has a different property, so that both can be satisfied.
       tie('object').map((base) => ({
         allOf: [
           base,
@@ -96,7 +96,7 @@ const shared = {
   },
 };
 
-test('every sample of made-up schemas is valid, by the judge and by ajv alone', {
+test('every sample of a generated schema is valid for the judge and for ajv', {
   timeout: 600_000,
 }, async () => {
   const property = fc.asyncProperty(schema, fc.integer(), async (made, seed) => {

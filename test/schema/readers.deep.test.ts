@@ -11,13 +11,13 @@ import type { Direction, SchemaVerdict } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 import { requestOf } from '../verify/planned.ts';
 
-// Everything that reads schemas must read the same out of two documents that say the same, whatever
-// stands beside a reference, and whichever version's words they use.
+// All code that reads schemas must give the same result for two equivalent documents, whatever the
+// siblings of a reference are, and whichever OpenAPI version the documents use.
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, unknown>>;
 
-/** How many documents are made up for each property; `SPECWRIGHT_SCHEMAS` says otherwise. */
+/** The number of generated documents for each property; `SPECWRIGHT_SCHEMAS` overrides it. */
 const numRuns = Number(process.env.SPECWRIGHT_SCHEMAS ?? 100);
 const directions = ['request', 'response'] as const;
 
@@ -26,7 +26,7 @@ const itself = '/components/schemas/It';
 const property = fc.constantFrom('a', 'b', 'c');
 const number = fc.nat(3);
 
-/** Schemas that lead to one another, with annotations and limits beside what they refer to. */
+/** Schemas that refer to one another, with annotations and limits beside the references. */
 function arbitrarySchemas(version: '3.0' | '3.1'): fc.Arbitrary<Schemas> {
   const { schema, object } = fc.letrec<{ schema: unknown; object: JsonObject }>((tie) => {
     const some = fc.array(tie('schema'), { minLength: 1, maxLength: 2 });
@@ -91,7 +91,7 @@ interface Given {
   readonly schema: Schema;
 }
 
-/** The schema `It`, which one operation takes and answers. */
+/** The schema `It`, which one operation uses for its request and its response. */
 async function given(version: string, schemas: Schemas): Promise<Given> {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/It' } } };
   const post = {
@@ -109,7 +109,7 @@ async function given(version: string, schemas: Schemas): Promise<Given> {
   return { judge, schema: judge.api.operations[0]!.requestBody!.content[0]!.schema! };
 }
 
-/** What is read out of a schema, without the places it was read at. */
+/** The results of all readers of a schema, without places. */
 function told({ judge, schema }: Given, values: readonly unknown[]) {
   const { schemas } = judge;
   const each = (tell: (value: unknown, direction: Direction) => unknown) =>
@@ -117,7 +117,7 @@ function told({ judge, schema }: Given, values: readonly unknown[]) {
   return {
     verdicts: each((value, direction) => {
       const { kind } = schemas.check(schema, direction, value);
-      // A schema about its own value is looked at in some order, until there is no end to it.
+      // A schema that refers to itself for the same value may be unchecked, which depends on the order.
       return kind === 'not-checked' ? expect.anything() : kind;
     }),
     misplaced: each((value, direction) =>
@@ -128,7 +128,7 @@ function told({ judge, schema }: Given, values: readonly unknown[]) {
   };
 }
 
-/** What is made out of a schema: how deep it goes depends on how a recursion is written. */
+/** The samples and cases of a schema. Their depth depends on how a recursion is written. */
 function made({ judge, schema }: Given) {
   return {
     samples: directions.map((direction) => {
@@ -152,7 +152,7 @@ function toldOfShape(shape: Shape | undefined, depth: number): unknown {
   };
 }
 
-/** The properties that a value lacks by what stands in `It`; a schema of others asks for itself. */
+/** The missing properties that `It` itself requires, without those that other schemas require. */
 function missingOf(verdict: SchemaVerdict): readonly unknown[] {
   const errors = verdict.kind === 'invalid' ? verdict.errors : [];
   return errors
@@ -160,7 +160,7 @@ function missingOf(verdict: SchemaVerdict): readonly unknown[] {
     .map(({ expected }) => expected);
 }
 
-/** Without the names of types, which tell a reference from what it leads to. */
+/** An outline without type names, which differ between a reference and its target. */
 function toldOfOutline({ facts, members, groups, cut }: Outline): unknown {
   return {
     facts: [...facts].sort(),
@@ -170,7 +170,7 @@ function toldOfOutline({ facts, members, groups, cut }: Outline): unknown {
   };
 }
 
-/** A document with each of its schemas rewritten, from the outside in. */
+/** The schemas with each schema rewritten, from the outside in. */
 function rewritten(schemas: Schemas, rewrite: (schema: JsonObject) => JsonObject): Schemas {
   const each = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -193,12 +193,12 @@ function rewritten(schemas: Schemas, rewrite: (schema: JsonObject) => JsonObject
   return Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, each(one)]));
 }
 
-/** 3.0.4 section 4.7.23: what stands beside a reference is ignored. */
+/** Siblings of a reference are ignored (OpenAPI 3.0.4 section 4.7.23). */
 function withoutSiblings(schema: JsonObject): JsonObject {
   return schema.$ref === undefined ? schema : { $ref: schema.$ref };
 }
 
-/** 3.0.4 section 4.7.24: what 3.0 says in words that 3.1 has others for. */
+/** Keywords of OpenAPI 3.0 (3.0.4 section 4.7.24) as those of 3.1. */
 function inWordsOf31(schema: JsonObject): JsonObject {
   if (schema.$ref !== undefined) return { $ref: schema.$ref };
   const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = schema;
@@ -215,7 +215,7 @@ function inWordsOf31(schema: JsonObject): JsonObject {
   };
 }
 
-/** From 3.1 on, a reference is one more schema that holds (2020-12 section 8.2.3.1). */
+/** From 3.1 on, a reference applies beside its siblings (JSON Schema 2020-12 section 8.2.3.1). */
 function asMembers(schema: JsonObject): JsonObject {
   const { $ref, ...siblings } = schema;
   if ($ref === undefined || Object.keys(siblings).length === 0) return schema;
@@ -227,9 +227,9 @@ describe('every reader of schemas', () => {
   test.each<
     [title: string, from: '3.0' | '3.1', to: '3.0' | '3.1', (one: JsonObject) => JsonObject]
   >([
-    ['ignores what stands beside a reference in 3.0', '3.0', '3.0', withoutSiblings],
-    ['reads 3.0 as it would read the same in 3.1', '3.0', '3.1', inWordsOf31],
-    ['counts what stands beside a reference from 3.1 on', '3.1', '3.1', asMembers],
+    ['ignores the siblings of a reference in 3.0', '3.0', '3.0', withoutSiblings],
+    ['reads a schema in 3.0 like its equivalent in 3.1', '3.0', '3.1', inWordsOf31],
+    ['applies the siblings of a reference from 3.1 on', '3.1', '3.1', asMembers],
   ])('%s', async (_, from, to, rewrite) => {
     const property = fc.asyncProperty(arbitrarySchemas(from), values, async (schemas, values) => {
       const one = await given(`${from}.0`, schemas);
@@ -243,7 +243,7 @@ describe('every reader of schemas', () => {
   });
 
   test.each(['3.0', '3.1'] as const)(
-    'names the same properties, and the same of one direction only, in %s',
+    'names the same properties, and the same read-only and write-only ones, in %s',
     async (version) => {
       const property = fc.asyncProperty(arbitrarySchemas(version), async (made) => {
         const { judge, schema } = await given(`${version}.0`, made);
@@ -259,7 +259,7 @@ describe('every reader of schemas', () => {
           const misplaced = schemas.misplaced(schema, direction, all);
           expect(misplaced.map(({ pointer }) => pointer.slice(1))).toEqual(foreign);
           const outline = outlineOf(schema, schemas, direction);
-          // A list is described by what its items have.
+          // The outline of a list shows the members of its items.
           const hasItems = heldBy(here, 'items').length > 0;
           const shown = new Set(outline.members.map(({ name }) => name));
           const example = sample(schemas, schema, direction);
@@ -277,7 +277,7 @@ describe('every reader of schemas', () => {
   );
 
   test.each(['3.0', '3.1'] as const)(
-    'gives a value that is judged valid one of the types of its shape, in %s',
+    'gives a shape that has a type of each valid value, in %s',
     async (version) => {
       const property = fc.asyncProperty(arbitrarySchemas(version), values, async (made, values) => {
         const { judge, schema } = await given(`${version}.0`, made);
