@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** One of the repository's contracts, with the two files that say where it comes from. */
+/** A contract of the repository, with the two files that show its sources. */
 export interface Contract {
   readonly name: string;
   /** The path of openapi.yaml. */
@@ -18,7 +18,7 @@ export interface Contract {
 
 const root = new URL('../../', import.meta.url);
 
-/** The saved pages of the providers: third-party text, and so not part of this repository. */
+/** The saved pages of the providers. They are third-party text, so not part of this repository. */
 export const pages = new URL('../shared/seeds/', root);
 
 /** The contracts that redocly.yaml registers. */

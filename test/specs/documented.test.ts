@@ -34,7 +34,7 @@ for (const contract of contracts()) {
     );
 
     test.each(payloads.filter(({ judge }) => judge === 'silent'))(
-      '$file is in conflict with prose only, and no judge can tell',
+      '$file contradicts only prose, which no judge can check',
       (payload) => {
         expect(violations(api, contract, payload)).toEqual([]);
       },
@@ -56,7 +56,7 @@ async function load(contract: Contract): Promise<Api> {
   return api;
 }
 
-/** Every way in which a payload breaks the contract. */
+/** All violations of a payload. */
 function violations(api: Api, contract: Contract, payload: Payload): readonly Finding[] {
   const judge = createJudge(api);
   const operation = operationOf(api, payload);

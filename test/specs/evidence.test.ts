@@ -17,7 +17,7 @@ describe.each(contracts())('the evidence of $name', (contract) => {
   const { payloads } = contract.index as { payloads: readonly Payload[] };
   const entries = Object.entries(evidence);
 
-  /** Every source there is: entries, and facets that are more than a word. */
+  /** All sources: the entries, and the facets with a source of their own. */
   const sources: [string, Source][] = entries.flatMap(([pointer, { facets = {}, ...entry }]) => [
     [pointer, entry],
     ...Object.entries(facets).flatMap(([keyword, facet]): [string, Source][] =>
@@ -29,7 +29,7 @@ describe.each(contracts())('the evidence of $name', (contract) => {
     expect(evidenceTroubles(contract.evidence)).toEqual([]);
   });
 
-  test('points at things that are in the contract', () => {
+  test('points to parts of the contract', () => {
     const dangling = entries.flatMap(([pointer, { facets = {} }]) => {
       const value = valueAt(document, pointer);
       if (value === undefined) return [pointer];
@@ -51,14 +51,14 @@ describe.each(contracts())('the evidence of $name', (contract) => {
     expect(missing).toEqual([]);
   });
 
-  test('names conflicts that are described, and describes conflicts that are named', () => {
+  test('names exactly the described conflicts', () => {
     const named = [...sources.map(([, source]) => source), ...payloads].flatMap(
       (source) => source.conflicts ?? [],
     );
     expect([...new Set(named)].sort()).toEqual(Object.keys(conflicts).sort());
   });
 
-  test('names a conflict exactly where the conflict says that it touches', () => {
+  test('names a conflict exactly at the pointers of the conflict', () => {
     const naming = (id: string) =>
       sources.filter(([, { conflicts: ids = [] }]) => ids.includes(id)).map(([where]) => where);
     for (const [id, { touches }] of Object.entries(conflicts)) {
@@ -66,7 +66,7 @@ describe.each(contracts())('the evidence of $name', (contract) => {
     }
   });
 
-  test('finds the sections on the pages that it credits', ({ skip }) => {
+  test('cites sections that are on their pages', ({ skip }) => {
     skip(!existsSync(pages), `the saved pages are absent: ${pages.pathname}`);
     const places: [string, Source][] = [
       ...sources.filter(([, { status }]) => status === 'documented'),
@@ -87,11 +87,11 @@ describe.each(contracts())('the documented payloads of $name', (contract) => {
     expect(indexTroubles(contract.index)).toEqual([]);
   });
 
-  test('are the files that the index lists, each of them once', () => {
+  test('are the files of the index, each once', () => {
     expect(payloads.map(({ file }) => file).sort()).toEqual([...contract.payloads].sort());
   });
 
-  test('stand on their page, character for character, where the index says', ({ skip }) => {
+  test('are verbatim on their page, in the lines of the index', ({ skip }) => {
     skip(!existsSync(pages), `the saved pages are absent: ${pages.pathname}`);
     for (const { file, seed, lines } of payloads) {
       const text = contract.payload(file).toString();
@@ -100,7 +100,7 @@ describe.each(contracts())('the documented payloads of $name', (contract) => {
     }
   });
 
-  test('say in a program what the file that they name holds', () => {
+  test('send, as literals of a program, the file that they name', () => {
     for (const { file, sends } of payloads) {
       if (sends === undefined) continue;
       const literal = contract.payload(file).toString();
@@ -109,7 +109,7 @@ describe.each(contracts())('the documented payloads of $name', (contract) => {
   });
 });
 
-/** Whether the headings of a section follow one another on the page. */
+/** Whether the headings of a section occur in this order on the page. */
 function leadsTo(seed: string, section: string): boolean {
   const page = readPage(seed);
   let from = 0;
@@ -133,7 +133,7 @@ function readPage(seed: string): string {
   return readFileSync(new URL(seed, pages), 'utf8');
 }
 
-/** The text that a string literal stands for, or the JSON of an object literal with string values. */
+/** The value of a string literal, or the JSON of an object literal with string values. */
 function evaluate(literal: string): string {
   if (literal.startsWith('"')) return JSON.parse(literal);
   const json = literal.replaceAll(/^( *)(\w+):/gm, '$1"$2":').replace(/,(\s*\})$/, '$1');

@@ -2,26 +2,26 @@
 
 export type Status = 'documented' | 'corroborated' | 'assumed';
 
-/** Where a statement comes from: a place on a page, or a note that says why it is there. */
+/** The source of a statement: a place on a page, or a note with the reason. */
 export interface Source {
   readonly status: Status;
   /** The file name of a saved page. */
   readonly seed?: string;
-  /** Words that head the place on the page, outer before inner, with ` › ` between them. */
+  /** The headings above the place on the page, from the outermost, separated by ` › `. */
   readonly section?: string;
   readonly note?: string;
   readonly conflicts?: readonly string[];
 }
 
 export interface Entry extends Source {
-  /** Keywords of the object with a source of their own; `documented` means the entry's own place. */
+  /** The sources of keywords of the object; `documented` means the place of the entry. */
   readonly facets?: Readonly<Record<string, 'documented' | Source>>;
 }
 
 export interface Conflict {
   readonly between: readonly string[];
   readonly settled: string;
-  /** Pointers with an entry that names the conflict. */
+  /** The pointers whose entries name the conflict. */
   readonly touches: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export interface Payload {
     readonly headers: Readonly<Record<string, string>>;
   };
   readonly encoded?: 'literal';
-  /** The file with the bytes that an encoded payload stands for. */
+  /** The file with the bytes of an encoded payload. */
   readonly sends?: string;
   readonly verdict: 'keeps' | 'conflict';
   readonly judge?: 'finds' | 'silent';
@@ -56,7 +56,7 @@ export interface Payload {
   readonly note?: string;
 }
 
-/** What keeps a value from being `Evidence`, each trouble with its place. */
+/** Why a value is not `Evidence`, each reason with its place. */
 export function evidenceTroubles(value: unknown): readonly string[] {
   const file = record(value, 'evidence', 'conflicts');
   if (typeof file === 'string') return [`the file ${file}`];
@@ -66,7 +66,7 @@ export function evidenceTroubles(value: unknown): readonly string[] {
   ];
 }
 
-/** What keeps a value from being the index of the documented payloads. */
+/** Why a value is not an index of documented payloads. */
 export function indexTroubles(value: unknown): readonly string[] {
   const file = record(value, 'payloads');
   if (typeof file === 'string') return [`the file ${file}`];
@@ -151,7 +151,7 @@ function payloadTroubles(value: unknown): string[] {
   return troubles.map((trouble) => `${payload.file} ${trouble}`);
 }
 
-/** The value as an object with no other members than these, or what is wrong with it. */
+/** The value as an object with only these members, or the reason why it is not one. */
 function record(value: unknown, ...allowed: readonly string[]): Record<string, unknown> | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return 'is not an object';

@@ -2,12 +2,12 @@ import type { Api, HttpRequest, Operation } from '../../src/index.ts';
 import type { Contract } from './contracts.ts';
 import type { Payload } from './evidence.ts';
 
-/** The bytes of a payload; of one that stands in a program, those that the program sends. */
+/** The bytes of a payload; for a literal of a program, the bytes that the program sends. */
 export function bytesOf(contract: Contract, payload: Payload): Uint8Array {
   return contract.payload(payload.sends ?? payload.file);
 }
 
-/** A request as its page shows it, with what the page leaves to the reader filled in. */
+/** A request as its page shows it, with values for the parts that the page leaves out. */
 export function requestOf(
   operation: Operation,
   contract: Contract,
@@ -27,7 +27,7 @@ export function requestOf(
   };
 }
 
-/** What meets the first alternative of an operation's security. */
+/** Header fields that satisfy the first security alternative of an operation. */
 function credentialsOf(
   operation: Operation,
   credentials: Readonly<Record<string, string>>,

@@ -1,9 +1,9 @@
 import { child, type Pointer } from '../../src/json/pointer.ts';
 
-/** Something that a contract says, and so must have evidence. */
+/** A statement of a contract, which must have evidence. */
 export interface Statement {
   readonly at: Pointer;
-  /** Keywords of the object that constrain a value: each needs a source of its own. */
+  /** The keywords of the object that constrain a value. Each needs its own source. */
   readonly constraints: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const constraining = [
   ...['anyOf', 'oneOf', 'additionalProperties', 'unevaluatedProperties'],
 ];
 
-/** Every statement of an OpenAPI document that has no webhooks, callbacks or path item references. */
+/** All statements of an OpenAPI document without webhooks, callbacks and path item references. */
 export function* statements(document: unknown): Generator<Statement> {
   const api = object(document);
   for (const name of ['title', 'version', 'license']) yield statement(child('/info', name));
@@ -58,7 +58,7 @@ function* operation(at: Pointer, value: Json): Generator<Statement> {
   if (value.requestBody !== undefined) {
     yield* unlessReference(child(at, 'requestBody'), object(value.requestBody), requestBody);
   }
-  // That an operation has a status is a statement, even where the response is described elsewhere.
+  // A status of an operation is a statement, even if its response is a reference.
   for (const [place, answer] of members(child(at, 'responses'), value.responses)) {
     if (answer.$ref === undefined) yield* response(place, answer);
     else yield statement(place);
@@ -103,13 +103,13 @@ function* content(at: Pointer, value: Json): Generator<Statement> {
   }
 }
 
-/** A schema that has a name, as a component or a property, is a statement in itself. */
+/** A schema with a name, as a component or a property, is always a statement. */
 function* namedSchema(at: Pointer, value: Json): Generator<Statement> {
   yield statement(at, value);
   yield* subschemas(at, value);
 }
 
-/** Any other schema is a statement where it constrains something. */
+/** Any other schema is a statement if it constrains a value. */
 function* schema(at: Pointer, value: unknown): Generator<Statement> {
   const found = statement(at, object(value));
   if (found.constraints.length > 0) yield found;
@@ -142,7 +142,7 @@ function* each(
   for (const [place, member] of members(at, value)) yield* unlessReference(place, member, walk);
 }
 
-/** What a reference leads to is a component, which has evidence of its own. */
+/** The target of a reference is a component, which has its own evidence. */
 function* unlessReference(
   at: Pointer,
   value: Json,
