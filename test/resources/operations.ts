@@ -2,8 +2,8 @@ import type { Api } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /**
- * A property's schema by a word: `id` is a text, `id#` an integer, `tags[]` texts, `open?` a boolean.
- * A query parameter with `!` is required.
+ * A property from a word: `id` is a string, `id#` an integer, `tags[]` an array of strings, `open?` a
+ * boolean. A query parameter with `!` is required.
  */
 function propertyOf(word: string): readonly [string, unknown] {
   if (word.endsWith('#')) return [word.slice(0, -1), { type: 'integer' }];
@@ -13,9 +13,9 @@ function propertyOf(word: string): readonly [string, unknown] {
 }
 
 /**
- * A schema by a few words: `Order` refers to a component, `[Order]` is a list, `{Order}` a map,
- * `data:Order` an envelope, and `id name` an object with these properties; `;` separates properties
- * with a schema of their own: `total#; items:[Order]`.
+ * A schema from a few words. `Order` refers to a component, `[Order]` is an array, `{Order}` a map,
+ * `data:Order` an envelope, and `id name` an object with these properties. `;` separates properties
+ * with different schemas: `total#; items:[Order]`.
  */
 export function schemaOf(text: string): unknown {
   const trimmed = text.trim();
@@ -39,8 +39,8 @@ function splitOnce(text: string): readonly [string, string | undefined] {
 }
 
 /**
- * An API whose operations stand in lines: `POST /orders?dry=… < Order > 201 Order`. What is sent stands
- * behind `<`, what is answered behind each `>`.
+ * An API from lines, one for each operation: `POST /orders?dry=… < Order > 201 Order`. The request body
+ * follows `<`, and a response follows each `>`.
  */
 export function apiOfLines(
   lines: string,
