@@ -2,9 +2,9 @@ import type { Api, Operation, SecurityRequirement, Server } from '../api/model.t
 import { type Html, html } from '../html/template.ts';
 import { baseUrlOf } from './describe.ts';
 import type { Prose } from './links.ts';
+import { ownServers, variableText } from './operation-content.ts';
 import { credentialText } from './parameter-member.ts';
 import { flowsOf } from './security.ts';
-import { ownServers, variableText } from './told.ts';
 
 /** The servers of an operation, if they say more than its endpoint. */
 export function serversHtml(operation: Operation, api: Api, prose: Prose): Html | undefined {

@@ -18,10 +18,10 @@ export interface ContentGroup {
   /** Each value of a sequence media type (3.2). */
   readonly item: Outline | undefined;
   /** The encodings of parts in a form or multipart body. */
-  readonly encoding: readonly ToldEncoding[];
+  readonly encoding: readonly EncodingContent[];
 }
 
-export interface ToldEncoding {
+export interface EncodingContent {
   readonly name: string;
   /** In Markdown. */
   readonly facts: readonly string[];
@@ -45,14 +45,14 @@ export function contentGroups(
 ): readonly ContentGroup[] {
   const groups: (ContentGroup & { names: string[] })[] = [];
   for (const { name, schema, itemSchema, encoding } of content) {
-    const told = {
+    const carried = {
       outline: schema && outlineOf(schema, schemas, direction),
       item: itemSchema && outlineOf(itemSchema, schemas, direction),
-      encoding: Object.entries(encoding).map((entry) => toldEncoding(entry, schemas, direction)),
+      encoding: Object.entries(encoding).map((entry) => encodingContent(entry, schemas, direction)),
     };
-    const group = groups.find((one) => isSame(one, told));
+    const group = groups.find((one) => isSame(one, carried));
     if (group !== undefined) group.names.push(name);
-    else groups.push({ names: [name], ...told });
+    else groups.push({ names: [name], ...carried });
   }
   return groups;
 }
@@ -67,11 +67,11 @@ function isSame(one: Carried, other: Carried): boolean {
   );
 }
 
-function toldEncoding(
+function encodingContent(
   [name, { contentType, style, explode, allowReserved, headers }]: readonly [string, Encoding],
   schemas: Schemas,
   direction: Direction,
-): ToldEncoding {
+): EncodingContent {
   return {
     name,
     facts: [

@@ -10,7 +10,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
 import { maximumExamples } from './content.ts';
 import { firstParagraph, shortened } from './markdown.ts';
-import { writtenAt } from './told.ts';
+import { writtenAt } from './operation-content.ts';
 
 /** An operation with everything that its pages need. */
 export interface DescribedOperation {

@@ -11,7 +11,7 @@ export interface ListedValue {
 }
 
 /** The keywords that facts are made of; most schemas have none of them. */
-const telling: ReadonlySet<string> = new Set([
+const factKeywords: ReadonlySet<string> = new Set([
   ...['enum', 'const', 'pattern', 'multipleOf', 'uniqueItems', 'items', 'prefixItems'],
   ...['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'dependentRequired'],
@@ -26,7 +26,7 @@ const telling: ReadonlySet<string> = new Set([
  */
 export function factsOf(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const { keywords, written } = schema;
-  if (!hasAny(written, telling)) return [];
+  if (!hasAny(written, factKeywords)) return [];
   const { default: preset } = written;
   return [
     ...choices(schema),
@@ -48,9 +48,13 @@ export function listedValues({ keywords, written }: SchemaObject): readonly List
   const { enum: listed } = keywords;
   if (!Array.isArray(listed)) return [];
   for (const name of ['x-enumDescriptions', 'x-enum-descriptions', 'x-enum-varnames']) {
-    const told = written[name];
+    const descriptions = written[name];
     const textOf = (value: unknown, index: number) =>
-      Array.isArray(told) ? told[index] : isObject(told) ? told[String(value)] : undefined;
+      Array.isArray(descriptions)
+        ? descriptions[index]
+        : isObject(descriptions)
+          ? descriptions[String(value)]
+          : undefined;
     const values = listed.map((value, index) => ({
       value: code(value),
       description: String(textOf(value, index) ?? '').trim(),

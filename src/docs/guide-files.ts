@@ -64,13 +64,13 @@ async function linkedFiles(
   cwd: string,
 ): Promise<readonly GuideFile[]> {
   const known = new Set(files.map(({ path }) => path));
-  const asked = new Set<string>();
+  const linked = new Set<string>();
   for (const { path, content } of files) {
     if (typeof content !== 'string') continue;
     for (const url of addressesIn(content)) {
       if (/^(?:[a-z][a-z\d+.-]*:|[/#?])/i.test(url)) continue;
       const target = pathBeside(path, url);
-      if (target !== '.' && !known.has(target)) asked.add(target);
+      if (target !== '.' && !known.has(target)) linked.add(target);
     }
   }
   const project = await realpath(cwd);
@@ -86,7 +86,7 @@ async function linkedFiles(
     if (!found.isFile()) return [];
     return [{ path, content: await readFile(file), uri: pathToFileURL(file).href }];
   };
-  return (await Promise.all([...asked].map(read))).flat();
+  return (await Promise.all([...linked].map(read))).flat();
 }
 
 /** The path that a link of a file leads to, without what follows `#` or `?`. */

@@ -82,13 +82,15 @@ function anchorsAfter(title: string): (text: string) => string {
 /** The fragment of a link into a guide; `undefined` if the guide has no such heading. */
 function fragmentIn({ title, headings, anchors }: Guide, inside: string): string | undefined {
   if (inside === '') return '';
-  const asked = decodedOrSame(inside);
-  const slug = slugOf(asked);
+  const heading = decodedOrSame(inside);
+  const slug = slugOf(heading);
   const anchor =
-    anchors.find((one) => one === asked.toLowerCase()) ??
+    anchors.find((one) => one === heading.toLowerCase()) ??
     anchors[headings.findIndex((text) => slugOf(text) === slug)];
   if (anchor !== undefined) return `#${anchor}`;
-  return anchorsAfter('')(title) === asked.toLowerCase() || slugOf(title) === slug ? '' : undefined;
+  return anchorsAfter('')(title) === heading.toLowerCase() || slugOf(title) === slug
+    ? ''
+    : undefined;
 }
 
 /** The title: from the front matter (`title:`), the first heading, or the file name. */
@@ -157,9 +159,9 @@ function linksOf(guide: Guide, { guides, files, apis, labels }: GuidePlaces): Gu
       const at = pathBeside(guide.file, url);
       const file = path === '' ? undefined : fileAt(at, inside);
       if (file !== undefined) return file;
-      const asked = path === '' ? apis : apis.filter(({ name }) => name === path);
-      if (asked.length > 0 && inside === '') return overviewOf(asked[0]!);
-      for (const { links } of asked) {
+      const linkedApis = path === '' ? apis : apis.filter(({ name }) => name === path);
+      if (linkedApis.length > 0 && inside === '') return overviewOf(linkedApis[0]!);
+      for (const { links } of linkedApis) {
         const found = links.target(`#${inside}`);
         if (found !== undefined) return found;
       }

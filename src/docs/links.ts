@@ -96,8 +96,10 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       byId.get(fragment) ??
       byId.get(fragment.replace(/^.*\boperations?\//, '')) ??
       byId.get(words.at(-1)!);
-    const asked = /^(?:.*\/)?operations?\//.test(fragment) || fragment.startsWith('/paths/');
-    if (operation !== undefined && (asked || byId.has(fragment))) return toOperation(operation);
+    const isForOperation =
+      /^(?:.*\/)?operations?\//.test(fragment) || fragment.startsWith('/paths/');
+    if (operation !== undefined && (isForOperation || byId.has(fragment)))
+      return toOperation(operation);
     const component = /^\/?components\/schemas\/(.+)$/.exec(fragment)?.[1];
     const named = component ?? /^schemas?\/(.+)$/i.exec(fragment)?.[1];
     if (named !== undefined && schemas.has(named)) {

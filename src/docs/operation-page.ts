@@ -5,15 +5,15 @@ import type { DescribedOperation } from './describe.ts';
 import type { Page } from './frame.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, proseOn } from './links.ts';
+import type { OperationContent } from './operation-content.ts';
+import { callbacksHtml, operationContentHtml } from './operation-content-html.ts';
 import { type ApiPages, operationPath, operationText } from './paths.ts';
 import { samplesHtml } from './samples-html.ts';
 import { schemaHtml } from './schema-html.ts';
-import type { ToldOperation } from './told.ts';
-import { callbacksHtml, toldHtml } from './told-html.ts';
 
 export interface OperationContext {
   readonly api: Api;
-  readonly told: ToldOperation;
+  readonly content: OperationContent;
   readonly links: Links;
   readonly pages: ApiPages;
   /** The operations before and after it. */
@@ -26,7 +26,7 @@ export interface OperationContext {
 /** Everything that a contract says about one operation, on its own page. */
 export function operationPage(described: DescribedOperation, context: OperationContext): Page {
   const { operation, title, isWebhook } = described;
-  const { api, told, links, pages } = context;
+  const { api, content, links, pages } = context;
   const path = operationPath(api, described);
   const link = linkFrom(path);
   const prose = proseOn(path, links);
@@ -45,15 +45,15 @@ export function operationPage(described: DescribedOperation, context: OperationC
 ${endpointHtml(described)}
 ${operation.deprecated ? html`<p class="notice">${labels.operationDeprecated}</p>` : undefined}
 <div class="columns">
-${samplesHtml(described, told, context.form, labels)}
+${samplesHtml(described, content, context.form, labels)}
 <div class="story">
-<div class="prose lead">${prose.block(told.pathDescription, 2)}${saysMore(described) ? prose.block(operation.description, 2) : undefined}</div>
-${told.externalDocs === undefined ? undefined : html`<p>${prose.inline(told.externalDocs)}</p>`}
+<div class="prose lead">${prose.block(content.pathDescription, 2)}${saysMore(described) ? prose.block(operation.description, 2) : undefined}</div>
+${content.externalDocs === undefined ? undefined : html`<p>${prose.inline(content.externalDocs)}</p>`}
 ${isWebhook ? html`<p>${labels.webhookNote}</p>` : undefined}
 ${isWebhook ? undefined : serversHtml(operation, api, prose)}
 ${securityHtml(operation, prose)}
-${toldHtml(told, prose, write, '')}
-${callbacksHtml(told.callbacks, prose, write)}
+${operationContentHtml(content, prose, write, '')}
+${callbacksHtml(content.callbacks, prose, write)}
 </div>
 </div>
 ${footerHtml(described, context, link)}

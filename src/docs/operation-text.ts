@@ -2,16 +2,21 @@ import type { Api, ApiResponse, Operation } from '../api/model.ts';
 import type { ContentGroup } from './content.ts';
 import { baseUrlOf, type DescribedOperation } from './describe.ts';
 import { type Links, linkedText } from './links.ts';
+import {
+  type OperationContent,
+  ownServers,
+  type ResponseContent,
+  variableText,
+} from './operation-content.ts';
 import { credentialText } from './parameter-member.ts';
 import { operationText } from './paths.ts';
 import { contentText, fenced, joined, memberText } from './schema-text.ts';
 import { flowsOf } from './security.ts';
-import { ownServers, type ToldOperation, type ToldResponse, variableText } from './told.ts';
 
 /** Everything that a contract says about one operation, as Markdown for programs and readers. */
 export function operationMarkdown(
   described: DescribedOperation,
-  told: ToldOperation,
+  content: OperationContent,
   links: Links,
 ): string {
   const { operation, title, baseUrl, isWebhook } = described;
@@ -21,19 +26,19 @@ export function operationMarkdown(
     `# ${title}`,
     `\`${method} ${isWebhook ? path : baseUrl + path}\` · ${api.title} ${api.version}`,
     deprecated && '**Deprecated.**',
-    told.pathDescription?.trim(),
+    content.pathDescription?.trim(),
     description?.trim(),
-    told.externalDocs,
+    content.externalDocs,
     isWebhook ? undefined : serversText(operation, api),
     securityText(operation),
-    ...toldBlocks(told, '##', examplesText(described)),
-    ...told.callbacks.flatMap(({ callback: { name, expression }, operations }) =>
+    ...contentBlocks(content, '##', examplesText(described)),
+    ...content.callbacks.flatMap(({ callback: { name, expression }, operations }) =>
       operations.flatMap((one) => [
         `## Callback ${name}`,
         `\`${one.operation.method} ${expression}\``,
         one.operation.summary,
         one.operation.description?.trim(),
-        ...toldBlocks(one, '###'),
+        ...contentBlocks(one, '###'),
       ]),
     ),
   ]);
@@ -69,8 +74,8 @@ function securityText({ security }: Operation): string | undefined {
 }
 
 /** Parameters, body and responses: of the operation, or of a callback. */
-function toldBlocks(
-  { parameters, request, responses }: ToldOperation,
+function contentBlocks(
+  { parameters, request, responses }: OperationContent,
   heading: string,
   examples: readonly string[] = [],
 ): readonly (string | undefined | false)[] {
@@ -109,7 +114,7 @@ function examplesText({ requests, ownSamples }: DescribedOperation): readonly st
 }
 
 function responseText(
-  { response, headers, content, examples }: ToldResponse,
+  { response, headers, content, examples }: ResponseContent,
   heading: string,
 ): string {
   const { status, description, links } = response;

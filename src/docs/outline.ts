@@ -83,7 +83,7 @@ interface Position {
   /** The schemas of the values around this one, each with the path where it began. */
   readonly around: ReadonlyMap<string, string>;
   /** The schemas that already describe this value. */
-  readonly told: ReadonlySet<string>;
+  readonly described: ReadonlySet<string>;
   readonly isVariant: boolean;
 }
 
@@ -129,7 +129,7 @@ function newOutline(
     position: Position,
     own: Own,
   ): Draft & Own {
-    const { here, isOpen, words } = wordsAt(nodes, schemas, position.told);
+    const { here, isOpen, words } = wordsAt(nodes, schemas, position.described);
     // The object is filled later, so that it must stay the same.
     const draft = { ...words, members: none, groups: none, cut: undefined, ...own };
     if (isOpen) due.push(() => open(draft, nodes, here, position));
@@ -165,13 +165,13 @@ function newOutline(
     for (const key of keys) if (!around.has(key)) around.set(key, position.path);
     const inside = {
       ...{ path: position.path, depth: position.depth + 1, around },
-      ...{ told: new Set<string>(), isVariant: false },
+      ...{ described: new Set<string>(), isVariant: false },
     };
     for (const level of levels) {
       draft.members = joined(draft.members, membersOf(level, inside, draft));
       if (!level.some(isGrouping)) continue;
-      const told = new Set([...position.told, ...level.map(({ at }) => locationKey(at))]);
-      draft.groups = joined(draft.groups, groupsOf(level, { ...position, told }, inside));
+      const described = new Set([...position.described, ...level.map(({ at }) => locationKey(at))]);
+      draft.groups = joined(draft.groups, groupsOf(level, { ...position, described }, inside));
     }
     if (position.depth > 0) left -= draft.members.length;
   }
@@ -263,7 +263,7 @@ function newOutline(
     return [...choices, ...mapped, ...others, ...dependent, ...within];
   }
 
-  const start = { depth: 0, path: '', around: new Map(), told: new Set<string>() };
+  const start = { depth: 0, path: '', around: new Map(), described: new Set<string>() };
   const root = outline([schema], { ...start, isVariant: false }, {});
   // In order, so that the outer levels use the limit first.
   for (const task of due) task();

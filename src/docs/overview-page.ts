@@ -71,7 +71,7 @@ function documentFacts(document: unknown, labels: Site['labels']): readonly stri
   const { contact, license, termsOfService } = document.info;
   const linked = (words: unknown, url: unknown) =>
     typeof url === 'string' ? linkText(String(words ?? url), url) : plain(String(words));
-  const asked = isObject(contact)
+  const contactLinks = isObject(contact)
     ? [
         ...(contact.name === undefined && contact.url === undefined
           ? []
@@ -82,7 +82,7 @@ function documentFacts(document: unknown, labels: Site['labels']): readonly stri
       ]
     : [];
   return [
-    ...(asked.length === 0 ? [] : [`${labels.contact}: ${asked.join(', ')}`]),
+    ...(contactLinks.length === 0 ? [] : [`${labels.contact}: ${contactLinks.join(', ')}`]),
     ...(isObject(license)
       ? [`${labels.license}: ${linked(license.name ?? license.identifier, license.url)}`]
       : []),

@@ -20,6 +20,7 @@ import { linkFrom } from './link-from.ts';
 import { wordsOf } from './markdown.ts';
 import { missingPage } from './missing-page.ts';
 import { navigationOf } from './navigation.ts';
+import { operationContent } from './operation-content.ts';
 import { operationPage } from './operation-page.ts';
 import { operationMarkdown } from './operation-text.ts';
 import { overviewPage } from './overview-page.ts';
@@ -34,7 +35,6 @@ import { searchLicense, searchScript } from './search-script.ts';
 import { sampleLanguages, shown } from './shown.ts';
 import { createSite, filesOf } from './site.ts';
 import { sitemap } from './sitemap.ts';
-import { tellOperation } from './told.ts';
 import { tryItHtml } from './try-it.ts';
 import { type VersionOf, versionGroups, versionLabel } from './versions.ts';
 
@@ -208,8 +208,8 @@ function addApi(
   files.set(pages.navigation, () => dataText('navigation', navigationOf(api, operations, site)));
 
   // A page and its Markdown are requested one after the other.
-  const tell = keepingLast((one: DescribedOperation) =>
-    tellOperation(one.operation, schemas, one.isWebhook),
+  const contentOf = keepingLast((one: DescribedOperation) =>
+    operationContent(one.operation, schemas, one.isWebhook),
   );
   for (const [index, operation] of operations.entries()) {
     const neighbors = { previous: operations[index - 1], next: operations[index + 1] };
@@ -223,11 +223,11 @@ function addApi(
               linkFrom(operationPath(api, operation))(`${mock}/${api.name}`),
               site.labels,
             );
-      const context = { api, told: tell(operation), links, pages, ...neighbors, form };
+      const context = { api, content: contentOf(operation), links, pages, ...neighbors, form };
       return pageHtml({ ...operationPage(operation, context), scripts: scripts.operation }, site);
     });
     files.set(operationText(api, operation), () =>
-      operationMarkdown(operation, tell(operation), links),
+      operationMarkdown(operation, contentOf(operation), links),
     );
   }
   const outline = keepingLast((name: string) => componentOutline(name, links, schemas));

@@ -1,21 +1,21 @@
 import { type Html, html } from '../html/template.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';
 import type { Labels } from './labels/en.ts';
-import type { ToldOperation } from './told.ts';
+import type { OperationContent } from './operation-content.ts';
 
 /**
  * Requests and answers for copying beside an operation's description, with the form for requests.
  */
 export function samplesHtml(
   { requests, isWebhook, ownSamples }: DescribedOperation,
-  told: ToldOperation,
+  content: OperationContent,
   form: Html | undefined,
   labels: Labels,
 ): Html | undefined {
-  const answers = told.responses.flatMap(({ response: { status }, examples }) =>
+  const answers = content.responses.flatMap(({ response: { status }, examples }) =>
     examples.map(({ name, text }) => ({ name: `${status} ${name}`, text })),
   );
-  const payloads = isWebhook ? (told.request?.examples ?? []) : [];
+  const payloads = isWebhook ? (content.request?.examples ?? []) : [];
   if (
     requests.length + answers.length + payloads.length + ownSamples.length === 0 &&
     form === undefined

@@ -1,5 +1,5 @@
 import { type Html, html } from '../html/template.ts';
-import type { ContentGroup, ToldEncoding } from './content.ts';
+import type { ContentGroup, EncodingContent } from './content.ts';
 import type { Labels } from './labels/en.ts';
 import { counted } from './labels/languages.ts';
 import type { Prose } from './links.ts';
@@ -115,7 +115,7 @@ ${item && html`<p class="facts">${labels.sequence}</p>${outlineHtml(item, `${id}
 ${encoding.length === 0 ? undefined : html`<p class="facts">${labels.partsSent}</p><ul class="members">${encoding.map((one) => encodingHtml(one, id))}</ul>`}</div>`;
   }
 
-  function encodingHtml({ name, facts, headers }: ToldEncoding, id: string): Html {
+  function encodingHtml({ name, facts, headers }: EncodingContent, id: string): Html {
     const list = headers.map((header) => memberHtml(header, `${id}-encoding-${name}`, 1));
     return html`<li><p class="name"><code>${name === '' ? labels.anyOtherPart : name}</code> <span class="facts">${prose.inline(facts.join('; '))}</span></p>${list.length === 0 ? undefined : html`<ul class="members">${list}</ul>`}</li>`;
   }

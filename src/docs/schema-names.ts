@@ -11,8 +11,8 @@ export function schemasAt(nodes: readonly Node[], { views }: Schemas): readonly 
 /** The single alternative of `oneOf` and `anyOf` beside null. */
 const loneBranches: Enter = ({ choices }) =>
   choices.flatMap(({ branches }) => {
-    const telling = branches.filter((branch) => !isNull(branch));
-    return telling.length === 1 ? telling : [];
+    const branchesBesideNull = branches.filter((branch) => !isNull(branch));
+    return branchesBesideNull.length === 1 ? branchesBesideNull : [];
   });
 
 export function isNull({ value }: Node): boolean {

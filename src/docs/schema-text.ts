@@ -62,10 +62,10 @@ function variantText(variant: Variant, depth: number): string {
 }
 
 function itemText(head: string, outline: Outline, depth: number): string {
-  const told = [oneLine(outline.description), outline.facts.join('; '), valuesText(outline)]
+  const details = [oneLine(outline.description), outline.facts.join('; '), valuesText(outline)]
     .filter(Boolean)
     .join(' ');
-  const line = `${'  '.repeat(depth)}- ${head}${told === '' ? '' : `: ${told}`}`;
+  const line = `${'  '.repeat(depth)}- ${head}${details === '' ? '' : `: ${details}`}`;
   const inside = insideText(outline, depth + 1);
   return inside === '' ? line : `${line}\n${inside}`;
 }

@@ -33,16 +33,16 @@ interface DescribedSchemas {
 const kept = new WeakMap<Schemas, WeakMap<object, DescribedSchemas>>();
 
 /**
- * The words for a value with these schemas, without those in `told`, which are already described.
+ * The words for a value with these schemas, without those in `described`, which are already described.
  */
 export function wordsAt(
   nodes: readonly Node[],
   schemas: Schemas,
-  told: ReadonlySet<string>,
+  described: ReadonlySet<string>,
 ): DescribedSchemas {
   const [node] = nodes;
-  const isAlone = nodes.length === 1 && told.size === 0 && isObject(node!.value);
-  if (!isAlone) return newWords(nodes, schemas, told);
+  const isAlone = nodes.length === 1 && described.size === 0 && isObject(node!.value);
+  if (!isAlone) return newWords(nodes, schemas, described);
   let own = kept.get(schemas);
   if (own === undefined) {
     own = new WeakMap();
@@ -52,7 +52,7 @@ export function wordsAt(
   const known = own.get(value);
   // A YAML anchor puts one object at several places.
   if (known?.pointer === node!.at.pointer) return known;
-  const words = newWords(nodes, schemas, told);
+  const words = newWords(nodes, schemas, described);
   own.set(value, words);
   return words;
 }
@@ -60,9 +60,9 @@ export function wordsAt(
 function newWords(
   nodes: readonly Node[],
   schemas: Schemas,
-  told: ReadonlySet<string>,
+  described: ReadonlySet<string>,
 ): DescribedSchemas {
-  const here = schemasAt(nodes, schemas).filter(({ at }) => !told.has(locationKey(at)));
+  const here = schemasAt(nodes, schemas).filter(({ at }) => !described.has(locationKey(at)));
   const words = typeOf(nodes, here, schemas);
   const facts = here.flatMap((one) => factsOf(one, schemas));
   return {

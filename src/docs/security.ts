@@ -1,6 +1,6 @@
 import type { SecurityScheme } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import { writtenAt } from './told.ts';
+import { writtenAt } from './operation-content.ts';
 
 /**
  * How to get a credential, as lines of Markdown: the URLs of OAuth's flows, and what the required
@@ -27,11 +27,11 @@ export function flowsOf(scheme: SecurityScheme, scopes: readonly string[]): read
       if (typeof text === 'string' && text.trim() !== '') about.set(scope, text);
     }
   }
-  const told = scopes.flatMap((scope) => {
+  const scopeTexts = scopes.flatMap((scope) => {
     const text = about.get(scope);
     return text === undefined ? [] : [`\`${scope}\`: ${text.replace(/\s+/g, ' ').trim()}`];
   });
-  return [...lines, ...told];
+  return [...lines, ...scopeTexts];
 }
 
 /** The scopes that the flows of a scheme name. */

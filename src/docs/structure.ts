@@ -78,8 +78,10 @@ export function descriptionOf(
   nodes: readonly Node[],
   here: readonly SchemaObject[],
 ): string | undefined {
-  const told = nodes.find(({ value }) => isObject(value) && isText(value.description))?.value;
-  const all = told ?? here.find(({ written }) => isText(written.description))?.written;
+  const describedNode = nodes.find(
+    ({ value }) => isObject(value) && isText(value.description),
+  )?.value;
+  const all = describedNode ?? here.find(({ written }) => isText(written.description))?.written;
   return (all as { readonly description: string } | undefined)?.description;
 }
 

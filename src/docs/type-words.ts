@@ -105,11 +105,11 @@ function alternatives(here: readonly SchemaObject[], schemas: Schemas): string {
     const types = typesIn(own).filter((type) => type !== 'null');
     return nameOf(branch, schemas) ?? (types.length > 0 ? orList(types) : undefined);
   });
-  const told = new Set(words);
-  if (told.size > 4 || told.has(undefined)) {
+  const distinct = new Set(words);
+  if (distinct.size > 4 || distinct.has(undefined)) {
     return union?.keyword === 'oneOf' ? 'one of' : 'any of';
   }
-  return orList([...told] as string[]);
+  return orList([...distinct] as string[]);
 }
 
 function orList(words: readonly string[]): string {

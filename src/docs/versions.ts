@@ -20,9 +20,9 @@ export function versionGroups(
   listed: readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
   const given = listed.map((group) => group.filter((name) => names.includes(name)));
-  const told = new Set(given.flat());
+  const grouped = new Set(given.flat());
   const byName = new Map<string, string[]>();
-  for (const name of names.filter((name) => name.includes('@') && !told.has(name))) {
+  for (const name of names.filter((name) => name.includes('@') && !grouped.has(name))) {
     const [base = ''] = name.split('@');
     byName.set(base, [...(byName.get(base) ?? []), name]);
   }

@@ -122,13 +122,13 @@ export function createFinder(
 
   function foundByWords(query: string, near: string | undefined): readonly Hit[] {
     const words = query.split(/\s+/);
-    const asked = words.find((word) => methods.has(word));
-    const rest = words.filter((word) => word !== asked).join(' ');
+    const requestedMethod = words.find((word) => methods.has(word));
+    const rest = words.filter((word) => word !== requestedMethod).join(' ');
     const all = terms(rest, false).map((term) => (empty.has(term) ? term : corrected(term)));
-    const telling = all.filter((term) => !empty.has(term));
-    const used = telling.length > 0 ? telling : all;
+    const meaningful = all.filter((term) => !empty.has(term));
+    const used = meaningful.length > 0 ? meaningful : all;
     if (used.length === 0) {
-      return entries.filter(({ method }) => method === asked).map(plainHit);
+      return entries.filter(({ method }) => method === requestedMethod).map(plainHit);
     }
     const found = askEngine(used, 'AND');
     // If no path matches, single words say little.
@@ -144,7 +144,10 @@ export function createFinder(
         const nearness = near !== undefined && entries[result.id]!.href.startsWith(near) ? 1.3 : 1;
         return { result, score: result.score * factor * nearness };
       })
-      .filter(({ result }) => asked === undefined || entries[result.id]!.method === asked)
+      .filter(
+        ({ result }) =>
+          requestedMethod === undefined || entries[result.id]!.method === requestedMethod,
+      )
       .sort((a, b) => b.score - a.score)
       .map(({ result }) => hitOf(result, used.length));
   }
@@ -196,12 +199,12 @@ export function createFinder(
     });
   }
 
-  function hitOf({ id, match }: EngineResult, asked: number): Hit {
+  function hitOf({ id, match }: EngineResult, termCount: number): Hit {
     const entry = entries[id]!;
     const shown = new Set(['title', 'path', 'operationId', 'method', 'tags', 'text']);
     const isShown = ([, fields]: readonly [string, readonly string[]]) =>
       fields.some((field) => shown.has(field));
-    if (Object.entries(match).filter(isShown).length >= asked) return plainHit(entry);
+    if (Object.entries(match).filter(isShown).length >= termCount) return plainHit(entry);
     for (const [term, fields] of Object.entries(match)) {
       if (fields.some((field) => shown.has(field))) continue;
       const [own, inner] = fieldsOf(objects, entry);

@@ -14,12 +14,12 @@ export function pathMatches(
   const isMethod = methods.has(first.toUpperCase()) && others.length === 1;
   const address = isMethod ? others[0]! : query;
   if (!/^(?:https?:\/\/[^/\s]+)?\/\S/i.test(address)) return [];
-  const asked = segmentsOf(address.replace(/^https?:\/\/[^/]+/i, '')).map(decoded);
+  const segments = segmentsOf(address.replace(/^https?:\/\/[^/]+/i, '')).map(decoded);
   const scored = entries
     .map((entry, index) => {
-      const isAsked =
+      const isCandidate =
         entry.kind === 'operation' && (!isMethod || entry.method === first.toUpperCase());
-      const score = isAsked ? pathScore(asked, segmentsOf(entry.path!)) : 0;
+      const score = isCandidate ? pathScore(segments, segmentsOf(entry.path!)) : 0;
       return { entry, score: entry.deprecated ? score * 0.99 : score, index };
     })
     .filter(({ score }) => score > 0)
@@ -46,24 +46,24 @@ export function pathMatches(
    * How well segments fit a template; 0 if they do not. A whole path counts more than its
    * beginning, and a name more than a parameter.
    */
-  function pathScore(asked: readonly string[], template: readonly string[]): number {
+  function pathScore(requested: readonly string[], template: readonly string[]): number {
     // The path may start with a server's base path.
-    for (let skipped = 0; skipped <= Math.min(4, asked.length - 1); skipped += 1) {
-      const own = asked.slice(skipped);
+    for (let skipped = 0; skipped <= Math.min(4, requested.length - 1); skipped += 1) {
+      const own = requested.slice(skipped);
       const score = alignedScore(own, template);
       if (score > 0) return score / (1 + skipped * 0.2);
     }
     return 0;
   }
 
-  function alignedScore(asked: readonly string[], template: readonly string[]): number {
-    if (asked.length > template.length) return 0;
-    const isWhole = asked.length === template.length;
+  function alignedScore(requested: readonly string[], template: readonly string[]): number {
+    if (requested.length > template.length) return 0;
+    const isWhole = requested.length === template.length;
     let score = isWhole ? 1000 : 100;
     let literals = 0;
-    for (const [index, segment] of asked.entries()) {
+    for (const [index, segment] of requested.entries()) {
       const own = template[index]!;
-      const isLast = index === asked.length - 1;
+      const isLast = index === requested.length - 1;
       if (own.toLowerCase() === segment.toLowerCase()) {
         score += 20;
         literals += 1;
@@ -80,7 +80,7 @@ export function pathMatches(
     }
     // Parameters alone do not show which path was meant.
     if (literals === 0 && !(isWhole && template.length === 1)) return 0;
-    return score - (template.length - asked.length);
+    return score - (template.length - requested.length);
   }
 
   function fits(template: string, segment: string): boolean {

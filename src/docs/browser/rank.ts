@@ -1,7 +1,7 @@
 import type { SearchEntry } from './search-entry.ts';
 
 /** The query of the user. */
-export interface Asked {
+export interface SearchQuery {
   readonly query: string;
   /** The terms that distinguish entries. */
   readonly used: readonly string[];
@@ -19,18 +19,18 @@ export function rankFactor(
   entry: SearchEntry,
   /** The matched terms, each with the fields that contain it. */
   match: Readonly<Record<string, readonly string[]>>,
-  asked: Asked,
+  search: SearchQuery,
   names: readonly string[],
   terms: (text: string, withWhole: boolean) => readonly string[],
 ): number {
-  const { query, used } = asked;
+  const { query, used } = search;
   const joined = used.join('');
   const joinedTerms = (text: string) => terms(text, false).join('');
   const { kind, title, method = '', path = '' } = entry;
   // Most users search for operations; an exact schema name searches for the schema.
   let factor = kind === 'schema' ? (query === title ? 3 : 0.25) : kind === 'api' ? 0.6 : 1;
   if (entry.deprecated) factor *= 0.5;
-  const words = terms(title, false).filter((term) => !asked.empty.has(term));
+  const words = terms(title, false).filter((term) => !search.empty.has(term));
   const isWhole = words.join('') === joined || (entry.id && joinedTerms(entry.id) === joined);
   if (isWhole) factor *= 3;
   else if (words.join('').startsWith(joined)) factor *= 1.3;
@@ -54,7 +54,7 @@ export function rankFactor(
     // Of two paths, users usually mean the shorter one.
     factor *= 1 - 0.03 * Math.min(segments.length, 10);
     // A noun without an action means the thing itself first.
-    if (!asked.saysWhat) factor *= { GET: 1.25, POST: 1.1, DELETE: 0.9 }[method] ?? 1;
+    if (!search.saysWhat) factor *= { GET: 1.25, POST: 1.1, DELETE: 0.9 }[method] ?? 1;
   }
   // Exact matches come before similar ones.
   const exact = used.filter((term) => Object.hasOwn(match, term)).length;

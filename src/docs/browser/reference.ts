@@ -19,7 +19,7 @@ export function reference(): void {
     observer.disconnect();
     plain.remove();
     target.id = 'content';
-    mendAccess();
+    fixAccessibility();
     setTimeout(() => follow(wanted), 100);
   }).observe(target, { childList: true, subtree: true });
   const { document: openapi, options } = given.specwright_reference;
@@ -57,7 +57,7 @@ export function reference(): void {
    * Some of Redoc's buttons have labels other than their visible text, which voice control needs
    * (WCAG 2.5.3). And scrollable parts must be reachable by keyboard (WCAG 2.1.1).
    */
-  function mendAccess(): void {
+  function fixAccessibility(): void {
     let isDue = false;
     const fix = () => {
       isDue = false;

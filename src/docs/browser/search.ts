@@ -59,8 +59,8 @@ export function search(words: SearchWords): void {
     },
     true,
   );
-  const asked = new URLSearchParams(location.search).get('q');
-  if (asked !== null) open(asked);
+  const requestedQuery = new URLSearchParams(location.search).get('q');
+  if (requestedQuery !== null) open(requestedQuery);
 
   function open(query: string): void {
     dialog ??= build();
@@ -232,10 +232,10 @@ export function search(words: SearchWords): void {
 
   /** A title with the search terms marked. */
   function marked(title: string): readonly (string | HTMLElement)[] {
-    const asked = field.value.match(/[\p{L}\p{N}]+/gu) ?? [];
-    const telling = asked.filter((word) => word.length > 1);
-    if (telling.length === 0) return [title];
-    const parts = title.split(new RegExp(`((?<![\\p{L}\\p{N}])(?:${telling.join('|')}))`, 'giu'));
+    const typedWords = field.value.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const longWords = typedWords.filter((word) => word.length > 1);
+    if (longWords.length === 0) return [title];
+    const parts = title.split(new RegExp(`((?<![\\p{L}\\p{N}])(?:${longWords.join('|')}))`, 'giu'));
     return parts.map((text, index) => (index % 2 === 1 ? part('mark', text, '') : text));
   }
 

@@ -41,9 +41,14 @@ export function tryIt(labels: Labels): void {
       const sent = body && new Blob(body.sent);
       const response = await fetch(url, { method, headers, ...(sent && { body: sent }) });
       show(answer, response, await contentOf(response));
-      const asked = new URL(url, location.href);
+      const requestUrl = new URL(url, location.href);
       const fields = [...headers].map(([name, value]) => `${nameOf(name)}: ${value}`);
-      const request = [`${method} ${asked.pathname}${asked.search}`, ...fields, '', body?.shown];
+      const request = [
+        `${method} ${requestUrl.pathname}${requestUrl.search}`,
+        ...fields,
+        '',
+        body?.shown,
+      ];
       answer.append(line('h3', labels.trySent), block(labels.trySent, request.join('\n').trim()));
     } catch (error) {
       answer.replaceChildren(line('p', labels.tryFailed.replace('{reason}', String(error))));

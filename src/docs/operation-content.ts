@@ -17,51 +17,51 @@ import type { Member } from './outline.ts';
 import { parameterMember } from './parameter-member.ts';
 
 /** The texts of one operation, computed once for HTML and Markdown. */
-export interface ToldOperation {
+export interface OperationContent {
   readonly operation: Operation;
   /** The texts of the path item about all its operations. */
   readonly pathDescription: string | undefined;
   /** A link to further reading, in Markdown. */
   readonly externalDocs: string | undefined;
-  readonly parameters: readonly ToldParameters[];
-  readonly request: ToldRequest | undefined;
-  readonly responses: readonly ToldResponse[];
-  readonly callbacks: readonly ToldCallback[];
+  readonly parameters: readonly ParameterContent[];
+  readonly request: RequestContent | undefined;
+  readonly responses: readonly ResponseContent[];
+  readonly callbacks: readonly CallbackContent[];
 }
 
-export interface ToldParameters {
+export interface ParameterContent {
   readonly place: ParameterPlace;
   readonly members: readonly Member[];
 }
 
-export interface ToldRequest {
+export interface RequestContent {
   readonly required: boolean;
   readonly description: string | undefined;
   readonly content: readonly ContentGroup[];
   readonly examples: readonly ShownContent[];
 }
 
-export interface ToldResponse {
+export interface ResponseContent {
   readonly response: ApiResponse;
   readonly headers: readonly Member[];
   readonly content: readonly ContentGroup[];
   readonly examples: readonly ShownContent[];
 }
 
-export interface ToldCallback {
+export interface CallbackContent {
   readonly callback: Callback;
-  readonly operations: readonly ToldOperation[];
+  readonly operations: readonly OperationContent[];
 }
 
 /**
  * Reads an operation for its pages. The provider sends a webhook or a callback, so its contents are
  * read as an answer's.
  */
-export function tellOperation(
+export function operationContent(
   operation: Operation,
   schemas: Schemas,
   isIncoming = false,
-): ToldOperation {
+): OperationContent {
   const direction = isIncoming ? 'response' : 'request';
   const { requestBody } = operation;
   const once = keptBy(schemas);
@@ -85,16 +85,20 @@ export function tellOperation(
       examples: isIncoming ? examplesOf(requestBody.content, schemas, direction) : [],
     },
     responses: operation.responses.map((one) =>
-      once(`${isIncoming} ${one.status}`, one, () => tellResponse(one, schemas, isIncoming)),
+      once(`${isIncoming} ${one.status}`, one, () => responseContent(one, schemas, isIncoming)),
     ),
     callbacks: operation.callbacks.map((callback) => ({
       callback,
-      operations: callback.operations.map((one) => tellOperation(one, schemas, true)),
+      operations: callback.operations.map((one) => operationContent(one, schemas, true)),
     })),
   };
 }
 
-function tellResponse(response: ApiResponse, schemas: Schemas, isIncoming: boolean): ToldResponse {
+function responseContent(
+  response: ApiResponse,
+  schemas: Schemas,
+  isIncoming: boolean,
+): ResponseContent {
   const { headers, content } = response;
   return {
     response,

@@ -3,17 +3,22 @@ import { type Html, html } from '../html/template.ts';
 import type { Labels } from './labels/en.ts';
 import type { Prose } from './links.ts';
 import { firstParagraph } from './markdown.ts';
+import type {
+  CallbackContent,
+  OperationContent,
+  ParameterContent,
+  ResponseContent,
+} from './operation-content.ts';
 import type { SchemaHtml } from './schema-html.ts';
-import type { ToldCallback, ToldOperation, ToldParameters, ToldResponse } from './told.ts';
 
 /** Parameters, body and responses: of the operation, or of a callback. */
-export function toldHtml(
-  told: ToldOperation,
+export function operationContentHtml(
+  content: OperationContent,
   prose: Prose,
   write: SchemaHtml,
   prefix: string,
 ): Html {
-  const { parameters, request, responses } = told;
+  const { parameters, request, responses } = content;
   const { labels } = prose;
   const groups = parameters.flatMap(({ place, members }) => [
     prefix === ''
@@ -54,7 +59,7 @@ ${responses.map((one) => prose.once(one, prefix, () => responseHtml(one, prose, 
 }
 
 function responseHtml(
-  { response, headers, content }: ToldResponse,
+  { response, headers, content }: ResponseContent,
   prose: Prose,
   write: SchemaHtml,
   prefix: string,
@@ -97,7 +102,7 @@ function linkHtml(
 
 /** The requests that the provider sends to the client. */
 export function callbacksHtml(
-  callbacks: readonly ToldCallback[],
+  callbacks: readonly CallbackContent[],
   prose: Prose,
   write: SchemaHtml,
 ): Html | undefined {
@@ -105,20 +110,20 @@ export function callbacksHtml(
   return html`<section>
 <h2 id="callbacks">${prose.labels.callbacks}</h2>
 ${callbacks.flatMap(({ callback: { name, expression }, operations }) =>
-  operations.map((told, index) => {
-    const { method, summary, description } = told.operation;
+  operations.map((content, index) => {
+    const { method, summary, description } = content.operation;
     const prefix = `callback-${name}-${index === 0 ? '' : `${index}-`}`;
     return html`<details class="response" open><summary><h3>${name}</h3></summary>
 <p class="endpoint"><b class="method ${method.toLowerCase()}">${method}</b> <code><b>${expression}</b></code></p>
 <div class="prose">${prose.block(summary, 4)}${prose.block(description, 4)}</div>
-${toldHtml(told, prose, write, prefix)}
+${operationContentHtml(content, prose, write, prefix)}
 </details>`;
   }),
 )}
 </section>`;
 }
 
-const placeLabels: Readonly<Record<ToldParameters['place'], keyof Labels>> = {
+const placeLabels: Readonly<Record<ParameterContent['place'], keyof Labels>> = {
   path: 'inPath',
   query: 'inQuery',
   querystring: 'wholeQuery',
