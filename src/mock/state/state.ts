@@ -16,6 +16,7 @@ import {
 } from './acting.ts';
 import { createIndexes } from './bucket-index.ts';
 import { type OperationCall, parameterValue, parentsOf } from './call.ts';
+import { copy, isCopy } from './copy-item.ts';
 import { keyText, textAt } from './item.ts';
 import { createMemoryStore, type SessionLimits } from './memory-store.ts';
 import { createModels, isCreated, type ResourceModel } from './model.ts';
@@ -138,6 +139,10 @@ function act(
       return replace(acting, id, prepared, created, bucket);
     case 'delete':
       return remove(acting, id, prepared, buckets);
+    case 'action':
+      return !isSingleton && isCopy(acting.call.operation)
+        ? copy(acting, id, prepared, bucket)
+        : update(acting, id, prepared, bucket);
     default:
       return update(acting, id, prepared, bucket);
   }

@@ -26,10 +26,10 @@ import type { Bucket, Buckets, Changed, Edit } from './store.ts';
 import { typedKey, writeItem } from './write-item.ts';
 
 export const nothing = (outcome: Outcome): Changed<Outcome> => ({ result: outcome, edits: [] });
-const plain = (reason: string) => nothing({ kind: 'plain', reason });
+export const plain = (reason: string) => nothing({ kind: 'plain', reason });
 
 export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Changed<Outcome> {
-  const { model, parents, world, call } = acting;
+  const { model, parents, call } = acting;
   const { resource } = model;
   const sent = sentBy(acting);
   if (sent === undefined || !isObject(sent.value)) return plain('its body has no item');
@@ -42,14 +42,9 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   }
   const conflict = conflictOf(bucket, sent.value, found?.[1], acting);
   if (conflict !== undefined) return nothing({ kind: 'refused', status: 409, why: conflict });
-  const isTaken = (id: string) => findItem(bucket, id, parents, model) !== undefined;
-  const { schemas } = world.makers.judge;
-  const template = model.template();
-  const example = resource.id === undefined ? undefined : valueAt(template, resource.id);
-  const wish = { schema: model.idSchema, example, schemas, random: world.random };
   const idValue =
     known === undefined
-      ? newId(wish, bucket.last, isTaken)
+      ? nextId(acting, bucket)
       : resource.id === undefined
         ? known
         : valueAt(sent.value, resource.id);
@@ -63,6 +58,19 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
     former: undefined,
     from: found,
   });
+}
+
+/** An id that no item has; `undefined` if the schema of ids leaves none. */
+export function nextId({ model, parents, world }: Acting, bucket: Bucket): unknown {
+  const isTaken = (id: string) => findItem(bucket, id, parents, model) !== undefined;
+  const { schemas } = world.makers.judge;
+  const pointer = model.resource.id;
+  const example = pointer === undefined ? undefined : valueAt(model.template(), pointer);
+  return newId(
+    { schema: model.idSchema, example, schemas, random: world.random },
+    bucket.last,
+    isTaken,
+  );
 }
 
 /** The id that a client gives a new item. An item without a name would have no path. */
@@ -231,7 +239,7 @@ interface Putting {
 }
 
 /** Stores an item if the item and the answer that shows it are valid. */
-function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outcome> {
+export function put(acting: Acting, prepared: Prepared, putting: Putting): Changed<Outcome> {
   const { model, world } = acting;
   const { id, idValue, sent, former, from } = putting;
   const parents = new Map([...(from?.[1].parents ?? []), ...acting.parents]);
