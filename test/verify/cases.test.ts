@@ -5,7 +5,7 @@ import { loadTexts } from '../api/source.ts';
 import { documents } from '../corpus/documents.ts';
 import { judgeOf, planned, requestOf } from './planned.ts';
 
-/** The ids of the cases of a group, of which the operation `op` has everything. */
+/** The ids of the planned cases that begin with `start`. */
 function ids(judge: Judge, start: string, options: PlanOptions = {}): readonly string[] {
   return [...planCases(judge, options)].map(({ id }) => id).filter((id) => id.startsWith(start));
 }
@@ -198,7 +198,7 @@ describe('access', async () => {
       '/write  POST /things, authorization: Bearer r',
       '/read  POST /things, authorization: Bearer n',
     ]);
-    // Another alternative asks for no scope.
+    // Another alternative needs no scope.
     expect(planned(scoped, 'remove/access/token/scope', { credentials: given })).toEqual([]);
   });
 

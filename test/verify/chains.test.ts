@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createJudge, messageOf, planCases, runCases } from '../../src/index.ts';
 import { loadTexts } from '../api/source.ts';
 
-/** A contract of notes; `linked` says that what is created is in the list. */
+/** A contract of notes. If `linked`, a link leads from a creation to the list. */
 const contract = ({ linked = false, query = '' } = {}) => `
 openapi: 3.1.0
 info: { title: Notes, version: '1' }
@@ -56,14 +56,14 @@ paths:
 
 type Note = { readonly id: string; readonly text?: unknown; version: number };
 
-/** What may be wrong with the provider of notes. */
+/** The faults of the provider of notes. */
 interface Faults {
-  /** The body of the list, made of what there is. */
+  /** Makes the body of the list from the notes. */
   readonly list?: (notes: readonly Note[], query: URLSearchParams) => unknown;
-  /** Whether a write whose If-Match is `match` is carried out. */
+  /** Whether the provider performs a write with this If-Match. */
   readonly matches?: (match: string | undefined, etag: string) => boolean | 428;
   readonly etag?: (version: number) => string;
-  /** Texts are given to one note each, or notes are replaced once. */
+  /** Each text may be used once, or each note may be replaced once. */
   readonly conflict?: 'text' | 'second';
 }
 
@@ -112,7 +112,7 @@ async function startNotes({ list = (notes) => notes, matches, etag, conflict }: 
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** What a run of the chains with one of some names finds: `id: outcome: severity: message`. */
+/** The outcomes of the chains with this name: `id: outcome: severity: message`. */
 async function chains(document: string, faults: Faults, name: string) {
   const { api } = await loadTexts({ 'notes.yaml': document });
   const judge = createJudge(api!);
@@ -149,7 +149,7 @@ describe('a created item is in the list', () => {
       () => ({ a: [], b: [] }),
       'passed',
     ],
-    ['the list has things without an id', { linked: true }, () => [{ name: 'a' }], 'passed'],
+    ['the list has items without an id', { linked: true }, () => [{ name: 'a' }], 'passed'],
     [
       'it is there twice',
       { linked: true },
@@ -157,25 +157,15 @@ describe('a created item is in the list', () => {
       'passed: advisory: response body contains "n1" twice, by "listNotes"',
     ],
     [
-      'another has the same value, which is no id then',
+      'two items have the same value, so it is not an id',
       { linked: true },
       (notes) => notes.flatMap((one) => [one, { ...one, text: 'of another' }]),
       'passed',
     ],
-    ['the list has numbers', { linked: true }, () => [1, 2], 'passed'],
+    ['the list contains numbers', { linked: true }, () => [1, 2], 'passed'],
     ['the list may be limited', { linked: true, query: limit }, but('n1'), 'passed'],
-    [
-      'the list says that there is more',
-      { linked: true },
-      () => ({ items: [], more: true }),
-      'passed',
-    ],
-    [
-      'the list says how many there are',
-      { linked: true },
-      () => ({ items: [], total: 9 }),
-      'passed',
-    ],
+    ['the list has more items', { linked: true }, () => ({ items: [], more: true }), 'passed'],
+    ['the list has a total', { linked: true }, () => ({ items: [], total: 9 }), 'passed'],
     ['it is on a page', { linked: true, query: offset }, page, 'passed'],
     [
       'it is on no page',
@@ -203,21 +193,21 @@ describe('a created item is in the list', () => {
 
 describe('If-Match', () => {
   test.each<[name: string, faults: Faults, other: string, same: string]>([
-    ['holds or does not', {}, 'passed', 'passed'],
+    ['is checked correctly', {}, 'passed', 'passed'],
     [
-      'counts for nothing',
+      'is ignored',
       { matches: () => true },
       'failed: violation: the request is invalid (header "If-Match" must be the ETag of the current state, but is that of another), but was accepted with 200; the contract describes 412 or 428',
       'passed',
     ],
     [
-      'never holds',
+      'is always refused',
       { matches: () => false },
       'passed',
       'failed: violation: the request is valid, but was refused with 412',
     ],
     [
-      'cannot hold with weak tags',
+      'is unknown with a weak ETag',
       { etag: (version) => `W/"${version}"` },
       'inconclusive: no answer before has a strong ETag',
       'inconclusive: no answer before has a strong ETag',
@@ -231,7 +221,7 @@ describe('If-Match', () => {
   });
 });
 
-test('refusing an id that the contract does not allow in the path is no finding', async () => {
+test('refusing an id that the contract does not allow in the path is not a finding', async () => {
   const strict = contract().replace(
     'name: id, in: path, required: true, schema: { type: string }',
     'name: id, in: path, required: true, schema: { type: string, pattern: ^x }',

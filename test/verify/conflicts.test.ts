@@ -45,7 +45,7 @@ const judge = createJudge(api!);
 type Body = Readonly<Record<string, unknown>>;
 type Status = (body: Body, taken: ReadonlySet<unknown>) => number | undefined;
 
-/** A provider that takes each value of some properties once, and says 201 unless `status` does not. */
+/** A provider that accepts each value of some properties once; `status` overrides its answers. */
 async function startProvider(unique: readonly string[], status: Status = () => undefined) {
   const taken = new Set<unknown>();
   const sent: Body[] = [];
@@ -75,7 +75,7 @@ async function startProvider(unique: readonly string[], status: Status = () => u
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent };
 }
 
-/** What cases of two groups came to, those that are about methods and the like left out. */
+/** The outcomes of the example, valid and invalid cases. */
 async function outcomesAt(baseUrl: string, options: RunOptions = {}): Promise<readonly Outcome[]> {
   const cases = planCases(judge, { groups: ['example', 'valid', 'invalid'] });
   const outcomes: Outcome[] = [];
@@ -89,20 +89,20 @@ const idsOf = (outcomes: readonly Outcome[], kind: Outcome['kind']) =>
   outcomes.filter((one) => one.kind === kind).map((one) => one.case.id);
 
 describe('a request that is answered 409 is sent again with new values', () => {
-  test('so that a provider that accepts a value once is tested in every case', async () => {
+  test('so that every case can test a provider that accepts a value once', async () => {
     const { url } = await startProvider(['handle']);
     const outcomes = await outcomesAt(url);
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['passed']));
   });
 
-  test('in every run, because a provider remembers the values of earlier runs', async () => {
+  test('in later runs, because a provider remembers the values of earlier ones', async () => {
     const { url } = await startProvider(['handle']);
     await outcomesAt(url, { nonce: 'a' });
     const again = await outcomesAt(url, { nonce: 'b' });
     expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['passed']));
   });
 
-  test('of more than one property, where each of them may be used once', async () => {
+  test('for each property whose values may be used once', async () => {
     const { url } = await startProvider(['handle', 'email']);
     const outcomes = await outcomesAt(url);
     expect(idsOf(outcomes, 'inconclusive')).toEqual([]);
@@ -115,13 +115,13 @@ describe('a request that is answered 409 is sent again with new values', () => {
     );
     const outcomes = await outcomesAt(url);
     expect(idsOf(outcomes, 'failed')).toEqual([]);
-    // Another owner is what this one is about, and no schema says which owners there are.
+    // This case tests another owner, and no schema describes which owners exist.
     expect(idsOf(outcomes, 'inconclusive')).toEqual(['createAccount/valid/body/owner/unicode']);
     expect(sent.filter(({ plan }) => plan === 'free').length).toBeGreaterThan(10);
   });
 
-  test('at the same edge: a provider that refuses it then is found', async () => {
-    // It looks for handles before it looks at how long they are.
+  test('with a value at the same bound, so that a refusal of the bound is found', async () => {
+    // The provider looks up a handle before it checks the length.
     const { url } = await startProvider(['handle'], ({ handle }, taken) =>
       typeof handle === 'string' && handle.length === 12 && !taken.has(handle) ? 422 : undefined,
     );
@@ -129,7 +129,7 @@ describe('a request that is answered 409 is sent again with new values', () => {
     expect(failed).toContain('createAccount/valid/body/handle/maxLength');
   });
 
-  test('with the same violation: a provider that takes it then is found', async () => {
+  test('with the same violation, so that its acceptance is found', async () => {
     const { url } = await startProvider(['handle'], ({ handle, plan }, taken) =>
       taken.has(handle) ? 409 : plan === 'free' || plan === undefined ? undefined : 201,
     );
@@ -148,7 +148,7 @@ test('a provider that always answers 409 does not cause an endless run', async (
   expect(sent.length).toBeLessThan(outcomes.length * 2 + 20);
 });
 
-test('values that the contract does not show are not sent if only its examples are allowed', async () => {
+test('new values are not sent if only the examples of the contract are allowed', async () => {
   const { url, sent } = await startProvider(['handle']);
   for (let run = 0; run < 2; run += 1) await outcomesAt(url, { mode: 'examples' });
   expect(sent.length).toBe(2);

@@ -15,7 +15,7 @@ const judge = await judgeOf(`
       parameters: [{name: times, in: query, schema: {type: integer}, example: 2}]
       responses: {'200': {description: rung}, '429': {description: not so often}}`);
 
-/** What became of the one example. */
+/** The outcome of the example case. */
 async function ringAt(baseUrl: string, provider: Partial<Provider> = {}) {
   const cases = planCases(judge, { only: (id) => id === 'ring/example' });
   for await (const one of runCases(cases, judge, { ...provider, baseUrl })) {
@@ -84,10 +84,10 @@ describe('an answer that asks to wait (Retry-After)', () => {
   };
 
   test.each([
-    ['is waited for, and the request sent again', 2, '0', 'passed', 2],
-    ['is waited for twice', 3, '0', 'inconclusive', 2],
-    ['for long is not waited for', 1, '3600', 'inconclusive', 0],
-    ['with what is no time is not waited for', 1, 'soon', 'inconclusive', 0],
+    ['delays the request, which is sent again', 2, '0', 'passed', 2],
+    ['delays the request twice', 3, '0', 'inconclusive', 2],
+    ['for a long time ends the case', 1, '3600', 'inconclusive', 0],
+    ['without a readable time ends the case', 1, 'soon', 'inconclusive', 0],
   ])('%s', async (_, times, field, want, waits) => {
     const { listener, asked, onWait } = busy(times, field);
     const url = await listen(createPlain(listener), 'http');

@@ -34,7 +34,7 @@ const paths = `
         content: {application/json: {schema: {type: object, required: [user, secret], properties: {user: {type: string}, secret: {type: string}}}, example: {user: kim, secret: k1m}}}
       responses: {'200': {description: in}, '400': {description: no}, '401': {description: unknown}, '415': {description: no}}`;
 
-/** Rules that no schema of the contract says. */
+/** A provider with rules that the contract does not describe. */
 function keeps({ operation, body }: Received): Answer {
   if (operation === 'logIn') return body.user === 'kim' && body.secret === 'k1m' ? [200] : [401];
   const isVoucher = body.voucher === undefined || body.voucher === 'WINTER';
@@ -43,7 +43,7 @@ function keeps({ operation, body }: Received): Answer {
   return body.roomId === 7 && isVoucher && isOrdered && isKnown ? [201] : [400];
 }
 
-test('a refusal that is described accuses only where no other cause is left', async () => {
+test('a described refusal is a finding only if no other cause is possible', async () => {
   const { found, inconclusive } = await runAt(await judgeOf(paths), { handle: keeps });
   expect(found).toEqual([]);
   const reasons = Object.values(inconclusive).map((one) => one.replace(/;.*|,.*/, ''));
@@ -61,8 +61,8 @@ test.each<readonly [string, (body: Received['body']) => boolean, string]>([
   ['a bound', ({ nights }) => nights > 29, 'nights/maximum'],
   ['a length', ({ guest }) => (guest ?? '').length > 11, 'guest/maxLength'],
   ['a value of an enum', ({ board }) => board === 'half', 'board/enum/half'],
-  ['a member that need not be there', ({ board }) => board === undefined, 'minimal'],
-])('a provider that is stricter in %s is found nevertheless', async (_, refuses, id) => {
+  ['an optional member', ({ board }) => board === undefined, 'minimal'],
+])('a provider that is stricter about %s is found even with such rules', async (_, refuses, id) => {
   const { found } = await runAt(await judgeOf(paths), {
     handle: (received) =>
       received.operation === 'book' && refuses(received.body) ? [400] : keeps(received),
@@ -70,7 +70,7 @@ test.each<readonly [string, (body: Received['body']) => boolean, string]>([
   expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
 });
 
-test('where no request is accepted nothing is known of an operation, unless nothing in it is open', async () => {
+test('if no request is accepted, an operation has findings only if no other rule is possible', async () => {
   const judge = await judgeOf(`
   /reports:
     post:
@@ -124,33 +124,39 @@ const fillsUnless = (refuses: (body: Body) => boolean) => ({
 });
 
 test.each<readonly [string, (body: Body) => boolean, string]>([
-  ['an optional member that its example leaves out', ({ label }) => label === undefined, 'minimal'],
+  ['an optional member that the example omits', ({ label }) => label === undefined, 'minimal'],
   ['a branch', ({ lid }) => lid?.kind === 'domed', 'height'],
   ['a value of an enum in a branch', ({ lid }) => lid?.rim === 'thick', 'rim/enum/thick'],
-  ['how many items there are', ({ colors }) => colors?.length === 3, 'colors/maxItems'],
-  ['how many members there are', ({ counts }) => Object.keys(counts ?? {}).length > 2, 'counts/'],
-])('a provider that is stricter in %s is found', async (_, refuses, id) => {
+  ['the number of items', ({ colors }) => colors?.length === 3, 'colors/maxItems'],
+  ['the number of members', ({ counts }) => Object.keys(counts ?? {}).length > 2, 'counts/'],
+])('a provider that is stricter about %s is found', async (_, refuses, id) => {
   const { found } = await runAt(await judgeOf(trays), fillsUnless(refuses));
   expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
 });
 
 test.each<readonly [string, (body: Body) => boolean]>([
-  ['items of a list name', ({ stock }) => stock?.some((one: number) => one !== 7) === true],
-  ['a branch names', ({ pay }) => pay?.by === 'voucher' && pay.voucher !== 'SPRING'],
-  ['equal items repeat', ({ stock = [] }) => new Set(stock).size < stock.length],
+  ['has unknown ids in a list', ({ stock }) => stock?.some((one: number) => one !== 7) === true],
+  ['has an unknown id in a branch', ({ pay }) => pay?.by === 'voucher' && pay.voucher !== 'SPRING'],
+  ['repeats an item', ({ stock = [] }) => new Set(stock).size < stock.length],
   [
-    'values of a branch ask of another',
+    'has a value in a branch that excludes another value',
     ({ lid, size }) => lid?.rim === 'thick' && size === 'small',
   ],
-  ['a value of an enum asks of another', ({ size, pay }) => size === 'large' && pay?.by === 'cash'],
-  ['is out of order', ({ first, last }) => first > last],
-  ['asks for an optional member', ({ size, label }) => size === 'large' && label === undefined],
-])('what %s may be refused', async (_, refuses) => {
+  [
+    'has a value of an enum that excludes another value',
+    ({ size, pay }) => size === 'large' && pay?.by === 'cash',
+  ],
+  ['has two values in the wrong order', ({ first, last }) => first > last],
+  [
+    'omits a member that another value needs',
+    ({ size, label }) => size === 'large' && label === undefined,
+  ],
+])('a request that %s may be refused', async (_, refuses) => {
   const { found } = await runAt(await judgeOf(trays), fillsUnless(refuses));
   expect(found).toEqual([]);
 });
 
-test('a page that an answer and a described link lead to is not refused', async () => {
+test('refusing a page is a finding if a described link leads to it', async () => {
   const list = (link: string) => `
   /entries:
     get:
@@ -179,18 +185,18 @@ const rooms = `
       responses: {'201': {description: opened}, '400': {description: no}, '415': {description: no}}`;
 
 test.each<readonly [string, (body: Body) => boolean, string]>([
-  ['the value of the usual request', ({ beds }) => beds === 1, 'beds/minimum'],
-  ['how often an item is repeated', ({ lamps }) => lamps?.length === 3, 'lamps/maxItems'],
+  ['the value of the base request', ({ beds }) => beds === 1, 'beds/minimum'],
+  ['repeated items', ({ lamps }) => lamps?.length === 3, 'lamps/maxItems'],
 ])('a provider that refuses %s is found without an example', async (_, refuses, id) => {
   const { found } = await runAt(await judgeOf(rooms), fillsUnless(refuses));
   expect(found.filter((one) => one.startsWith('violation')).join('\n')).toContain(id);
 });
 
 test.each<readonly [string, (body: Body) => boolean]>([
-  ['names nothing', ({ hostId }) => hostId !== 7],
-  ['names one of some', ({ hostId }) => hostId === 1 || hostId > 40],
-  ['is to be greater than another', ({ beds, chairs }) => chairs <= beds],
-])('a usual request whose value %s may be refused without an example', async (_, refuses) => {
+  ['is an unknown id', ({ hostId }) => hostId !== 7],
+  ['is one of several unknown ids', ({ hostId }) => hostId === 1 || hostId > 40],
+  ['must be greater than another', ({ beds, chairs }) => chairs <= beds],
+])('without an example, a request whose value %s may be refused', async (_, refuses) => {
   const { found } = await runAt(await judgeOf(rooms), fillsUnless(refuses));
   expect(found).toEqual([]);
 });
@@ -218,9 +224,13 @@ const owners = `components:
 `;
 
 test.each<readonly [string, (body: Body) => boolean, string]>([
-  ['the branch of the usual request', ({ kind }) => kind === 'bicycle', 'minimal'],
+  ['the branch of the base request', ({ kind }) => kind === 'bicycle', 'minimal'],
   ['a branch with a quantity', ({ kind }) => kind === 'cart', 'weight/minimum'],
-  ['what a branch may leave out', ({ kind, bell }) => kind === 'bicycle' && !bell, 'bell/absent'],
+  [
+    'a branch without its optional member',
+    ({ kind, bell }) => kind === 'bicycle' && !bell,
+    'bell/absent',
+  ],
   [
     'a value in an item',
     ({ riders }) => riders?.some(({ seat }: Body) => seat === 'back') === true,
@@ -232,15 +242,18 @@ test.each<readonly [string, (body: Body) => boolean, string]>([
 });
 
 test.each<readonly [string, (body: Body) => boolean]>([
-  ['with a number names', ({ kind, depot }) => kind === 'tram' && depot !== 4711],
-  ['with a text names', ({ kind, line }) => kind === 'bus' && line !== 'M4'],
-  ['goes with another value', ({ kind, owner }) => kind === 'bicycle' && owner !== 'firm'],
-])('what a branch %s may be refused', async (_, refuses) => {
+  ['with an unknown number', ({ kind, depot }) => kind === 'tram' && depot !== 4711],
+  ['with an unknown text', ({ kind, line }) => kind === 'bus' && line !== 'M4'],
+  [
+    'with a value that excludes another',
+    ({ kind, owner }) => kind === 'bicycle' && owner !== 'firm',
+  ],
+])('a branch %s may be refused', async (_, refuses) => {
   const { found } = await runAt(await judgeOf(vehicles, owners), fillsUnless(refuses));
   expect(found).toEqual([]);
 });
 
-test('a value in an item that goes with another one of it may be refused', async () => {
+test('a value in an item that excludes another value of the item may be refused', async () => {
   const { found } = await runAt(
     await judgeOf(vehicles, owners),
     fillsUnless(({ riders }) =>

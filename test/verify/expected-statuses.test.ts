@@ -3,7 +3,7 @@ import type { ExpectedStatuses } from '../../src/configuration.ts';
 import { judgeOf } from './planned.ts';
 import { type Answer, type Received, runAt } from './reference.ts';
 
-/** No schema says which names a customer may have, and whether a creation is done at once. */
+/** The contract leaves open which names a customer may have, and whether a creation is immediate. */
 const judge = await judgeOf(`
   /customers:
     post:
@@ -23,7 +23,7 @@ const judge = await judgeOf(`
 
 type Handle = (received: Received) => Answer;
 
-/** The statuses of what fails, and how many cases are inconclusive. */
+/** The codes and statuses of the failures, and the number of inconclusive cases. */
 async function ranWith(expected: ExpectedStatuses, handle: Handle, takes?: Handle) {
   const run = { statuses: { 'POST /customers': expected }, reproduce: false };
   const reference = { handle, ...(takes && { takes }) };
@@ -42,7 +42,7 @@ const knowsNames: Handle = ({ body }) => [
 ];
 
 describe('for requests that keep the contract', () => {
-  test('a refusal outside the agreed statuses is no rule of the provider', async () => {
+  test('a refusal outside the agreed statuses is not a rule of the provider', async () => {
     const open = await ranWith({}, knowsNames);
     expect(open.failed).toEqual([]);
     expect(open.inconclusive).toBeGreaterThan(0);
@@ -62,7 +62,7 @@ describe('for requests that keep the contract', () => {
     expect((await ranWith({ valid: [201] }, later)).failed).toEqual(['status-unexpected 202']);
   });
 
-  test('the state of a provider and missing credentials decide as without them', async () => {
+  test('the state of a provider and missing credentials count as without agreed statuses', async () => {
     const taken: Handle = () => [409];
     expect((await ranWith({ valid: [201] }, taken)).failed).toEqual([]);
     expect((await ranWith({ valid: [409] }, taken)).inconclusive).toBe(0);
@@ -78,7 +78,7 @@ describe('for requests that break the contract', () => {
     ]);
   });
 
-  test('what may be accepted is not missed, and a refusal that is agreed on is promised', async () => {
+  test('an agreed acceptance is not a finding, and an agreed refusal is expected', async () => {
     const [takes, loose] = [made, await judgeOf(looseContract)];
     expect((await ranWith({ invalid: [201, 400, 415] }, made, takes)).failed).toEqual([]);
     const run = { statuses: { addNote: { invalid: [400] } }, reproduce: false };
@@ -89,7 +89,7 @@ describe('for requests that break the contract', () => {
   });
 });
 
-/** How wrong requests are refused is not described. */
+/** A contract that does not describe how invalid requests are refused. */
 const looseContract = `
   /notes:
     post:

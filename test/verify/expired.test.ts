@@ -16,7 +16,7 @@ const contract = `
 
 const schemes = `components: {securitySchemes: {token: {type: http, scheme: bearer}}}`;
 
-/** A provider whose tokens are good for so many requests. */
+/** Runs all cases at a provider whose tokens expire after `lifetime` requests. */
 async function runWith(lifetime: number, isClosed: (operation: string) => boolean = () => false) {
   let issued = 0;
   let left = 0;

@@ -83,7 +83,7 @@ describe('a value that is given for a pointer', () => {
   });
 });
 
-/** A provider that knows one customer and one product, and takes each reference once. */
+/** A provider that knows one customer and one product, and accepts each reference once. */
 function knowing({ operation, body }: Received, taken: Set<unknown>): Answer {
   if (operation !== 'order') return [200];
   const isKnown = body.lines.every((line: { productId: unknown }) => line.productId === 42);
@@ -102,7 +102,7 @@ test('with what exists no case is inconclusive, and a chain and new values keep 
   expect(inconclusive).toEqual({});
 });
 
-test('without it the same provider can not be judged', async () => {
+test('without it the same provider cannot be judged', async () => {
   const handle = (received: Received) => knowing(received, new Set());
   const { inconclusive } = await runAt(judge, { handle });
   expect(inconclusive).toHaveProperty(['order/example/application.json']);

@@ -42,7 +42,7 @@ const keeps = ({ operation }: Received): Answer =>
 
 const fuzz = { cases: 300 };
 
-test('nothing is found at a provider that keeps its contract', async () => {
+test('a provider that keeps its contract has no finding', async () => {
   const { found, outcomes } = await runAt(judge, { handle: keeps }, { plan: { fuzz } });
   expect(found).toEqual([]);
   expect(outcomes.filter((one) => one.case.group === 'fuzz').length).toBeGreaterThan(250);
@@ -57,7 +57,7 @@ test.each<readonly [string, (received: Received) => Answer | undefined, string, 
     { express: true, weight: 35 },
   ],
   [
-    'letters that it stumbles over',
+    'characters that crash it',
     ({ body }) => (/['"<;]/.test(body?.note ?? '') ? [500] : undefined),
     'send',
     { note: "'", weight: 1 },
@@ -73,7 +73,7 @@ test.each<readonly [string, (received: Received) => Answer | undefined, string, 
   const shown = outcomes
     .flatMap((one) => ('findings' in one ? one.findings : []))
     .flatMap((one) => (one.shown === undefined ? [] : [one.shown]));
-  // It is looked at closely once; what is found of the same cause later is not.
+  // Only the first finding of a cause is minimized.
   expect(shown.length).toBe(1);
   expect(Object.keys(JSON.parse(Buffer.from(shown[0]!.request.body).toString())).sort()).toEqual(
     Object.keys(smallest as object),

@@ -6,8 +6,8 @@ import { createSender, type SendOptions } from '../../src/verify/send.ts';
 import type { Sent } from '../../src/verify/sent.ts';
 import { requestOf } from '../judge/exchanges.ts';
 
-// What providers, proxies and their enemies send. Each is an answer or a reason in words, and the
-// next request over the same sender is answered as if nothing had been.
+// What broken and hostile providers and proxies send. Each result is an answer or a reason. The next
+// request of the same sender gets its normal answer.
 
 type Say = (socket: Socket) => void;
 
@@ -22,7 +22,7 @@ const saysAndCloses =
   (socket) =>
     socket.end(text);
 
-/** Writes for ever, as fast as it is read. */
+/** Writes forever, as fast as the client reads. */
 const floods =
   (start: string, more: string): Say =>
   (socket) => {
@@ -47,7 +47,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     'silent: there was no end of the answer within 0.4 seconds',
   ],
   [
-    'an answer that drips for ever',
+    'an answer that arrives slowly and never ends',
     (socket) => {
       socket.write(`${ok}Transfer-Encoding: chunked\r\n\r\n`);
       const drip = setInterval(() => socket.write('1\r\nx\r\n'), 20);
@@ -86,7 +86,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     'malformed: more than 100 interim answers (1xx) came, and no final one',
   ],
   [
-    'an interim answer, then one',
+    'an interim answer, then the final one',
     says(`HTTP/1.1 100 Continue\r\n\r\n${ok}Content-Length: 1\r\n\r\nx`),
     { status: 200, body: 'x' },
   ],
@@ -146,7 +146,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     'cut: the connection was closed without an answer',
   ],
   [
-    'a connection that is torn down',
+    'a connection that is reset',
     (socket) => socket.resetAndDestroy(),
     'cut: the connection was closed without an answer',
   ],
@@ -181,7 +181,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
     `too-long: its content, of ${bomb.length} bytes as gzip, is longer than 100000 bytes`,
   ],
   [
-    'what is not compressed as it says',
+    'content that is not compressed as declared',
     says(`${ok}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok`),
     'malformed: its content is not gzip',
   ],
@@ -199,7 +199,7 @@ const cases: readonly (readonly [name: string, say: Say, want: Want])[] = [
   ],
 ];
 
-/** A server that says something to the first request, and answers the others well. */
+/** A server that gives a special answer to the first request, and correct ones to the others. */
 async function startServer(first: Say, atEnd = onTestFinished): Promise<string> {
   let requests = 0;
   const sockets = new Set<Socket>();
@@ -232,7 +232,7 @@ const shown = (sent: Sent): Want =>
 
 describe('a provider that sends', () => {
   test.concurrent.for(cases)('%s', async ([_, say, want], { onTestFinished, expect }) => {
-    // Only to see that nothing comes is a matter of time.
+    // Only the cases without an answer need a short timeout.
     const isSilent = typeof want === 'string' && want.startsWith('silent');
     const url = await startServer(say, onTestFinished);
     const patient = senderTo(url, {}, onTestFinished);
@@ -251,7 +251,7 @@ describe('a request', () => {
     );
   });
 
-  test('is sent again over a new connection when the old one was closed just then', async () => {
+  test('is sent again over a new connection if the old one closes at that moment', async () => {
     const seen: number[] = [];
     const server = createServer((socket) => {
       const connection = seen.push(0) - 1;
@@ -271,7 +271,7 @@ describe('a request', () => {
     expect(seen).toEqual([2, 1]);
   });
 
-  test('keeps a field that came in several lines as lines', async () => {
+  test('keeps the values of a repeated header field apart', async () => {
     const lines = `${ok}Set-Cookie: a=1\r\nSet-Cookie: b=2\r\n__proto__: x\r\nContent-Length: 0\r\n\r\n`;
     const sent = await senderTo(await startServer(says(lines))).send(requestOf('GET /'));
     expect(sent.ok && sent.response.headers['set-cookie']).toEqual(['a=1', 'b=2']);

@@ -34,7 +34,7 @@ const json = (status: number, value: unknown, headers = {}): Outgoing => ({
   json: value,
 });
 
-/** A contract of boats whose answers say nothing of their form. */
+/** A contract of boats whose answers have no schema. */
 const boats = (parameter: string) => `
 openapi: 3.1.0
 info: { title: Boats, version: '1' }

@@ -25,11 +25,11 @@ const paths = `
       parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
       responses: {'200': {description: lines}, '404': {description: no order}}`;
 
-/** As most frameworks do: names may come twice, types of content are guessed, dates are read by Date. */
+/** A provider like most frameworks: it accepts repeated names, guesses media types, and reads dates by Date. */
 const lenient: Reference = {
   handle({ operation, path }) {
     if (operation === 'createOrder') return [201];
-    // There are not as many orders.
+    // There are not so many orders.
     return [operation === 'listLines' && Number(path.id) > 10_000 ? 404 : 200];
   },
   takes({ operation }, { code, args, place }) {

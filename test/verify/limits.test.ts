@@ -23,7 +23,7 @@ const notes = `
 
 const largeBody = 2 ** 16;
 
-/** A provider with limits, and how it says that one is reached. */
+/** A provider with limits, and its answers beyond them. */
 function limited(refuse: { large?: Answer; often?: Answer }) {
   let reads = 0;
   return {

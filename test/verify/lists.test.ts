@@ -36,7 +36,7 @@ interface Book {
   readonly shelf?: string;
 }
 
-/** What a library does wrong. */
+/** The faults of the library. */
 interface Faults {
   readonly page?: (books: readonly Book[], start: number) => readonly Book[];
   readonly next?: (next: number | undefined) => number | undefined;
@@ -80,7 +80,7 @@ test('a correct library has no findings', async () => {
 
 test.each<readonly [string, Faults, string]>([
   [
-    'a page that lacks one of its items',
+    'a page without one of its items',
     { page: (books) => books.filter((_, index) => index !== 3) },
     '"listBooks" lists {"id":4,"title":"Volume 4"} only with another page size',
   ],
@@ -90,18 +90,14 @@ test.each<readonly [string, Faults, string]>([
     'only with another page size',
   ],
   [
-    'pages that begin again after the last one',
+    'pages that start again after the last one',
     { next: (one) => one ?? 0 },
     'repeats an item from an earlier page',
   ],
   ['one id for different books', { id: (one) => one - (one % 2) }, '"addBook" gave the id'],
+  ['one id for two successive books', { id: (one) => one + (one % 2) }, '"addBook" gave the id'],
   [
-    'one id for two books that come after one another',
-    { id: (one) => one + (one % 2) },
-    '"addBook" gave the id',
-  ],
-  [
-    'a member that was sent and is never shown',
+    'a sent member that no answer shows',
     { shows: ({ shelf: _, ...others }) => others },
     'response body at /shelf is null, but "addBook" set it to',
   ],

@@ -11,10 +11,10 @@ import {
 } from '../../src/index.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 
-// The mock and the tests of a provider read the same contract, so they must agree: whatever is sent
-// to the mock, nothing is found.
+// The mock and the tests of a provider read the same contract, so they must agree: no request to the
+// mock leads to a finding.
 
-/** What the mock cannot serve without an invented example. */
+/** Documents for which the mock cannot answer without an invented example. */
 const unserved = /^(?:discord-3\.1|openai|oai-webhook|oai-path-item|scalar-galaxy)/;
 const documents = contractsAndDocuments().filter((file) => !unserved.test(path.basename(file)));
 
@@ -25,7 +25,7 @@ describe('a full run finds nothing at the mock of', () => {
       const listening = await listen(createMock([api!]), { port: 0 });
       if (!listening.ok) throw new Error(listening.reason);
       const judge = createJudge(api!);
-      // The mock keeps no state that a chain could look for.
+      // The mock keeps no state, so that chains are left out.
       const groups = ['example', 'valid', 'invalid', 'access', 'protocol'] as const;
       const found: string[] = [];
       let passed = 0;

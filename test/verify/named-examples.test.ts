@@ -132,7 +132,7 @@ describe('examples of one name', () => {
   });
 });
 
-test('the only example of a request is no refusal, whatever an error is called', async () => {
+test('the only example of a request is not a refusal, even if it is named like an error', async () => {
   const single = await judgeOf(`
   /notes:
     post:

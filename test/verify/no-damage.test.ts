@@ -202,7 +202,7 @@ test('an id with a fraction, which a lenient provider cuts off, is of an item of
       operationId: removePet
       parameters: [{name: id, in: path, required: true, schema: {type: integer}, example: 1}]
       responses: {'204': {description: gone}}`);
-  // More items than a run keeps in mind.
+  // More items than a run remembers.
   const before = Array.from({ length: 60 }, (_, index) => index + 1);
   const pets = new Set(before);
   const asked = (one: Received) => one.request.target.split('/').at(-1)!;

@@ -76,7 +76,7 @@ test('a run goes through all operations phase by phase, and deletes last', async
   const pet = '{type: object, properties: {id: {type: string}, name: {type: string}}}';
   const answers = (status: number, schema?: string) =>
     `responses: {'${status}': {description: d${schema ? `, ${body(schema)}` : ''}}, '400': {description: no}, '404': {description: none}}`;
-  // The order of the contract is another one.
+  // The contract has a different order.
   const paths = await apiWithPaths(`
 /pets/{id}:
   ${item}

@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
-/** The judge of a 3.1 document with one operation that takes a JSON body. */
+/** The judge of a document with one operation, which takes a JSON body. */
 export async function judgeOfBody(schema: string, version = '3.1.0'): Promise<Judge> {
   return judgeOf(
     `
@@ -31,7 +31,7 @@ export async function judgeOf(paths: string, rest = '', version = '3.1.0'): Prom
   return createJudge(await apiOf(head + rest));
 }
 
-/** The requests of cases by id, as far as an id starts so: what stands in the manual. */
+/** The cases whose ids begin with `start`, one a line: the rest of the id, and the request. */
 export function planned(judge: Judge, start: string, options: PlanOptions = {}): readonly string[] {
   const group = start.split('/')[1] as CaseGroup;
   return [...planCases(judge, { groups: [group], ...options })]

@@ -15,7 +15,7 @@ import {
   runCases,
 } from '../../src/index.ts';
 
-/** An answer: a status, what is written as JSON, and fields. */
+/** An answer: a status, a value for JSON, and header fields. */
 export type Answer = readonly [
   status: number,
   json?: unknown,
@@ -26,20 +26,20 @@ export interface Received {
   readonly request: HttpRequest;
   readonly judged: JudgedRequest;
   readonly operation: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a handler knows what it described.
+  // biome-ignore lint/suspicious/noExplicitAny: a handler knows the described types.
   readonly body: any;
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
 }
 
 export interface Reference {
-  /** Answers what keeps the contract. */
+  /** Answers a valid request. */
   readonly handle: (received: Received) => Answer | Promise<Answer>;
-  /** Takes what breaks the contract nevertheless, where it gives an answer. */
+  /** Accepts an invalid request if it returns an answer. */
   readonly takes?: (received: Received, wrong: Finding) => Answer | undefined;
 }
 
-/** A provider that refuses what its contract forbids, as each violation asks for. */
+/** A provider that refuses invalid requests with the status that fits each violation. */
 export async function startReference(judge: Judge, { handle, takes }: Reference) {
   const seen: string[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -100,13 +100,13 @@ export interface Ran {
   readonly outcomes: readonly Outcome[];
   /** The requests that came, in their order. */
   readonly seen: readonly string[];
-  /** `failed op/valid/…: violation request-refused …`, of what was found. */
+  /** The findings: `violation op/valid/…: message`. */
   readonly found: readonly string[];
-  /** Why cases are inconclusive, by their ids. */
+  /** The reasons of inconclusive cases, by case id. */
   readonly inconclusive: Readonly<Record<string, string>>;
 }
 
-/** Sends every case of a contract to a reference. */
+/** Sends every case of a contract to a reference provider. */
 export async function runAt(
   judge: Judge,
   reference: Reference,

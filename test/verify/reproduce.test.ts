@@ -54,7 +54,7 @@ interface Got {
   readonly body: Body;
 }
 
-/** A provider that answers 500 where `fails` says so; gives the bodies that it was sent. */
+/** A provider that answers 500 if `fails` says so, and records its requests. */
 async function startProvider(fails: (got: Got, count: number) => boolean) {
   const got: Got[] = [];
   const server = createServer(async (request, response) => {
@@ -87,14 +87,14 @@ const bodyOf = ({ shown }: CaseFinding): unknown =>
   JSON.parse(new TextDecoder().decode(shown?.request.body));
 
 describe('a failure is sent again', () => {
-  test('as the smallest request that keeps the contract, where nothing else matters', async () => {
+  test('as the smallest valid request, if no member is needed for the failure', async () => {
     const { url, got } = await startProvider(() => true);
     const found = refusalOf(await exampleAt(url));
     expect(found.reproduction).toEqual({ kind: 'again' });
     expect(bodyOf(found)).toEqual({ name: 'Rex' });
     expect(found.shown?.request.target).toBe('/pets?key=TOKEN');
     expect(Object.keys(found.shown!.request.headers)).not.toContain('x-trace');
-    // The first time, again, and once small.
+    // The request, its repetition, and one smaller request.
     expect(got.length).toBe(3);
   });
 
@@ -107,14 +107,14 @@ describe('a failure is sent again', () => {
     expect(got.length).toBeLessThan(30);
   });
 
-  test('and is called flaky when it does not fail again', async () => {
+  test('and is called flaky if it does not fail again', async () => {
     const { url } = await startProvider((_, count) => count === 1);
     const found = refusalOf(await exampleAt(url));
     expect(found.reproduction).toEqual({ kind: 'not-again' });
     expect(found.shown).toBe(undefined);
   });
 
-  test('once a run for each kind of failure', async () => {
+  test('once in a run for each kind of failure', async () => {
     const { url, got } = await startProvider(() => true);
     let cases = 0;
     const plan = planCases(judge, { groups: ['example', 'valid'] });

@@ -108,7 +108,7 @@ describe('runCases()', () => {
     ]);
   });
 
-  test('runs a case that writes alone', async () => {
+  test('runs no other case beside one that writes', async () => {
     let underWay = 0;
     const together: string[] = [];
     const url = await startServer((request, response) => {

@@ -18,7 +18,7 @@ paths:
       responses: {'200': {description: d}}
 `);
 
-// OpenAPI 3.1 sections 4.8.9 and 4.8.10: servers of a path or an operation replace those of the document.
+// Servers of a path or an operation replace those of the document (OpenAPI 3.1 sections 4.8.9, 4.8.10).
 test.each([
   ['plain', 'http://127.0.0.1:80/api', 'http://127.0.0.1:80/api'],
   ['ofPath', 'http://127.0.0.1:81/api', 'http://127.0.0.1:81/auth'],

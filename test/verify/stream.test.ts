@@ -18,7 +18,7 @@ paths:
           content: { ${type}: { ${schema} } }
 `;
 
-/** What the example case of a stream comes to that does not end, by itself, after what it writes. */
+/** The outcome of the example case for a stream that stays open after its writes. */
 async function followed(
   type: string,
   schema: string,

@@ -39,7 +39,7 @@ paths:
 `),
 );
 
-/** A provider that keeps the contract, but for what the tests have it do. */
+/** A provider that keeps the contract, except for the faults that a test requests. */
 const pets = ({ created = { id: 7 } as object, secret = '' } = {}) => {
   let made = 0;
   return async (request: Request): Promise<Response> => {
@@ -66,7 +66,7 @@ const pets = ({ created = { id: 7 } as object, secret = '' } = {}) => {
     return Response.json({ ...created, ...id }, { status: 201 });
   };
 
-  /** Seven is there from the start. */
+  /** Whether a pet exists; pet 7 exists from the start. */
   function isThere(id: number): boolean {
     return id >= 7 && id < 7 + Math.max(made, 1);
   }
@@ -76,7 +76,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'specwright-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const report = path.join(folder, 'reports/pets.json');
 
-// What follows is the suite itself: its tests are the cases of the contract.
+// The suite itself: its tests are the cases of the contract.
 await contractSuite({
   judge,
   fetch: pets(),

@@ -18,7 +18,7 @@ const body = { part: 'response', in: 'body' } as const;
 const wrong = finding('value-invalid', operation!.at, body, { keyword: 'type' });
 const unchecked = finding('not-checked', operation!.at, body, { reason: 'of its schema' });
 
-/** What became of a case in which some things were found, by their codes as fingerprints. */
+/** The outcome of a case with these findings, whose fingerprints are their codes. */
 function outcomeWith(kind: 'passed' | 'failed' | 'inconclusive', ...found: Finding[]) {
   const findings = found.map((one) => ({
     finding: one,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeOf, judgeOfBody, planned } from './planned.ts';
 
-// What is tried of each keyword: the ids of the cases, and the bodies that they send. Everything
-// else about the property's value is as the base has it.
+// The cases of each keyword: their ids, and the bodies that they send. The rest of the body is that of
+// the base request.
 
 const object = (schema: string) => `{type: object, properties: {x: ${schema}}}`;
 
@@ -38,12 +38,12 @@ describe('breaks each keyword in one way', () => {
     ['maxLength', object('{maxLength: 3, example: abc}'), ['maxLength  {"x":"abcc"}']],
     ['pattern', object("{pattern: '^[a-z]+$', example: abc}"), ['pattern  {"x":"ab!"}']],
     [
-      'minLength that a pattern asks for, too',
+      'minLength beside a pattern that implies it',
       object("{minLength: 1, pattern: '^[a-z]', example: a}"),
       ['minLength  {"x":""}', 'pattern  {"x":"!"}'],
     ],
     [
-      'maxLength alone, where a pattern allows it',
+      'maxLength with a pattern that allows longer texts',
       object("{maxLength: 3, pattern: '^a[b-z]*[0-9]$', example: ab1}"),
       ['maxLength  {"x":"abb0"}', 'pattern  {"x":"ab!"}'],
     ],
@@ -125,7 +125,7 @@ describe('breaks each keyword in one way', () => {
     ],
     ['not', object('{not: {const: 7}, example: 8}'), ['not  {"x":7}']],
     [
-      'a property that is false',
+      'a property whose schema is false',
       object('{properties: {a: {}, b: false}, example: {a: 1}}'),
       ['b/false  {"x":{"a":1,"b":"value"}}'],
     ],
@@ -141,7 +141,7 @@ describe('breaks each keyword in one way', () => {
       ],
     ],
     [
-      'oneOf: none, and two of them',
+      'oneOf with no and with two matches',
       object(
         '{oneOf: [{required: [a]}, {required: [b]}], properties: {a: {}, b: {}}, example: {a: 1}}',
       ),
@@ -156,7 +156,7 @@ describe('breaks each keyword in one way', () => {
     expect(found.filter((line) => !/^(?:items\/)?type\//.test(line))).toEqual(wanted);
   });
 
-  test('OpenAPI 3.0 says the same in its own way', async () => {
+  test('OpenAPI 3.0 gives the same cases', async () => {
     const schema = object('{type: integer, nullable: true, minimum: 5, exclusiveMinimum: true}');
     const found = planned(await judgeOfBody(schema, '3.0.3'), 'put/invalid/body/x/');
     expect(found).toContain('exclusiveMinimum  {"x":5}');
@@ -230,7 +230,7 @@ describe('keeps each keyword at its edge', () => {
   });
 });
 
-test('recursion ends, and what is too much is told', async () => {
+test('recursion ends, and cases beyond the limit are reported', async () => {
   const judge = await judgeOf(
     `
   /things:

@@ -89,7 +89,7 @@ interface Told {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The verdict in a line: what was found, and `?` with the reason where nothing can be said. */
+/** The verdict as lines: the findings, and `?` with the reason if it is inconclusive. */
 function verdict(
   request: HttpRequest,
   expectation: Expectation,
@@ -114,43 +114,43 @@ const unknown = 'undocumented status-undocumented';
 describe('a request that keeps the contract', () => {
   const state = (text: string) => expect.stringContaining(text);
   test.each<[string, HttpRequest, number, readonly unknown[], Told?]>([
-    ['is met with the success that is described', list, 200, []],
-    ['is met with another one', list, 204, ['violation success-undocumented']],
-    ['is sent elsewhere', list, 302, ['violation success-undocumented']],
+    ['gets the described success', list, 200, []],
+    ['gets another success', list, 204, ['violation success-undocumented']],
+    ['is redirected', list, 302, ['violation success-undocumented']],
     [
-      'is sent to the same path at another base URL',
+      'is redirected to the same path at another base URL',
       list,
       308,
       [unknown, state('? 308: it redirects to the same path below https://pets')],
       { headers: { location: 'https://pets.example/v1/pets' } },
     ],
     [
-      'is sent to where it was',
+      'is redirected to the same URL',
       list,
       308,
       ['violation success-undocumented'],
       { headers: { location: '/v1/pets' } },
     ],
+    ['gets a success that only default covers', put(good), 202, ['violation success-undocumented']],
+    ['gets the described refusal', create, 422, [refusal]],
+    ['gets an undescribed refusal', list, 400, [refusal, unknown]],
     [
-      'is met with a success that default swallows',
-      put(good),
-      202,
-      ['violation success-undocumented'],
-    ],
-    ['is called bad, as it is described', create, 422, [refusal]],
-    ['is called bad', list, 400, [refusal, unknown]],
-    [
-      'has another id in its body than in its path, and is called bad',
+      'has a different id in its body than in its path, and is refused',
       putPet('{"id":8}'),
       400,
       [unknown, state('? 400: the id in the body is another one than in the path')],
     ],
     ['has the id of its path in its body', putPet('{"id":7}'), 400, [refusal, unknown]],
-    ['has another id in its body, and meets a crash', putPet('{"id":8}'), 500, [refusal, unknown]],
-    ['meets a crash', list, 500, [refusal, unknown]],
-    ['meets a crash that default covers', put(good), 500, [refusal]],
     [
-      'meets a provider that will be back',
+      'has a different id in its body, and gets a crash',
+      putPet('{"id":8}'),
+      500,
+      [refusal, unknown],
+    ],
+    ['gets a crash', list, 500, [refusal, unknown]],
+    ['gets a crash that default covers', put(good), 500, [refusal]],
+    [
+      'gets a 503 with Retry-After',
       list,
       503,
       [unknown, state('? 503: ')],
@@ -162,20 +162,14 @@ describe('a request that keeps the contract', () => {
       401,
       [state('give --credential token=…')],
     ],
-    [
-      'is not let in with the credentials given',
-      create,
-      401,
-      [refusal],
-      { credentials: ['token'] },
-    ],
-    ['is not let in where everybody is', list, 401, [refusal, unknown]],
+    ['gets a 401 despite its credentials', create, 401, [refusal], { credentials: ['token'] }],
+    ['gets a 401 without a security requirement', list, 401, [refusal, unknown]],
     ['requests a missing item', get, 404, [state('? 404: what was asked for')]],
     ['requests a missing path without parameters', list, 404, [refusal, unknown]],
-    ['comes in a bad moment', create, 409, [state('? 409: the state')]],
-    ['comes too often', list, 429, [unknown, state('? 429: too many')]],
-    ['meets what the contract says instead of a success', requestOf('DELETE /pets/7'), 410, []],
-    ['meets a refusal where no success is described', requestOf('DELETE /pets/7'), 400, [unknown]],
+    ['conflicts with the state', create, 409, [state('? 409: the state')]],
+    ['exceeds a limit', list, 429, [unknown, state('? 429: too many')]],
+    ['gets the described answer, which is not a success', requestOf('DELETE /pets/7'), 410, []],
+    ['gets a refusal if no success is described', requestOf('DELETE /pets/7'), 400, [unknown]],
   ])('%s', (_, request, status, want, told) => {
     expect(verdict(request, accepted, status, told)).toEqual(want);
   });
@@ -194,45 +188,40 @@ describe('a request that breaks the contract', () => {
   const form = requestOf('POST /forms', json, bad);
   const other = expect.stringContaining('refused for another reason');
   test.each<[string, HttpRequest, number, readonly unknown[]]>([
-    ['is refused as it is described', bodyless, 422, []],
-    ['is refused with a status that is not described', bodyless, 400, [unknown]],
+    ['is refused as described', bodyless, 422, []],
+    ['is refused with an undescribed status', bodyless, 400, [unknown]],
     ['is accepted, though a refusal is described', bodyless, 201, ['violation request-accepted']],
-    [
-      'is accepted, and no other success is described for that either',
-      bodyless,
-      202,
-      ['violation request-accepted'],
-    ],
+    ['is accepted with an undescribed success', bodyless, 202, ['violation request-accepted']],
     [
       'is accepted, though default describes refusals',
       put(bad),
       200,
       ['violation request-accepted'],
     ],
-    ['is accepted where no refusal is described', patch, 200, ['undocumented request-accepted']],
+    ['is accepted, and no refusal is described', patch, 200, ['undocumented request-accepted']],
     ['is accepted in another media type', xml, 201, ['violation request-accepted']],
     ['is accepted without credentials', tokenless, 201, ['violation request-accepted']],
-    ['is sent to a login', tokenless, 302, [unknown]],
+    ['is redirected to a login', tokenless, 302, [unknown]],
     [
-      'is sent elsewhere',
+      'is redirected',
       bodyless,
       303,
       [unknown, expect.stringContaining('? 303: it redirects, which says neither')],
     ],
-    ['is sent elsewhere, as a success is described', form, 303, ['violation request-accepted']],
-    ['is accepted with a word for a number, and only 404 is described', word, 200, []],
-    ['is not found, as it is described', word, 404, []],
-    ['is not found, and that is not what was tried', bodyless, 404, [unknown, other]],
-    ['is not let in, and that is not what was tried', bodyless, 401, [other]],
-    ['is in conflict with the state, which was not tested', bodyless, 409, [other]],
+    ['is redirected as a success is described', form, 303, ['violation request-accepted']],
+    ['is accepted with a word for a number, if only 404 is described', word, 200, []],
+    ['gets a described 404', word, 404, []],
+    ['gets a 404 for another reason', bodyless, 404, [unknown, other]],
+    ['gets a 401 for another reason', bodyless, 401, [other]],
+    ['gets a 409 for another reason', bodyless, 409, [other]],
     [
-      'makes the provider fail',
+      'crashes the provider',
       bodyless,
       500,
       ['violation request-crashed', expect.stringContaining('failed before')],
     ],
     [
-      'makes it fail as default describes',
+      'crashes the provider as default describes',
       put(bad),
       500,
       ['advisory request-crashed', expect.stringContaining('failed before')],
@@ -246,8 +235,8 @@ describe('a request that the contract does not describe', () => {
   const trace = requestOf('DELETE /pets');
   const nowhere = requestOf('GET /nowhere');
   test.each<[string, HttpRequest, number, readonly unknown[], Told?]>([
-    ['has no method', trace, 405, [], { headers: { allow: 'GET, POST, PUT, PATCH' } }],
-    ['has no method, and is not told which there are', trace, 405, ['advisory allow-incomplete']],
+    ['has an unknown method', trace, 405, [], { headers: { allow: 'GET, POST, PUT, PATCH' } }],
+    ['has an unknown method, and the answer lists none', trace, 405, ['advisory allow-incomplete']],
     [
       'has an unknown method, and the answer lists others',
       trace,
@@ -255,11 +244,11 @@ describe('a request that the contract does not describe', () => {
       ['advisory allow-incomplete'],
       { headers: { allow: 'GET' } },
     ],
-    ['has no method, and yet one', trace, 204, ['undocumented operation-undocumented']],
-    ['has no path', nowhere, 404, []],
-    ['has no path, and yet one', nowhere, 200, ['undocumented operation-undocumented']],
-    ['asks for the fields only', requestOf('HEAD /pets'), 200, []],
-    ['makes the provider fail', nowhere, 500, ['violation request-crashed']],
+    ['has an unknown method, and succeeds', trace, 204, ['undocumented operation-undocumented']],
+    ['has an unknown path', nowhere, 404, []],
+    ['has an unknown path, and succeeds', nowhere, 200, ['undocumented operation-undocumented']],
+    ['is a HEAD', requestOf('HEAD /pets'), 200, []],
+    ['crashes the provider', nowhere, 500, ['violation request-crashed']],
   ])('%s', (_, request, status, want, told) => {
     expect(verdict(request, undescribed(request), status, told)).toEqual(want);
   });
