@@ -3,14 +3,14 @@ import { unknownShape } from '../../src/body/shape.ts';
 import { type HttpResponse, headerValue } from '../../src/http/exchange.ts';
 import { parseMediaRange } from '../../src/http/media-type.ts';
 
-/** Something in which two answers differ: the most telling thing only. */
+/** The most important difference between two answers. */
 export interface Difference {
   readonly what: 'status' | 'problem' | 'media type' | 'body' | 'field' | 'challenge' | 'fields';
   readonly theirs: string;
   readonly ours: string;
 }
 
-/** The first difference that a client would see, in the order in which it would look. */
+/** The first difference, in the order in which a client reads an answer. */
 export function differenceOf(theirs: HttpResponse, ours: HttpResponse): Difference | undefined {
   const pairs: readonly (readonly [Difference['what'], (of: HttpResponse) => string])[] = [
     ['status', ({ status }) => String(status)],
@@ -28,14 +28,14 @@ export function differenceOf(theirs: HttpResponse, ours: HttpResponse): Differen
   return undefined;
 }
 
-/** The type of problem details, or that they are none. */
+/** The type, title and status of Prism's problem details; empty for other answers. */
 function problemOf(response: HttpResponse): string {
   if (!isOwnProblem(response)) return '';
   const { type, title, status } = jsonOf(response) as Record<string, unknown>;
   return [type, title, status].join(' ');
 }
 
-/** Problem details of Prism's kind rather than an example of the contract's. */
+/** Whether the answer has problem details of Prism, not of an example. */
 function isOwnProblem(response: HttpResponse): boolean {
   if (mediaTypeOf(response) !== 'application/problem+json') return false;
   const value = jsonOf(response);
@@ -47,7 +47,7 @@ function mediaTypeOf({ headers }: HttpResponse): string {
   return (headerValue(headers, 'content-type') ?? '').replace(/\s*;.*$/, '').toLowerCase();
 }
 
-/** The content as a value; details of problems are words, which may differ. */
+/** The content as a value. Problem details of Prism are left out, because their words may differ. */
 function bodyOf(response: HttpResponse): string {
   if (isOwnProblem(response)) return '';
   const type = parseMediaRange(headerValue(response.headers, 'content-type') ?? '');
@@ -56,7 +56,7 @@ function bodyOf(response: HttpResponse): string {
   return JSON.stringify(sorted(decoded.ok ? decoded.value : 'unreadable')) ?? '';
 }
 
-/** Fields but those of the server, of CORS, and those that are compared by themselves. */
+/** Header fields without those of the server, of CORS, and of the other comparisons. */
 function describedFields({ headers }: HttpResponse): string {
   const own =
     /^(access-control-.*|allow|connection|content-.*|date|deprecation|keep-alive|sl-violations|transfer-encoding|vary|www-authenticate)$/;

@@ -5,20 +5,20 @@ import type { Difference } from './compare.ts';
 import type { PrismOutcome } from './prism.ts';
 import type { Case } from './requests.ts';
 
-/** A difference between Prism and the mock, with all that it may come from. */
+/** A difference between Prism and the mock, with its possible causes. */
 export interface Observed {
   readonly given: Case;
   readonly theirs: PrismOutcome;
   readonly ours: HttpResponse;
-  /** `undefined` where Prism gave no answer. */
+  /** `undefined` if Prism gave no answer. */
   readonly difference: Difference | undefined;
   /** Whether Prism's answer breaks the contract. */
   readonly isInvalid: boolean;
 }
 
 /**
- * The row of docs/prism.md that says why the mock differs; `undefined` where none does. Each rule is
- * as narrow as it can be, or it would hide faults.
+ * The row of docs/prism.md that explains the difference; `undefined` if there is none. Each rule is as
+ * narrow as possible, because a wide rule hides faults.
  */
 export function explain(observed: Observed): string | undefined {
   return rules.find(([, applies]) => applies(observed))?.[0];
@@ -150,7 +150,7 @@ function textOf(outcome: PrismOutcome): string {
   return outcome.kind === 'answer' ? new TextDecoder().decode(outcome.response.body) : '';
 }
 
-/** Whether two bodies differ in nothing but what ours has from the path. */
+/** Whether two bodies differ only in values that ours takes from the path. */
 function differsByPath({ theirs, ours }: Difference, target: string): boolean {
   return decodeURIComponent(splitTarget(target).path)
     .split('/')
@@ -170,7 +170,7 @@ function describing({ responses }: Operation, { status }: HttpResponse) {
   return by(String(status)) ?? by(`${Math.floor(status / 100)}XX`) ?? by('default');
 }
 
-/** The described media type that an answer is of. */
+/** The described media type of an answer. */
 function mediaOf(operation: Operation, answer: HttpResponse): MediaType | undefined {
   const type = (headerValue(answer.headers, 'content-type') ?? '').replace(/\s*;.*$/, '');
   const content = describing(operation, answer)?.content ?? [];

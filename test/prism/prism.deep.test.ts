@@ -11,14 +11,14 @@ import { type PrismServers, startPrism } from './prism.ts';
 import { type Case, casesOf, hostile } from './requests.ts';
 
 /*
- * The mock against Prism's own server: the same requests, and every difference that a client sees is
- * explained by a row of docs/prism.md. SPECWRIGHT_FULL=1 takes larger documents too.
+ * Compares the mock with Prism's own server. Both get the same requests, and a row of docs/prism.md
+ * explains every difference that a client sees. SPECWRIGHT_FULL=1 includes larger documents.
  */
 const full = process.env.SPECWRIGHT_FULL === '1';
 const largest = full ? 600_000 : 60_000;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Documents that Prism cannot be compared at, and why. */
+/** Documents that Prism cannot serve, and why. */
 const notCompared: Readonly<Record<string, string>> = {
   'oai-path-item-object-example-3.2.yaml': 'Prism knows no method of OpenAPI 3.2',
   'readme-security-3.1.yaml': 'credentials of another scheme end Prism',
@@ -29,7 +29,7 @@ const files = contractsAndDocuments(largest).filter(
   (file) => notCompared[path.basename(file)] === undefined,
 );
 
-/** Rows that one request cannot show, and where they are shown. */
+/** Rows that a single request cannot show, and the tests that show them. */
 const shownElsewhere: Readonly<Record<string, string>> = {
   judge: 'test/judge/request.test.ts',
   uncompiled: 'test/mock/select-response.test.ts',
@@ -86,7 +86,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
     },
   );
 
-  it('and what ends Prism or keeps it silent is answered', async () => {
+  it('and requests that end Prism or get no answer from it are answered', async () => {
     const file = files[0]!;
     const { api } = await loadApi(file);
     const { schemas } = createJudge(api!);
@@ -95,7 +95,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
     expect(await unexplained(prism, 0, hostile(operation, valid!.request))).toEqual([]);
   });
 
-  /** The differences that no row explains, in words. */
+  /** The unexplained differences, in words. */
   async function unexplained(
     servers: PrismServers,
     index: number,
@@ -132,7 +132,7 @@ describe('every difference from Prism is one that docs/prism.md explains', () =>
   }
 });
 
-/** Made-up data is another each time, and what Prism's server does not catch it answers in its own form. */
+/** Whether only Prism's server differs: generated data vary, and uncaught errors have their own format. */
 function isOfTheServer({ about }: Case, { what }: Difference): boolean {
   if (about === 'type garbage') return what === 'problem';
   return about === 'prefer dynamic' && /^(body|fields)$/.test(what);
@@ -147,7 +147,7 @@ describe('docs/prism.md', () => {
     expect(new Set(rows).size).toBe(rows.length);
   });
 
-  it('has a row for everything that explains a difference here, and a test for every row', () => {
+  it('has a row for every rule, and a test for every row', () => {
     const shown = new Set([...rules.map(([id]) => id), ...Object.keys(shownElsewhere)]);
     expect([...rows].sort()).toEqual([...shown].sort());
     const missing = Object.values(shownElsewhere).filter(

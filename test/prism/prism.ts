@@ -4,14 +4,14 @@ import { request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { HttpRequest, HttpResponse } from '../../src/index.ts';
 
-/** Prism's answer, or what it did instead: ended its process, or said nothing. */
+/** Prism's answer, or what happened instead: its process ended, or it stayed silent. */
 export type PrismOutcome =
   | { readonly kind: 'answer'; readonly response: HttpResponse }
   | { readonly kind: 'died' }
   | { readonly kind: 'silent' };
 
 export interface PrismServers {
-  /** Asks the server of the document with this index. */
+  /** Sends a request to the server of the document with this index. */
   ask(index: number, request: HttpRequest): Promise<PrismOutcome>;
   close(): void;
 }
@@ -19,8 +19,8 @@ export interface PrismServers {
 const patience = 2000;
 
 /**
- * Prism's servers in a process that may die or fall silent: it is then started again, so that no
- * request spoils another.
+ * Prism's servers in a separate process. If the process dies or stays silent, it is restarted, so that
+ * no request affects another.
  */
 export async function startPrism(files: readonly string[]): Promise<PrismServers> {
   let running = await start(files);

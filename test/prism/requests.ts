@@ -3,17 +3,17 @@ import { emptyBody, type HttpRequest } from '../../src/http/exchange.ts';
 import type { Api, Operation } from '../../src/index.ts';
 import type { Schemas } from '../../src/schema/schemas.ts';
 
-/** A request to compare by, and what it is about. */
+/** A request for the comparison, and its topic. */
 export interface Case {
   /** `getPet: Prefer code=404`. */
   readonly name: string;
-  /** What was varied: `prefer code`, `accept`, `body malformed` … */
+  /** The varied part: `prefer code`, `accept`, `body malformed` … */
   readonly about: string;
   readonly operation: Operation;
   readonly request: HttpRequest;
 }
 
-/** Requests that are right, and such that are wrong or wish for something, for each operation. */
+/** For each operation, a valid request, invalid ones, and some with preferences. */
 export function casesOf(api: Api, schemas: Schemas): readonly Case[] {
   return api.operations.flatMap((operation) => {
     const [valid] = requestExamples(operation, schemas);
@@ -100,7 +100,7 @@ function described({ responses }: Operation, status: string) {
   return response?.content.flatMap(({ examples }) => examples) ?? [];
 }
 
-/** Requests that Prism does not survive, or never answers. */
+/** Requests that crash Prism, or that it never answers. */
 export function hostile(operation: Operation, valid: HttpRequest): readonly Case[] {
   const headers = { ...valid.headers };
   const body = new TextEncoder().encode('{');

@@ -1,5 +1,5 @@
-// Prism's own server, as its command line starts it, in a process of its own: one server for each
-// document that is named. Says to its parent on which ports; ends when the parent does.
+// Starts Prism's own server, as its command line does, for each named document. Sends the ports to the
+// parent process, and ends with it.
 
 import { createLogger } from '@stoplight/prism-core';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
