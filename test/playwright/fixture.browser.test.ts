@@ -22,7 +22,7 @@ interface Run {
   readonly annotations: readonly { readonly type: string; readonly description?: string }[];
 }
 
-/** Runs the tests of `shop.spec.ts` with Playwright's own program; gives what came of each. */
+/** Runs the tests of `shop.spec.ts` with the Playwright command; returns their results by title. */
 async function run(env: Record<string, string>, ...flags: string[]): Promise<Map<string, Run>> {
   const args = [runner, 'test', '-c', join(folder, 'playwright.config.ts'), ...flags];
   const options = { env: { ...process.env, ...env }, maxBuffer: 100_000_000 };
@@ -84,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)(`specwright/playwright ${noBrowser ?? '
       ]);
     });
 
-    test('a failed test has its journal beside it', async () => {
+    test('a failed test has its journal as attachments', async () => {
       const { attached } = runs.get('fails because its request breaks the contract')!;
       const read = async (name: string) => {
         const { path, body } = attached.find((one) => one.name === name)!;
@@ -98,11 +98,11 @@ describe.skipIf(noBrowser !== undefined)(`specwright/playwright ${noBrowser ?? '
       expect(log.entries).toMatchObject([{ request: { method: 'POST' } }]);
     });
 
-    test('others have none', () => {
+    test('a passed test has no attachment', () => {
       expect(runs.get('begins without a scenario')!.attached).toEqual([]);
     });
 
-    test('an annotation says what a test that may break the contract broke', () => {
+    test('an annotation lists the violations of a test that may break the contract', () => {
       const { annotations, attached } = runs.get('passes with an annotation')!;
       expect(annotations).toMatchObject([
         { type: 'contract', description: expect.stringContaining('must be at least 1, but is 0') },
@@ -111,7 +111,7 @@ describe.skipIf(noBrowser !== undefined)(`specwright/playwright ${noBrowser ?? '
     });
   });
 
-  test('tests of several workers do not meet in one mock', async () => {
+  test('tests of several workers do not affect one another in one mock', async () => {
     const api = await apiOf(await readFile(join(folder, 'shop.yaml'), 'utf8'));
     const { parse } = await import('yaml');
     const scenarios = parse(await readFile(join(folder, 'scenarios.yaml'), 'utf8'));
@@ -126,8 +126,8 @@ describe.skipIf(noBrowser !== undefined)(`specwright/playwright ${noBrowser ?? '
     expect(new Set((await mock.journal()).map(({ session }) => session)).size).toBe(5);
   });
 
-  test('says that there is no mock', async () => {
-    // A port that was free a moment ago.
+  test('reports an unreachable mock', async () => {
+    // A free port, on which nothing listens.
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

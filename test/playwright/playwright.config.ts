@@ -3,7 +3,7 @@ import type { MockTestOptions, MockWorkerOptions } from 'specwright/playwright';
 
 const { MOCK_URL, CHROMIUM_PATH = '/usr/bin/chromium' } = process.env;
 
-/** What the tests in `fixture.browser.test.ts` run, once with a mock of each worker and once with one for all. */
+/** `fixture.browser.test.ts` runs this, once with a mock for each worker, and once with one for all. */
 export default defineConfig<MockTestOptions, MockWorkerOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',

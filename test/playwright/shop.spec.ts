@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from 'specwright/playwright';
 
-/** A page of the shop's own origin, which no server serves. */
+/** Opens a page of the shop's origin, which no server serves. */
 async function open(page: Page) {
   await page.route('http://shop.test/', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Shop</title>' }),
@@ -51,7 +51,7 @@ test('answers a page of another origin', async ({ page, mock }) => {
   expect(await mock.journal()).toHaveLength(1);
 });
 
-test('meets the faults that it asks for', async ({ page, mock }) => {
+test('gets the faults that it requests', async ({ page, mock }) => {
   await open(page);
   await mock.fault('pay: reset x1');
   await expect(pay(page, 5)).rejects.toThrow('Failed to fetch');
@@ -85,14 +85,14 @@ test('fails because nothing describes its request', async ({ page }) => {
   await page.evaluate(() => fetch('/api/refunds'));
 });
 
-test('says which scenario is not there', async ({ mock }) => {
+test('names an unknown scenario', async ({ mock }) => {
   await expect(mock.scenario('declind')).rejects.toThrow(
     'Cannot choose the scenario: there is no scenario "declind"; did you mean "declined"?',
   );
   await expect(mock.fault('pay: resett')).rejects.toThrow('Cannot set the faults');
 });
 
-test('may break what it names', async ({ page, mock }) => {
+test('may break the operations that it allows', async ({ page, mock }) => {
   mock.allow('pay');
   await open(page);
   await pay(page, 0);
