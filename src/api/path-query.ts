@@ -29,13 +29,13 @@ export function queryPairs(query: string): readonly QueryPair[] {
  * another query. If the query is unknown, any path matches.
  */
 export function valuesInQuery(
-  asked: readonly QueryPair[],
+  requested: readonly QueryPair[],
   query: string | undefined,
 ): ReadonlyMap<string, string> | undefined {
   const values = new Map<string, string>();
   if (query === undefined) return values;
   const pairs = pairsOf(query);
-  for (const { name, value, parameter } of asked) {
+  for (const { name, value, parameter } of requested) {
     const found = pairs.find(
       ([own, given]) => own === name && (value === undefined || given === value),
     );

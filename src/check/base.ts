@@ -13,12 +13,12 @@ export type Base =
       readonly tree: GitTree;
       readonly apis: FormerApis;
       /** The files that were read from the commit; the reader may empty it. */
-      readonly asked: Set<Asked>;
+      readonly reads: Set<BaseRead>;
     }
   | { readonly kind: 'source'; readonly source: string };
 
 /** A file or a folder of a commit, existing or not. */
-export type Asked = `base:${string}` | `base-folder:${string}`;
+export type BaseRead = `base:${string}` | `base-folder:${string}`;
 
 /** @throws {GitTrouble} if git cannot read the ref. */
 export async function openBase(
@@ -26,24 +26,24 @@ export async function openBase(
   cwd: string,
 ): Promise<Base | undefined> {
   if (wanted?.kind !== 'git') return wanted;
-  const asked = new Set<Asked>();
-  const tree = recorded(await openGitTree(wanted.ref, cwd), asked);
-  return { kind: 'git', tree, apis: await formerApis(tree, { cwd }), asked };
+  const reads = new Set<BaseRead>();
+  const tree = recorded(await openGitTree(wanted.ref, cwd), reads);
+  return { kind: 'git', tree, apis: await formerApis(tree, { cwd }), reads };
 }
 
-function recorded(tree: GitTree, asked: Set<Asked>): GitTree {
+function recorded(tree: GitTree, reads: Set<BaseRead>): GitTree {
   return {
     ...tree,
     read(file) {
-      asked.add(`base:${file}`);
+      reads.add(`base:${file}`);
       return tree.read(file);
     },
     has(file) {
-      asked.add(`base:${file}`);
+      reads.add(`base:${file}`);
       return tree.has(file);
     },
     list(folder) {
-      asked.add(`base-folder:${folder}`);
+      reads.add(`base-folder:${folder}`);
       return tree.list(folder);
     },
   };

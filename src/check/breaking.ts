@@ -79,9 +79,9 @@ function verdictOn(diff: ApiDiff): StepResult {
       message: messageOfStale(one),
     }),
   );
-  const said =
+  const summary =
     changes.length === 0 ? 'no change' : `${countOf(changes)}; ${versionAsText(version)}`;
-  const note = faults.length === 0 ? said : `${said}; not all of the base could be compared`;
+  const note = faults.length === 0 ? summary : `${summary}; not all of the base could be compared`;
   return {
     step: 'breaking',
     verdict: isBroken ? 'failed' : 'passed',

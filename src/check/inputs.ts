@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { foldersUpFrom } from '../sources/folders.ts';
-import type { Asked, Base } from './base.ts';
+import type { Base, BaseRead } from './base.ts';
 
 /**
  * The inputs of a result, each with a name.
@@ -15,7 +15,7 @@ import type { Asked, Base } from './base.ts';
  * - `base-folder:<path>`: the names in a folder at the base;
  * - the day, because some results expire.
  */
-export type Input = `file:${string}` | `folder:${string}` | Asked | 'day';
+export type Input = `file:${string}` | `folder:${string}` | BaseRead | 'day';
 
 /** Returns the current digest of an input, also if it is missing. */
 export type DigestOf = (input: Input) => Promise<string>;

@@ -38,9 +38,9 @@ export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
   return async (task) => {
     shared ??= prepare(task);
     const { base, rules, inputs } = await shared;
-    if (base?.kind === 'git') base.asked.clear();
+    if (base?.kind === 'git') base.reads.clear();
     const { steps, files, isLasting } = await checkApi(task.entry, { ...task, base, rules });
-    const asked = base?.kind === 'git' ? [...base.asked] : [];
+    const baseInputs = base?.kind === 'git' ? [...base.reads] : [];
     const named = [...files.keys()].map((file): Input => `file:${file}`);
     const own = inputsOf(task);
     const read = [...files].flatMap(([file, text]): [Input, string][] =>
@@ -49,7 +49,9 @@ export function createTaskRunner(): (task: Task) => Promise<TaskResult> {
     return {
       steps,
       inputs:
-        isLasting && inputs !== undefined ? [...inputs, ...own, ...named, ...asked] : undefined,
+        isLasting && inputs !== undefined
+          ? [...inputs, ...own, ...named, ...baseInputs]
+          : undefined,
       read: new Map(read),
     };
   };
@@ -60,8 +62,8 @@ async function prepare({ base: wanted, cwd }: Task) {
   const [base, rules] = await Promise.all([openBase(wanted, cwd), loadRules(cwd)]);
   const plugins = await pluginFiles(rules.plugins);
   const files = [...rules.files, ...plugins.files].map((file): Input => `file:${file}`);
-  const asked: readonly Input[] = base?.kind === 'git' ? [...base.asked, 'day'] : [];
-  const inputs = plugins.isPure && !rules.isRemote ? [...files, ...asked] : undefined;
+  const baseInputs: readonly Input[] = base?.kind === 'git' ? [...base.reads, 'day'] : [];
+  const inputs = plugins.isPure && !rules.isRemote ? [...files, ...baseInputs] : undefined;
   return { base, rules, inputs };
 }
 

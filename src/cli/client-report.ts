@@ -12,7 +12,7 @@ import { fingerprintOf, fingerprintText } from '../report/fingerprint.ts';
 import { notedExchange } from '../report/noted-exchange.ts';
 import { readVersion } from '../report/version.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
-import { type ReportOptions, tellReport, textsOf } from './reports.ts';
+import { finishReport, type ReportOptions, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
@@ -115,7 +115,7 @@ export function createClientReport(
           : `requests of the client: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
       terminal.note(terminal.color(verdictColors[report.verdict], text));
       const texts = textsOf(apis.map(({ api }) => api));
-      return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
+      return finishReport(report, texts, options, exitCodeOf[report.verdict], terminal);
     },
   };
 }

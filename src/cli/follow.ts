@@ -48,7 +48,7 @@ export function follow(
     kept = kept.then(() => keepUp(changed));
   });
   watch();
-  tellUnwatched(served.contracts, log);
+  reportUnwatched(served.contracts, log);
   return watcher;
 
   function watch(): void {
@@ -66,7 +66,7 @@ export function follow(
     const { entries, registry } = await entriesAfter(changed, current, options, log);
     const found = await reloadContracts(entries, current.contracts, changed, options);
     const contracts = found.map((contract) => wholeOrBefore(contract, current.contracts));
-    tellReloaded(found, current.contracts, log);
+    reportReload(found, current.contracts, log);
     const names = changedNames(contracts, current.contracts);
     const isOther = names.loaded.length > 0 || names.gone.length > 0;
     if (isOther && (await options.swap(usableApis(contracts)))) {
@@ -113,10 +113,10 @@ function wholeOrBefore(found: Contract, before: readonly Contract[]): Contract {
   return { ...(usableApi(found) === undefined ? old : found), files };
 }
 
-function tellReloaded(found: readonly Contract[], before: readonly Contract[], log: Log): void {
+function reportReload(found: readonly Contract[], before: readonly Contract[], log: Log): void {
   for (const contract of found) {
     if (before.includes(contract)) continue;
-    tellFindings([contract], log);
+    reportFindings([contract], log);
     if (usableApi(contract) !== undefined) continue;
     const isServed = before.some(({ entry }) => isSameEntry(entry, contract.entry));
     const what = isServed ? 'is served as it was before the change' : 'is not served';
@@ -125,7 +125,7 @@ function tellReloaded(found: readonly Contract[], before: readonly Contract[], l
 }
 
 /** Reports the faults of contracts that loaded. */
-export function tellFindings(contracts: readonly Contract[], log: Log): void {
+export function reportFindings(contracts: readonly Contract[], log: Log): void {
   for (const contract of contracts) {
     const level = usableApi(contract) === undefined ? 'error' : 'warn';
     for (const finding of contract.findings) log.finding(level, finding, contract.entry.name);
@@ -145,7 +145,7 @@ function changedNames(contracts: readonly Contract[], before: readonly Contract[
   };
 }
 
-function tellUnwatched(contracts: readonly Contract[], log: Log): void {
+function reportUnwatched(contracts: readonly Contract[], log: Log): void {
   for (const { entry } of contracts) {
     if (!/^https?:/.test(entry.source)) continue;
     log.info(`${entry.name} is at a URL, and the mock does not watch URLs`);

@@ -27,10 +27,14 @@ export interface LogOptions {
 /** A log that writes to a terminal. */
 export function createLog(terminal: Terminal, { level, json }: LogOptions): Log {
   const most = logLevels.indexOf(level);
-  const says = (wanted: LogLevel) => logLevels.indexOf(wanted) <= most;
+  const isLogged = (wanted: LogLevel) => logLevels.indexOf(wanted) <= most;
 
-  function say(wanted: Exclude<LogLevel, 'silent'>, message: string, fields: LogFields = {}): void {
-    if (!says(wanted)) return;
+  function write(
+    wanted: Exclude<LogLevel, 'silent'>,
+    message: string,
+    fields: LogFields = {},
+  ): void {
+    if (!isLogged(wanted)) return;
     if (json) {
       const time = new Date().toISOString();
       terminal.note(JSON.stringify({ time, level: wanted, message, ...fields }));
@@ -41,20 +45,20 @@ export function createLog(terminal: Terminal, { level, json }: LogOptions): Log 
   }
 
   return {
-    error: (message, fields) => say('error', message, fields),
-    warn: (message, fields) => say('warn', message, fields),
-    info: (message, fields) => say('info', message, fields),
+    error: (message, fields) => write('error', message, fields),
+    warn: (message, fields) => write('warn', message, fields),
+    info: (message, fields) => write('info', message, fields),
     finding(wanted, finding, api) {
       const at = placeInContract(finding.at);
       const message = messageOf(finding);
-      if (json) say(wanted, message, { api, code: finding.code, ...(at !== '' && { at }) });
-      else say(wanted, at === '' ? message : `${at}: ${message}`);
+      if (json) write(wanted, message, { api, code: finding.code, ...(at !== '' && { at }) });
+      else write(wanted, at === '' ? message : `${at}: ${message}`);
     },
     exchange(event) {
       const wanted = levelOf(event);
-      if (!says(wanted)) return;
-      if (json) say(wanted, lineOf(event), fieldsOf(event));
-      else for (const line of linesOf(event, terminal, says('debug'))) terminal.note(line);
+      if (!isLogged(wanted)) return;
+      if (json) write(wanted, lineOf(event), fieldsOf(event));
+      else for (const line of linesOf(event, terminal, isLogged('debug'))) terminal.note(line);
     },
   };
 }

@@ -11,7 +11,7 @@ import { operationsNamed } from './operations-named.ts';
 import { isReported } from './reports.ts';
 import { type ServeLogs, serve } from './serve.ts';
 import type { ServeOptions } from './serve-options.ts';
-import { askedToStop } from './stop.ts';
+import { stopRequested } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Whether the flags ask for a verdict on the client. */
@@ -28,16 +28,16 @@ export async function judgeClient(
   { entries, files, settings }: Served,
   options: MockOptions,
   terminal: Terminal,
-  { contracts: log, requests: told }: ServeLogs,
+  { contracts: log, requests: requestLog }: ServeLogs,
 ): Promise<ExitCode> {
   const { command } = options;
-  const asked = askedToStop();
+  const stopRequest = stopRequested();
   const waiting: MockEvent[] = [];
   let report: ClientReport | undefined;
   const requests: Log = {
-    ...told,
+    ...requestLog,
     exchange(event) {
-      told.exchange(event);
+      requestLog.exchange(event);
       if (report === undefined) waiting.push(event);
       else report.add(event);
     },
@@ -55,7 +55,7 @@ export async function judgeClient(
     report = made;
     for (const event of waiting.splice(0)) made.add(event);
     announce(serving.ready, options, terminal, log);
-    if (command === undefined) await asked;
+    if (command === undefined) await stopRequest;
     else ended = await runClient(command, urls, apis, terminal);
   } catch (error) {
     log.error((error as Error).message);

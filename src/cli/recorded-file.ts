@@ -38,10 +38,10 @@ export async function recordedOrExplain(
   return undefined;
 }
 
-const mostTold = 20;
+const mostPrinted = 20;
 
 /** Reports the unused parts of a recording, with reasons. */
-export function tellLeftOut(leftOut: readonly string[], terminal: Terminal): void {
-  for (const line of leftOut.slice(0, mostTold)) terminal.note(`left out ${line}`);
-  if (leftOut.length > mostTold) terminal.note(`left out ${leftOut.length - mostTold} more`);
+export function printLeftOut(leftOut: readonly string[], terminal: Terminal): void {
+  for (const line of leftOut.slice(0, mostPrinted)) terminal.note(`left out ${line}`);
+  if (leftOut.length > mostPrinted) terminal.note(`left out ${leftOut.length - mostPrinted} more`);
 }

@@ -48,7 +48,7 @@ export function recordedSeeds(
     const known = items.get(role.resource) ?? new Map<string, JsonObject>();
     items.set(role.resource, known);
     if (role.role === 'delete') {
-      const id = askedFor(role, judge.request(exchange.request).path);
+      const id = requestedId(role, judge.request(exchange.request).path);
       if (id !== undefined) known.delete(id);
       continue;
     }
@@ -90,7 +90,7 @@ function keep(
 }
 
 /** Which item a request means by its path. */
-function askedFor({ member }: OperationRole, path: Readonly<Record<string, unknown>>) {
+function requestedId({ member }: OperationRole, path: Readonly<Record<string, unknown>>) {
   return member?.in === 'parameter' ? keyText(path[member.parameter.name]) : undefined;
 }
 

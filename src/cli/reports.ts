@@ -74,7 +74,7 @@ export function createReports(judge: Judge, options: ReportOptions, view: ViewOp
       const left = leftovers.map((one) => ({ contract: api.name, ...one }));
       const noted = recorder.report(seconds, verdict);
       const report = left.length === 0 ? noted : { ...noted, leftovers: left };
-      return tellReport(report, textsOf([api]), options, exitCodeOf[verdict], terminal);
+      return finishReport(report, textsOf([api]), options, exitCodeOf[verdict], terminal);
     },
   };
 }
@@ -121,7 +121,7 @@ export function textsOf(apis: readonly Api[]): ReadonlyMap<string, string> {
 }
 
 /** Writes the requested reports, prints the coverage, and returns the final exit code. */
-export async function tellReport(
+export async function finishReport(
   report: RunReport,
   texts: ReadonlyMap<string, string>,
   options: ReportOptions,
@@ -135,8 +135,8 @@ export async function tellReport(
     const { contract, number, exercised, points } = one;
     const text = `${number} % of ${contract} was exercised: ${exercised} of ${points} points`;
     const isEnough = number >= (options.minCoverage ?? 0);
-    const asked = isEnough ? '' : `; --min-coverage asks for ${options.minCoverage} %`;
-    terminal.note(terminal.color(isEnough ? 'dim' : 'red', text + asked));
+    const requirement = isEnough ? '' : `; --min-coverage asks for ${options.minCoverage} %`;
+    terminal.note(terminal.color(isEnough ? 'dim' : 'red', text + requirement));
     if (!isEnough && result === exitCode.good) result = exitCode.broken;
   }
   const textOf = (kind: ReportKind) => renderReport(kind, report, texts);

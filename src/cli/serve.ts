@@ -13,7 +13,7 @@ import type { Selected } from './apis.ts';
 import { renew } from './certificate.ts';
 import { createExamination } from './examination.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { follow, tellFindings, usableApis } from './follow.ts';
+import { follow, reportFindings, usableApis } from './follow.ts';
 import type { Log } from './log.ts';
 import { findScenarios } from './scenario-files.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -46,7 +46,7 @@ export async function serve(
   const { strict, ports, certificate } = options;
   const log = logs.contracts;
   const contracts = await loadContracts(entries, options);
-  tellFindings(contracts, log);
+  reportFindings(contracts, log);
   const apis = usableApis(contracts);
   if (apis.length < contracts.length) return { ok: false, code: exitCode.couldNotRun };
 
@@ -104,7 +104,7 @@ export async function serve(
     return { ok: false, code: exitCode.couldNotRun };
   }
   const { servers } = listening;
-  for (const api of apis) tellOfFaker(api, log);
+  for (const api of apis) reportFaker(api, log);
   if (!strict) examination.during(mocks);
 
   let current = mocks;
@@ -197,7 +197,7 @@ async function areSeeded(
 }
 
 /** Warns that data cannot be generated in the contract's way. */
-function tellOfFaker(api: Api, log: Log): void {
+function reportFaker(api: Api, log: Log): void {
   if (!speaksFaker(api) || prismIsInstalled()) return;
   log.warn(
     `${api.name} uses x-faker, which only Prism understands. The mock generates the data in its own way. ` +

@@ -42,15 +42,15 @@ const defaults: Readonly<Record<string, unknown>> = {
 export function apiSettings(config: Config, name: string, file: string): readonly Setting[] {
   const own = Object.hasOwn(config.apis ?? {}, name) ? config.apis![name] : undefined;
   const ownNames = new Set(leavesOf(own ?? {}).map(([setting]) => setting));
-  const said = leavesOf(settingsOf(config, name)).map(([setting, value]) => ({
+  const configured = leavesOf(settingsOf(config, name)).map(([setting, value]) => ({
     ...{ setting, value: shown(value, setting), from: file },
     at: ownNames.has(setting) ? `apis.${name}.${setting}` : setting,
   }));
-  const names = new Set(said.map(({ setting }) => setting));
+  const names = new Set(configured.map(({ setting }) => setting));
   const others = Object.entries({ ...defaults, handlers: `mock/${name}.ts, if it exists` })
     .filter(([setting]) => !names.has(setting))
     .map(([setting, value]) => ({ setting, value, from: 'default' }));
-  return [...said, ...others];
+  return [...configured, ...others];
 }
 
 /** The settings of a section of the configuration. */

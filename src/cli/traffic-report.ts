@@ -9,7 +9,7 @@ import { isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { createTraffic, type JudgedTraffic } from '../traffic/traffic.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
-import { isReported, type ReportOptions, tellReport, textsOf } from './reports.ts';
+import { finishReport, isReported, type ReportOptions, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 import { verdictColors } from './verdict-colors.ts';
 
@@ -41,7 +41,7 @@ export function createTrafficReport(
   const used = new Set<Judge>();
   const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
   const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
-  const told = new Set<string>();
+  const printed = new Set<string>();
 
   function use(judge: Judge): void {
     if (used.has(judge)) return;
@@ -63,8 +63,8 @@ export function createTrafficReport(
     builder.note(noted);
     for (const { fingerprint } of noted.findings) {
       const found = builder.finding(noted.contract, fingerprint);
-      if (found === undefined || told.has(causeKey(found))) continue;
-      told.add(causeKey(found));
+      if (found === undefined || printed.has(causeKey(found))) continue;
+      printed.add(causeKey(found));
       terminal.out(blockOf(found) + (isFailure(found, found.excused) ? '\n' : ''));
     }
     return seen;
@@ -82,7 +82,7 @@ export function createTrafficReport(
       }
       const code = summarize(report, unmatched, source, terminal);
       const texts = textsOf([...used].map(({ api }) => api));
-      return isReported(options) ? tellReport(report, texts, options, code, terminal) : code;
+      return isReported(options) ? finishReport(report, texts, options, code, terminal) : code;
     },
   };
 }

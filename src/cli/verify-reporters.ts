@@ -110,7 +110,7 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
   let cases = 0;
   let failed = 0;
   // A terminal shows the first case at once.
-  let toldAt = terminal.interactive ? Number.NEGATIVE_INFINITY : performance.now();
+  let printedAt = terminal.interactive ? Number.NEGATIVE_INFINITY : performance.now();
   return {
     saw(outcome) {
       const { group, operation } = outcome.case;
@@ -119,8 +119,8 @@ export function createProgress({ operations }: Api, terminal: Terminal): Reporte
       counted.set(id, counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1));
       cases += 1;
       if (outcome.kind === 'failed') failed += 1;
-      if (performance.now() - toldAt <= pause) return;
-      toldAt = performance.now();
+      if (performance.now() - printedAt <= pause) return;
+      printedAt = performance.now();
       const words = `${cases} ${cases === 1 ? 'case' : 'cases'}, ${failed} failed · ${id}`;
       if (!terminal.interactive) return terminal.note(words);
       // Each phase goes over all operations.

@@ -31,7 +31,7 @@ export interface RunEnd {
 export function summarize(end: RunEnd, terminal: Terminal): Verdict {
   const { api, baseUrl, tally, milliseconds } = end;
   for (const row of table(tally)) terminal.note(row);
-  for (const kind of ['inconclusive', 'skipped'] as const) tellReasons(kind, tally, terminal);
+  for (const kind of ['inconclusive', 'skipped'] as const) printReasons(kind, tally, terminal);
   const { times, milliseconds: waited } = end.waits;
   if (times > 0) {
     const seconds = (waited / 1000).toFixed(1);
@@ -44,10 +44,10 @@ export function summarize(end: RunEnd, terminal: Terminal): Verdict {
       `${count(number, 'answer')} redirected to the same path below ${base}; redirects are not followed, so give --base-url ${base}`,
     );
   }
-  tellLeftovers(end.leftovers, terminal);
+  printLeftovers(end.leftovers, terminal);
   const answered = answeredOf(tally);
   const seconds = (milliseconds / 1000).toFixed(1);
-  const asked = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
+  const heading = `${count(answered, 'case')} at ${baseUrl} in ${seconds} s`;
 
   for (const found of end.stale.map(staleFinding)) {
     terminal.out(
@@ -62,14 +62,14 @@ export function summarize(end: RunEnd, terminal: Terminal): Verdict {
       ways > 0 ? `${count(ways, 'way')} in which the contract is broken` : '',
       end.stale.length > 0 ? count(end.stale.length, 'stale deviation') : '',
     ].filter((part) => part !== '');
-    terminal.note(terminal.color('red', `${api.name} failed: ${parts.join(', ')}; ${asked}`));
+    terminal.note(terminal.color('red', `${api.name} failed: ${parts.join(', ')}; ${heading}`));
     return 'failed';
   }
   if (reasons.length > 0) {
-    terminal.note(terminal.color('yellow', `${api.name} is inconclusive: ${asked}`));
+    terminal.note(terminal.color('yellow', `${api.name} is inconclusive: ${heading}`));
     return 'inconclusive';
   }
-  terminal.note(terminal.color('green', `${api.name} passed: ${asked}`));
+  terminal.note(terminal.color('green', `${api.name} passed: ${heading}`));
   return 'passed';
 }
 
@@ -101,7 +101,7 @@ function answeredOf(tally: Tally): number {
 }
 
 /** The most common reasons; the others are only counted. */
-function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void {
+function printReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void {
   const shown = 5;
   const reasons = tally.reasons(kind);
   for (const [reason, number] of reasons.slice(0, shown)) {
@@ -114,7 +114,7 @@ function tellReasons(kind: CaseOutcome, tally: Tally, terminal: Terminal): void 
 }
 
 /** The first ones by id; the others are only counted. */
-function tellLeftovers(left: readonly Leftover[], terminal: Terminal): void {
+function printLeftovers(left: readonly Leftover[], terminal: Terminal): void {
   const byWay = new Map<string, Leftover[]>();
   for (const one of left) {
     const way = `${one.made}: ${one.reason}`;

@@ -63,7 +63,7 @@ export function createDelivery(
   ): Promise<Delivered> => {
     const under = underOf(operation);
     const plain = withFields(access.apply(made), provider.headers);
-    for (let asked = 0; ; asked += 1) {
+    for (let attempts = 0; ; attempts += 1) {
       // A nonce is good for one request.
       const request = await signed(plain, under, provider);
       const sent = await send(
@@ -73,8 +73,8 @@ export function createDelivery(
         provider.retries ?? providerDefaults.retries,
         paceOf(operation),
       );
-      if (sent.ok) tellRedirect(sent.response, under, request.target, provider);
-      const wait = isPatient && asked < mostWaits.times ? waitOf(sent) : undefined;
+      if (sent.ok) reportRedirect(sent.response, under, request.target, provider);
+      const wait = isPatient && attempts < mostWaits.times ? waitOf(sent) : undefined;
       if (wait === undefined || waited + wait > mostWaits.total) return { ...sent, request };
       waited += wait;
       provider.onWait?.(wait);
@@ -102,7 +102,7 @@ export function createDelivery(
   };
 }
 
-function tellRedirect(
+function reportRedirect(
   response: HttpResponse,
   under: string,
   target: string,

@@ -19,14 +19,14 @@ export function isDestructive(
 ): boolean {
   const names = namesInPatterns(operation);
   const [, given] = Object.entries(configured).find(([one]) => fitsAny([one])(names)) ?? [];
-  return given ?? saidOf(operation) ?? isKnownBy(operation, operations);
+  return given ?? declaredOf(operation) ?? isKnownBy(operation, operations);
 }
 
 /** The value of `x-specwright-destructive` at an operation. */
-function saidOf({ at }: Operation): boolean | undefined {
+function declaredOf({ at }: Operation): boolean | undefined {
   const written = valueAt(at.document.value, at.pointer);
-  const said = isObject(written) ? written['x-specwright-destructive'] : undefined;
-  return typeof said === 'boolean' ? said : undefined;
+  const declared = isObject(written) ? written['x-specwright-destructive'] : undefined;
+  return typeof declared === 'boolean' ? declared : undefined;
 }
 
 function isKnownBy(operation: Operation, operations: readonly Operation[]): boolean {

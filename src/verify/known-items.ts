@@ -141,12 +141,12 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     for (const operation of [...lists, ...creations]) {
       if ((known.get(kind)?.length ?? 0) > 0 || sought.has(operation)) continue;
       sought.add(operation);
-      const judged = await ask(operation, under);
+      const judged = await sendUsual(operation, under);
       if (judged !== undefined) saw(judged);
     }
   }
 
-  async function ask(operation: Operation, under: ReadonlySet<string>) {
+  async function sendUsual(operation: Operation, under: ReadonlySet<string>) {
     const base = draftOf(operation);
     if (base === undefined) return undefined;
     return send((await filled(operation, base, () => true, under)) ?? base);
@@ -155,7 +155,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   /** Creates an item that no other part of the run needs. */
   async function make(kind: string, under: ReadonlySet<string>): Promise<Item | undefined> {
     const [operation] = paths.doing('create', kind);
-    const judged = operation && (await ask(operation, under));
+    const judged = operation && (await sendUsual(operation, under));
     if (judged === undefined || judged.exchange.response.status >= 300) return undefined;
     const [made, id] = [madeBy(judged), ids.created(judged, kind)];
     saw(judged);

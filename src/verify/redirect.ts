@@ -14,10 +14,10 @@ export function redirectedBase(
   target: string,
 ): string | undefined {
   const location = redirects.has(status) ? headerValue(headers, 'location') : undefined;
-  const asked = base.replace(/\/$/, '');
-  const to = location === undefined ? undefined : parseUrl(location, asked + target);
+  const requestedBase = base.replace(/\/$/, '');
+  const to = location === undefined ? undefined : parseUrl(location, requestedBase + target);
   if (to === undefined) return undefined;
   const written = `${to.origin}${to.pathname}${to.search}`;
   const other = written.slice(0, -target.length);
-  return written.endsWith(target) && other !== asked ? other : undefined;
+  return written.endsWith(target) && other !== requestedBase ? other : undefined;
 }

@@ -49,8 +49,8 @@ export async function reproduce(
   if (others.length > 0) return { reproduction };
   const made = step.make([]);
   if (!made.ok || made.draft === undefined) return { reproduction, shown: smallest };
-  const says = (draft: RequestDraft) => meansTheSame(draft, step, judge);
-  if (!says(made.draft)) return { reproduction, shown: smallest };
+  const isEquivalent = (draft: RequestDraft) => meansTheSame(draft, step, judge);
+  if (!isEquivalent(made.draft)) return { reproduction, shown: smallest };
 
   let looked = 0;
   let current = made.draft;
@@ -62,7 +62,7 @@ export async function reproduce(
         : smallerDrafts(current)) {
         looked += 1;
         if (looked > limits.drafts || sends >= mostSends) return;
-        if (!says(smaller) || !(await accepts(smaller))) continue;
+        if (!isEquivalent(smaller) || !(await accepts(smaller))) continue;
         current = smaller;
         continue search;
       }

@@ -74,7 +74,7 @@ export function createRunner(
   const access = createAccess(provider);
   const delivery = createDelivery(provider, access, judge);
   /** Sends a request outside the steps, and notes what it created or deleted. */
-  async function ask(draft: RequestDraft): Promise<Asked | undefined> {
+  async function sendOutsideSteps(draft: RequestDraft): Promise<SentRequest | undefined> {
     const { operation } = draft;
     const sent = await delivery.deliver(writeRequest(draft, judge.schemas), operation);
     if (!sent.ok) return undefined;
@@ -87,7 +87,7 @@ export function createRunner(
   const conflicts = createConflicts(
     judge,
     options.nonce ?? randomUUID(),
-    async (draft) => (await ask(draft))?.exchange,
+    async (draft) => (await sendOutsideSteps(draft))?.exchange,
     options.fixtures,
   );
   const isWritable = options.mode === 'full';
@@ -116,7 +116,7 @@ export function createRunner(
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
-      return (await ask(draft))?.exchange.response.status;
+      return (await sendOutsideSteps(draft))?.exchange.response.status;
     }),
     items: options.mode === 'examples' ? undefined : items,
     isExcused: options.isExcused ?? (() => false),
@@ -125,7 +125,7 @@ export function createRunner(
     paths,
     madeBy: (judged) => items.madeBy(judged),
     draftOf: usual,
-    send: async (draft) => (await ask(draft))?.exchange.response.status,
+    send: async (draft) => (await sendOutsideSteps(draft))?.exchange.response.status,
     whyLeft: options.mode === 'full' ? undefined : `--mode ${options.mode} sends nothing else`,
   });
   /** The existing items, looked up when the first one is needed. */
@@ -136,11 +136,11 @@ export function createRunner(
         expectation: { kind: 'accepted' },
         make: () => ({ ok: false, reason: 'it is only looked at' }),
       };
-      const asked = await ask(draft);
-      if (asked === undefined) return undefined;
-      const isConflict = asked.exchange.response.status === 409;
+      const sent = await sendOutsideSteps(draft);
+      if (sent === undefined) return undefined;
+      const isConflict = sent.exchange.response.status === 409;
       const renewed = isConflict && isWritable ? await conflicts.renew(step, draft) : undefined;
-      return renewed === undefined ? asked.judged() : judge.exchange(renewed.exchange);
+      return renewed === undefined ? sent.judged() : judge.exchange(renewed.exchange);
     };
     const create = once(() =>
       createKnownItems({
@@ -200,7 +200,7 @@ export function createRunner(
 }
 
 /** A request that was sent, and its verdict. */
-interface Asked {
+interface SentRequest {
   readonly exchange: Exchange;
   readonly judged: () => JudgedExchange;
 }

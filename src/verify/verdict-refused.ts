@@ -62,8 +62,10 @@ export function judgeRefused(
   });
   const lenient = leniency ?? leniencyOf(because, known, options);
   if (lenient !== undefined) {
-    const told = advises(options, lenient) ? [{ ...accepted, severity: 'advisory' } as const] : [];
-    return { findings: [...told, ...withoutStatus], unrelated: undefined };
+    const advisories = advises(options, lenient)
+      ? [{ ...accepted, severity: 'advisory' } as const]
+      : [];
+    return { findings: [...advisories, ...withoutStatus], unrelated: undefined };
   }
   const isPromised = known.length > 0 && because.severity === 'violation';
   const severity: Severity = isPromised ? 'violation' : 'undocumented';

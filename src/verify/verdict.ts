@@ -57,8 +57,10 @@ export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): An
 function advised(found: Finding, options: VerdictOptions): readonly Finding[] {
   // Whether what was accepted is only an advisory was decided by its kind.
   if (found.code === 'request-accepted') return [found];
-  const told: Finding = options.isAnnotation?.(found) ? { ...found, severity: 'advisory' } : found;
-  return told.severity !== 'advisory' || advises(options, told.code) ? [told] : [];
+  const reported: Finding = options.isAnnotation?.(found)
+    ? { ...found, severity: 'advisory' }
+    : found;
+  return reported.severity !== 'advisory' || advises(options, reported.code) ? [reported] : [];
 }
 
 function byExpectation(answered: AnsweredStep, options: VerdictOptions): ExpectationVerdict {

@@ -110,7 +110,7 @@ export async function diff(
     diffs.push(compared);
   }
   const reports = options.report;
-  if (reports.some(({ file }) => file === '-')) for (const each of diffs) tell(each, terminal);
+  if (reports.some(({ file }) => file === '-')) for (const each of diffs) summarize(each, terminal);
   else await show(diffs, options, incomplete, terminal);
   const why = incomplete ? 'not everything could be compared' : undefined;
   const isWritten = await writeReports(reports, (kind) => reportOf(kind, diffs, why), terminal);
@@ -256,7 +256,7 @@ async function show(
     if (format === 'text') {
       for (const line of diffAsText(compared)) terminal.out(line);
     }
-    tell(compared, terminal);
+    summarize(compared, terminal);
   }
   // The job summary shows Markdown, wherever the log is.
   const summary = terminal.env.GITHUB_STEP_SUMMARY;
@@ -267,7 +267,7 @@ async function show(
   }
 }
 
-function tell({ base, changes, version }: ApiDiff, terminal: Terminal): void {
+function summarize({ base, changes, version }: ApiDiff, terminal: Terminal): void {
   const worst = changes[0] && levelOf(changes[0]);
   const color = worst === 'breaking' ? 'red' : worst === 'dangerous' ? 'yellow' : 'green';
   terminal.note(terminal.color(color, `${base.name}: ${countOf(changes)}`));

@@ -12,7 +12,7 @@ import { findHandlers } from '../mock-handlers.ts';
 import { aroundMock, withDocs } from '../mock-with-docs.ts';
 import { serve } from '../serve.ts';
 import type { ServeOptions } from '../serve-options.ts';
-import { askedToStop } from '../stop.ts';
+import { stopRequested } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface DocsOptions {
@@ -63,7 +63,7 @@ export async function serveDocs(
   }
   const site = await servedSite(args, options, terminal);
   if (site === undefined) return exitCode.couldNotRun;
-  const asked = askedToStop();
+  const stopRequest = stopRequested();
   const { host, port } = options;
   const { cwd, allowRemote, lenientNullable = false } = terminal;
   const settings: ServeOptions = {
@@ -81,7 +81,7 @@ export async function serveDocs(
   const serving = await serve(selection.apis, files, settings, logs);
   if (!serving.ok) return serving.code;
   for (const url of serving.urls) terminal.out(`specwright docs listening on ${url}`);
-  await asked;
+  await stopRequest;
   await serving.stop();
   return exitCode.good;
 }

@@ -16,7 +16,7 @@ import { type Contract, filesOf, loadContracts, reloadContracts } from '../../so
 import { watchFiles } from '../../sources/watch.ts';
 import { selectOrExplain, wholeApisOf } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { askedToStop } from '../stop.ts';
+import { stopRequested } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface GenerateOptions extends GenerateSettings {
@@ -109,7 +109,7 @@ async function follow(
   target: OwnTarget,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const stopped = askedToStop();
+  const stopped = stopRequested();
   let contracts: readonly Contract[] = [];
   let running = Promise.resolve();
   const round = async (changed: ReadonlySet<string>) => {

@@ -11,7 +11,7 @@ import { child } from '../../json/pointer.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 import { recordedExamples } from '../../traffic/examples.ts';
-import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
+import { printLeftOut, recordedOrExplain } from '../recorded-file.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 /** A first document that describes a recording; explains if there can be none. */
@@ -24,7 +24,7 @@ export async function contractFromTraffic(
   const recorded = await recordedOrExplain(file, terminal);
   if (recorded === undefined) return undefined;
   const traffic = apiTraffic(recorded, baseUrl);
-  tellLeftOut(traffic.leftOut, terminal);
+  printLeftOut(traffic.leftOut, terminal);
   if (traffic.exchanges.length === 0) {
     explain(
       `cannot infer a document: "${path.basename(file)}" has no exchange of an API`,

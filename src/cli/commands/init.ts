@@ -40,8 +40,8 @@ export async function init(
   options: InitOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const isAsked = terminal.interactive && process.stdin.isTTY === true && !options.yes;
-  const prompt = isAsked ? openPrompt() : undefined;
+  const isPrompting = terminal.interactive && process.stdin.isTTY === true && !options.yes;
+  const prompt = isPrompting ? openPrompt() : undefined;
   try {
     const project = projectIn(terminal.cwd);
     const wanted = await wantedFrom(document, options, project, terminal, prompt);
@@ -53,7 +53,7 @@ export async function init(
     }
     if (!(await mayReplace(plan.changes, options, terminal, prompt))) return exitCode.couldNotRun;
     await applyChanges(plan.changes, terminal.cwd);
-    tell(plan.changes, wanted.name, project.installer, terminal);
+    printResult(plan.changes, wanted.name, project.installer, terminal);
     return exitCode.good;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ABORT_ERR') {
@@ -207,7 +207,7 @@ async function mayReplace(
   return false;
 }
 
-function tell(
+function printResult(
   changes: readonly Change[],
   name: string,
   { manager }: Installer,

@@ -7,7 +7,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createMcpProject } from '../mcp/project.ts';
 import { serveMcp } from '../mcp/server.ts';
 import { inProject } from '../project.ts';
-import { askedToStop } from '../stop.ts';
+import { stopRequested } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 export interface McpOptions {
@@ -37,6 +37,6 @@ export async function mcp(options: McpOptions, terminal: Terminal): Promise<Exit
       'waiting for a host of the Model Context Protocol on stdin; docs/mcp.md says how',
     );
   }
-  await serveMcp(createMcpProject({ ...project, within }), askedToStop());
+  await serveMcp(createMcpProject({ ...project, within }), stopRequested());
   return exitCode.good;
 }

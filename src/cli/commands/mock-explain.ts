@@ -75,7 +75,7 @@ function queryLines(list: ExplainedList, indent: number): readonly string[] {
   const paging = Object.entries(list.paging ?? {}).filter(
     ([name]) => name !== 'kind' && name !== 'first',
   );
-  const told = [
+  const details = [
     filters.length === 0 ? undefined : `filtered by ${filters.join(', ')}`,
     list.search && `searched by ${list.search}`,
     (list.sort ?? list.direction) &&
@@ -83,5 +83,5 @@ function queryLines(list: ExplainedList, indent: number): readonly string[] {
     paging.length === 0 ? undefined : `paged by ${paging.map(([, name]) => name).join(', ')}`,
     list.leftAlone.length === 0 ? undefined : `left alone: ${list.leftAlone.join(', ')}`,
   ].filter((text) => text !== undefined && text !== '');
-  return told.length === 0 ? [] : [`  ${' '.repeat(indent)}  ${told.join('; ')}`];
+  return details.length === 0 ? [] : [`  ${' '.repeat(indent)}  ${details.join('; ')}`];
 }

@@ -11,7 +11,7 @@ import { openRecordingFile } from '../recording-file.ts';
 import { type ServeLogs, serve } from '../serve.ts';
 import type { ServeOptions } from '../serve-options.ts';
 import { stateSettings } from '../state-settings.ts';
-import { askedToStop } from '../stop.ts';
+import { stopRequested } from '../stop.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `specwright mock`: serves the APIs until it is stopped. */
@@ -71,7 +71,7 @@ async function serveUntilStopped(
   logs: ServeLogs,
 ): Promise<ExitCode> {
   const role = workerRole();
-  const asked = askedToStop();
+  const stopRequest = stopRequested();
   const serving = await serve(entries, files, settings, logs);
   if (!serving.ok) return serving.code;
   if (role === undefined) {
@@ -79,7 +79,7 @@ async function serveUntilStopped(
     for (const url of serving.urls) logs.contracts.info(`docs at ${url}${besideMock.site}`);
   }
   role?.ready(serving.ready);
-  await (role === undefined ? asked : role.stopped);
+  await (role === undefined ? stopRequest : role.stopped);
   await serving.stop();
   return exitCode.good;
 }
@@ -96,11 +96,11 @@ async function serveWithWorkers(
     onLost: ({ pid, reason, pause }) =>
       log.error(`the worker ${pid} is lost, ${reason}; another takes its place in ${pause} ms`),
   });
-  const asked = askedToStop(() => workers.kill());
+  const stopRequest = stopRequested(() => workers.kill());
   const started = await workers.started;
   if (!started.ok) return started.code === 1 ? exitCode.broken : exitCode.couldNotRun;
   announce(started.ready, options, terminal, log);
-  await asked;
+  await stopRequest;
   await workers.stop();
   return exitCode.good;
 }

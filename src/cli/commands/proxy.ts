@@ -21,7 +21,7 @@ import type { LogLevel } from '../log.ts';
 import { operationsNamed } from '../operations-named.ts';
 import { openRecordingFile, type RecordingFile } from '../recording-file.ts';
 import type { ReportOptions } from '../reports.ts';
-import { askedToStop } from '../stop.ts';
+import { stopRequested } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 import { createTrafficReport, type TrafficReport } from '../traffic-report.ts';
 import { createTurnQueue, type TurnQueue } from '../turn-queue.ts';
@@ -96,7 +96,7 @@ export async function proxy(
     },
   );
   server.on('upgrade', standing.upgrade);
-  const asked = askedToStop();
+  const stopRequest = stopRequested();
   const reason = await listening(server, options);
   if (reason !== undefined) {
     explain(`cannot serve the proxy: ${reason}`, terminal);
@@ -109,7 +109,7 @@ export async function proxy(
   if (!isLoopback(options.host)) {
     terminal.note(`Other machines can reach the proxy: ${options.host} is not a loopback address.`);
   }
-  await asked;
+  await stopRequest;
   server.close();
   server.closeAllConnections();
   setting.agent.destroy();
@@ -164,7 +164,7 @@ function settle(
 }
 
 /** The targets that receive each exchange. */
-interface Told {
+interface ExchangeTargets {
   readonly report: TrafficReport;
   readonly journal: Journal;
   readonly recording: RecordingFile | undefined;
@@ -172,7 +172,7 @@ interface Told {
 
 /** Judges exchanges after their answers have left. */
 function createJudging(
-  { report, journal, recording }: Told,
+  { report, journal, recording }: ExchangeTargets,
   { logLevel }: ProxyCommandOptions,
   terminal: Terminal,
 ): TurnQueue<ProxiedExchange> {

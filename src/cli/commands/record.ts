@@ -15,7 +15,7 @@ import { withSplices, writeExamples } from '../../traffic/write-examples.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openPrompt } from '../prompt.ts';
-import { recordedOrExplain, tellLeftOut } from '../recorded-file.ts';
+import { printLeftOut, recordedOrExplain } from '../recorded-file.ts';
 import { type Records, recordedSeeds } from '../recorded-seeds.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -49,7 +49,7 @@ export async function applyRecording(
   const judges = apis.map((api) => createJudge(api));
   const options = { most: limit, ...(baseUrl !== undefined && { baseUrl }) };
   const { additions, leftOut, known } = recordedExamples(judges, recorded, options);
-  tellLeftOut(leftOut, terminal);
+  printLeftOut(leftOut, terminal);
   const changes = [...byDocument(additions)].flatMap(([document, own]) =>
     changeOf(document, own, terminal),
   );
@@ -151,7 +151,7 @@ async function writeSeeds(
   for (const api of apis) {
     const { roles } = settingsOf(read.config, api.name);
     const seeds = recordedSeeds(api, recorded, { baseUrl, roles });
-    tellLeftOut(seeds.leftOut, terminal);
+    printLeftOut(seeds.leftOut, terminal);
     count += seeds.count;
     if (seeds.count > 0) all[api.name] = seeds.records;
   }

@@ -5,7 +5,7 @@ import { fileReason } from '../../file-trouble.ts';
 import { mergeReports } from '../../report/merge.ts';
 import { type RunReport, reportFormat } from '../../report/run.ts';
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
-import { type ReportOptions, tellReport } from '../reports.ts';
+import { finishReport, type ReportOptions } from '../reports.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
 /** `specwright report merge`: merges several reports, and returns their common exit code. */
@@ -39,7 +39,7 @@ export async function mergeReportFiles(
   terminal.note(
     `${files.length} reports: ${report.verdict}; ${violation} violations, ${excused} excused; cases: ${cases || 'none'}`,
   );
-  return tellReport(report, texts, options, exitCodeOf[report.verdict], terminal);
+  return finishReport(report, texts, options, exitCodeOf[report.verdict], terminal);
 }
 
 type Read =

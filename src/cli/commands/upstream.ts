@@ -74,7 +74,7 @@ export async function upstream(
       await renew(entry.source, source, isEdited, terminal);
     }
     states.push(found);
-    tell(found, options, terminal);
+    printState(found, options, terminal);
   }
   if ((options.json ? 'json' : options.format) === 'json') {
     const sources = states.map(({ diff, ...found }) => ({
@@ -137,7 +137,7 @@ async function renew(
     terminal.note(`"${file}" was edited by hand and stays as it is; its pin is renewed`);
   } else {
     await writeFile(document, now.text);
-    tellOfOthers(now, file, terminal);
+    printOtherDocuments(now, file, terminal);
   }
   await writePin(document, pinOf(now, new Date()));
 }
@@ -187,7 +187,7 @@ async function pin(
   try {
     // This never overwrites an existing file.
     await writeFile(document, now.text, { flag: 'wx' });
-    tellOfOthers(now, name, terminal);
+    printOtherDocuments(now, name, terminal);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') {
@@ -208,13 +208,13 @@ async function pin(
 }
 
 /** Referenced documents are compared, but not downloaded. */
-function tellOfOthers({ documents }: Fetched, file: string, terminal: Terminal): void {
+function printOtherDocuments({ documents }: Fetched, file: string, terminal: Terminal): void {
   const others = Object.keys(documents);
   if (others.length === 0) return;
   terminal.note(`"${file}" refers to other documents, which are not taken: ${others.join(', ')}`);
 }
 
-function tell(found: UpstreamState, options: UpstreamOptions, terminal: Terminal): void {
+function printState(found: UpstreamState, options: UpstreamOptions, terminal: Terminal): void {
   const { api, url, state, diff, reason } = found;
   const format = options.json ? 'json' : options.format;
   if (diff !== undefined && format === 'text') {

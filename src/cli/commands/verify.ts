@@ -51,8 +51,8 @@ export async function verify(
   if (!read.ok) return cannot(read.reason, terminal);
   const { settings } = read;
   const { accept = false } = options;
-  const asked = { asked: settings.deviations, accept };
-  const deviations = await readDeviations(api, asked, terminal.cwd);
+  const place = { given: settings.deviations, accept };
+  const deviations = await readDeviations(api, place, terminal.cwd);
   if (deviations.problems.length > 0) return cannot(deviations.problems.join('\n'), terminal);
   const judge = createJudge(api);
   if (options.list === true) return list(judge, settings, options, terminal);
@@ -256,20 +256,20 @@ function list(
 /** The deviations of an API: from the given file, or from the one beside its contract. */
 async function readDeviations(
   api: Api,
-  { asked, accept }: { readonly asked: string | undefined; readonly accept: boolean },
+  { given, accept }: { readonly given: string | undefined; readonly accept: boolean },
   cwd: string,
 ): Promise<Deviations> {
   const { uri } = api.root;
   const beside = uri.startsWith('file:')
     ? join(dirname(fileURLToPath(uri)), 'deviations.yaml')
     : resolve(cwd, 'deviations.yaml');
-  const file = asked === undefined ? beside : resolve(cwd, asked);
+  const file = given === undefined ? beside : resolve(cwd, given);
   try {
     return parseDeviations(await readFile(file, 'utf8'), file, relative(cwd, file));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     // A given file must exist, unless this run writes it.
-    const isExpected = isMissing && (asked === undefined || accept);
+    const isExpected = isMissing && (given === undefined || accept);
     const reason = fileReason(error) ?? messageOfError(error);
     const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
     return { file, entries: [], problems };

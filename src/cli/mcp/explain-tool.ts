@@ -13,10 +13,10 @@ export const explainFinding: Tool<{ readonly code?: string }> = {
   properties: { code: { type: 'string', minLength: 1, maxLength: 200 } },
   hints: onlyReads,
   async run({ code }, { terminal }, call) {
-    const said = await capture(terminal, call, (own) => explainCode(code, own));
+    const captured = await capture(terminal, call, (own) => explainCode(code, own));
     return {
-      text: boundedLines([...said.notes, ...said.out]),
-      isError: said.code === exitCode.couldNotRun,
+      text: boundedLines([...captured.notes, ...captured.out]),
+      isError: captured.code === exitCode.couldNotRun,
     };
   },
 };

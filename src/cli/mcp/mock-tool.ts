@@ -45,11 +45,11 @@ export const callMock: Tool<MockArguments> = {
     const response = await mock.handle(request);
     const event = mock.eventOf(request);
     const findings = event?.findings ?? [];
-    const asked = event?.operation && ` of ${event.operation.id}`;
+    const operationText = event?.operation && ` of ${event.operation.id}`;
     return {
       text: boundedLines(
         [
-          `HTTP ${response.status}${asked ?? ''}`,
+          `HTTP ${response.status}${operationText ?? ''}`,
           ...headerTexts(response.headers),
           '',
           ...bodyLines(response.body),

@@ -126,9 +126,9 @@ export const describeOperation: Tool<DescribeArguments> = {
   },
   required: ['operation'],
   hints: onlyReads,
-  async run({ api: name, operation: asked, offset = 0 }, project) {
+  async run({ api: name, operation: requested, offset = 0 }, project) {
     const { judge } = await project.contract(name);
-    const operation = operationNamed(judge, asked);
+    const operation = operationNamed(judge, requested);
     return { text: boundedLines(linesOf(described(operation, judge)), { offset }) };
   },
 };
@@ -143,16 +143,16 @@ export function operationProperty() {
 }
 
 /** @throws {ToolTrouble} if there is no such operation. */
-export function operationNamed({ api, locator }: Judge, asked: string): Operation {
-  const found = api.operations.find((operation) => isNamed(operation, asked));
+export function operationNamed({ api, locator }: Judge, requested: string): Operation {
+  const found = api.operations.find((operation) => isNamed(operation, requested));
   if (found !== undefined) return found;
-  const [, method = '', target = ''] = /^(\w+)\s+(\/\S*)$/.exec(asked.trim()) ?? [];
+  const [, method = '', target = ''] = /^(\w+)\s+(\/\S*)$/.exec(requested.trim()) ?? [];
   const [path = '', query = ''] = target.split('?');
   const route = method === '' ? undefined : locator.match(method.toUpperCase(), path, query);
   if (route?.kind === 'operation') return route.operation;
   const known = api.operations.flatMap(({ id, method: its, path: own }) => [id, `${its} ${own}`]);
   throw new ToolTrouble(
-    `there is no operation "${asked}" in ${api.name}${didYouMean(asked, known)}; list_operations lists those that there are`,
+    `there is no operation "${requested}" in ${api.name}${didYouMean(requested, known)}; list_operations lists those that there are`,
   );
 }
 
@@ -175,8 +175,8 @@ function described(operation: Operation, { api, schemas }: Judge): string[] {
         ]),
     '',
     'answers:',
-    ...responses.flatMap(({ status, description: said, headers, content, at }) => [
-      `  ${status}: ${shortLine(said, 300)} ${placeInContract(at)}`,
+    ...responses.flatMap(({ status, description: descriptionText, headers, content, at }) => [
+      `  ${status}: ${shortLine(descriptionText, 300)} ${placeInContract(at)}`,
       ...headers.map(({ name, required }) => `    header ${name}${required ? ' (required)' : ''}`),
       ...content.map((media) => contentText(media)),
     ]),
@@ -206,8 +206,10 @@ function parameterText({ name, in: where, required, deprecated, ...rest }: Param
   const head = `  ${where} ${name}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
   const shown = schema ?? content?.schema;
   const text = shown === undefined ? '' : ` ${shortLine(JSON.stringify(shown.value), 600)}`;
-  const said = description ? `: ${shortLine(description.trim().split('\n')[0]!, 200)}` : '';
-  return `${head}${said}${text} ${placeInContract(at)}`;
+  const descriptionText = description
+    ? `: ${shortLine(description.trim().split('\n')[0]!, 200)}`
+    : '';
+  return `${head}${descriptionText}${text} ${placeInContract(at)}`;
 }
 
 function contentText({ name, schema, itemSchema }: MediaType): string {

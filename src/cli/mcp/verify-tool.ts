@@ -55,7 +55,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
   },
   // If the configuration allows it, the run may change the provider's data.
   hints: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
-  async run({ api: name, baseUrl, mode: asked, only = [], maxFailures }, project, call) {
+  async run({ api: name, baseUrl, mode: requested, only = [], maxFailures }, project, call) {
     const { terminal } = project;
     const entry = await project.entry(name);
     const read = await readConfiguration(terminal.cwd, [entry]);
@@ -73,7 +73,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
         entry.source,
         {
           baseUrl: base,
-          mode: modeOf(asked, provider.mode),
+          mode: modeOf(requested, provider.mode),
           ...{ credential: [], header: [], only, skip: [], case: [], report: [] },
           ...(maxFailures !== undefined && { maxFailures }),
           reproduce: true,
@@ -112,9 +112,9 @@ function refuseStrangeHost(base: string, config: Config): void {
 }
 
 /** At most what the configuration allows; without configuration, only reads. */
-function modeOf(asked: Mode | undefined, configured: Mode | undefined): Mode {
+function modeOf(requested: Mode | undefined, configured: Mode | undefined): Mode {
   const most = configured ?? 'safe';
-  const mode = asked ?? (most === 'full' ? 'safe' : most);
+  const mode = requested ?? (most === 'full' ? 'safe' : most);
   if (modes.indexOf(mode) <= modes.indexOf(most)) return mode;
   throw new ToolTrouble(
     `the mode "${mode}" is not allowed here: "mode" of the provider in specwright.config.ts ${configured === undefined ? 'is not set' : `is "${configured}"`}`,

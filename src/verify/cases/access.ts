@@ -120,19 +120,21 @@ function* wrongAccess(
         credentials: whole.flatMap((other) => (other === one ? others : [other])),
       },
     ];
-    const told = (way: string, title: string, others: readonly DraftCredential[]) => ({
+    const wrongCredential = (way: string, title: string, others: readonly DraftCredential[]) => ({
       tokens: whole.length === 1 ? [way] : [token, way],
       title,
       at: scheme.at,
       drafts: replaced(...others),
       looksRight: way === 'wrong',
     });
-    yield told('wrong', `with a wrong "${scheme.name}"`, [{ scheme, secret: `${secret}x` }]);
+    yield wrongCredential('wrong', `with a wrong "${scheme.name}"`, [
+      { scheme, secret: `${secret}x` },
+    ]);
     for (const [way, credential] of misplaced(scheme.credential)) {
       const other = { scheme: { ...scheme, credential }, secret: secretFor(credential, secret) };
-      yield told(way, `with "${scheme.name}" ${placeOf(credential)}`, [other]);
+      yield wrongCredential(way, `with "${scheme.name}" ${placeOf(credential)}`, [other]);
     }
-    if (whole.length > 1) yield told('missing', `without "${scheme.name}"`, []);
+    if (whole.length > 1) yield wrongCredential('missing', `without "${scheme.name}"`, []);
   }
 }
 

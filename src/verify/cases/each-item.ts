@@ -26,9 +26,11 @@ export function* eachItemCases(list: Operation, planning: Planning): Iterable<Ca
   const target = member?.operation;
   if (all === undefined || member === undefined || target?.method !== 'GET') return;
   const [base] = validRequestsOf(target, planning);
-  const { keys: asked, own } = paths.of(target);
+  const { keys: requiredKeys, own } = paths.of(target);
   // The list must provide the other parameters of the path.
-  const isKnown = asked.every((one) => one === own || keys.some(({ kind }) => kind === one.kind));
+  const isKnown = requiredKeys.every(
+    (one) => one === own || keys.some(({ kind }) => kind === one.kind),
+  );
   if (base === undefined || !isKnown) return;
   const shown = shownItems(planning.resources());
   const link: StateLink = { writer: list, step: 0, at: list.at, severity: 'advisory' };
@@ -50,7 +52,7 @@ export function* eachItemCases(list: Operation, planning: Planning): Iterable<Ca
           return index === 0 ? { ok: false, reason } : { ok: false, reason, isOver: true };
         }
         const path = former[0]!.request.path;
-        const draft = asked.reduce((made, { parameter, kind }) => {
+        const draft = requiredKeys.reduce((made, { parameter, kind }) => {
           const before = keys.find((one) => one.kind === kind)?.parameter.name;
           const value = parameter === member.parameter ? id : before && path[before];
           return value === undefined ? made : withParameter(made, { parameter, value });

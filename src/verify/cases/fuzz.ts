@@ -28,13 +28,13 @@ export function* fuzzCases(
   planning: Planning,
   { cases = Infinity, rounds = Infinity, isOver = () => false }: Fuzz,
 ): Iterable<Case> {
-  const asked = operations.filter(
+  const varied = operations.filter(
     (one) =>
       (one.parameters.length > 0 || varies(one)) && validRequestsOf(one, planning).length > 0,
   );
-  const reads = asked.filter(({ method }) => isSafeMethod(method));
-  const writes = asked.filter(({ method }) => !isSafeMethod(method) && method !== 'DELETE');
-  const deletions = asked.filter(({ method }) => method === 'DELETE');
+  const reads = varied.filter(({ method }) => isSafeMethod(method));
+  const writes = varied.filter(({ method }) => !isSafeMethod(method) && method !== 'DELETE');
+  const deletions = varied.filter(({ method }) => method === 'DELETE');
   const turns = [
     ...[...reads, ...writes]
       .filter(varies)

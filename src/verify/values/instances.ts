@@ -84,7 +84,7 @@ export function* instancesOf(
     const { nodes, pointer } = location;
     const all = described(nodes, valueAt(whole, pointer), subject);
     const union = all.unions.find(
-      (one) => !made.has(locationKey(one.at)) && tellingBranches(one, subject).length > 1,
+      (one) => !made.has(locationKey(one.at)) && distinguishingBranches(one, subject).length > 1,
     );
     if (union === undefined) {
       yield* descend({ ...location, tokens, whole, described: all }, open, known);
@@ -92,10 +92,10 @@ export function* instancesOf(
       return;
     }
     made.add(locationKey(union.at));
-    const telling = tellingBranches(union, subject);
+    const distinguishing = distinguishingBranches(union, subject);
     // The branch that the value has comes first: what the others share with it is varied there.
-    const taken = telling.find((index) => union.taken.includes(index));
-    const order = telling.sort((a, b) => Number(b === taken) - Number(a === taken));
+    const taken = distinguishing.find((index) => union.taken.includes(index));
+    const order = distinguishing.sort((a, b) => Number(b === taken) - Number(a === taken));
     for (const index of order) {
       const branch = union.branches[index]!;
       const within = [...tokens, escapeToken(nameOfBranch(branch).replace('/', '.'))];
@@ -192,7 +192,7 @@ export function* instancesOf(
 }
 
 /** The branches that are more than `null`: what that is, is varied as a value of the place. */
-function tellingBranches({ branches }: Union, subject: Subject): number[] {
+function distinguishingBranches({ branches }: Union, subject: Subject): number[] {
   return [...branches.keys()].filter((index) => {
     const { value } = subject.schemas.resolve(branches[index]!);
     return !isObject(value) || (value.type !== 'null' && value.const !== null);

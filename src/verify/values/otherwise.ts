@@ -76,14 +76,17 @@ function* conditionValues(
   { condition }: Condition,
   subject: Subject,
 ): Iterable<unknown> {
-  const spoken = described([condition], here, subject);
+  const conditional = described([condition], here, subject);
   const own = described(nodes, here, subject);
-  const names = spoken.schemas.flatMap(({ keywords }) => [
+  const names = conditional.schemas.flatMap(({ keywords }) => [
     ...(isObject(keywords.properties) ? Object.keys(keywords.properties) : []),
     ...(isList(keywords.required) ? keywords.required.map(String) : []),
   ]);
   for (const name of new Set(names)) {
-    const speaking = [...propertyNodes(spoken.schemas, name), ...propertyNodes(own.schemas, name)];
+    const speaking = [
+      ...propertyNodes(conditional.schemas, name),
+      ...propertyNodes(own.schemas, name),
+    ];
     for (const node of speaking) {
       const { value } = subject.schemas.resolve(node);
       const written = isObject(value) && isList(value.enum) ? value.enum : [];

@@ -30,8 +30,8 @@ export function* textEdges(instance: Instance): Iterable<Variation> {
       const astral = [...textsOfLength(instance, most.value)].map(
         (text) => `${[...text].slice(0, -1).join('')}\u{1f600}`,
       );
-      const said = `${what}, one of them beyond the first 65,536`;
-      yield edgeAt(instance, ['maxLength', 'astral'], said, most.at, astral.slice(0, 3));
+      const description = `${what}, one of them beyond the first 65,536`;
+      yield edgeAt(instance, ['maxLength', 'astral'], description, most.at, astral.slice(0, 3));
     }
   }
   for (const { value: format, at } of limits(schemas, 'format', isText)) {

@@ -98,7 +98,7 @@ describe('over a socket', () => {
 
   test.each([
     ['reset', /^$/, 'ECONNRESET'],
-    ['garbage', /^\0.*no HTTP/s, 'end'],
+    ['garbage', /^\0.*not HTTP/s, 'end'],
     ['cut', /content-length: 21.*\r\n\r\n\{"id":2,"n$/is, 'ECONNRESET'],
     ['truncate', /content-length: 21.*\r\n\r\n\{"id":2,"n$/is, 'end'],
     ['slow-head 20ms', /^HTTP\/1\.1 200 .*"Rex"\}$/s, 'whole'],
