@@ -4,7 +4,7 @@ import { requestExamples } from '../../src/example/request.ts';
 import { createJudge, createMock, lintContract, planCases } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
-/** A contract that takes what it gives: the same media type in requests and in answers. */
+/** A contract with the same media type in its request and in its response. */
 async function contractOf(type: string, described: object, openapi = '3.2.0') {
   const content = { [type]: described };
   const api = await apiOf(
@@ -75,7 +75,7 @@ describe('the request that is shown and the answer of the mock are the same exam
       { itemSchema: pet, examples: { two: { value: [{ name: 'A' }, { name: 'B' }] } } },
       '{"name":"A"}\n{"name":"B"}\n',
     ],
-    // A text is sent as it is written.
+    // A text is sent unchanged.
     ['application/jsonl', { itemSchema: pet, example: '{ "name": "A" }\n' }, '{ "name": "A" }\n'],
     [
       'application/x-www-form-urlencoded',
@@ -87,7 +87,7 @@ describe('the request that is shown and the answer of the mock are the same exam
       { schema: pet, example: '<!-- here --><Pet><name>A</name></Pet>' },
       '<!-- here --><Pet><name>A</name></Pet>',
     ],
-    // One that is invalid as it is sent gives way to a sample, in XML as elsewhere.
+    // A sample replaces an invalid text, in XML, too.
     [
       'application/xml',
       { schema: pet, example: '<Pet><age>7</age></Pet>' },

@@ -100,7 +100,7 @@ describe('pythonSnippet()', () => {
   });
 });
 
-/** Runs programs with a library of the same name that notes what it is asked to send. */
+/** Runs programs with a replacement of the library, which records the requests. */
 const runner = `
 import json, sys, types
 sent = []

@@ -142,7 +142,7 @@ paths:
     const { operation, schemas } = await described(false);
     const [shown] = requestExamples(operation, schemas);
     expect(shown?.request.target).toBe('/pets/7?id=1');
-    // The value is what is read, the text what the contract writes.
+    // The value is the parsed one; the text is that of the contract.
     expect(shown?.call.parameters[0]).toMatchObject({ written: '7', value: 7 });
   });
 

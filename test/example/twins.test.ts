@@ -5,8 +5,8 @@ import { createJudge, createMock } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
 /*
- * What is shown of a contract as a request, what the mock answers and what the judge accepts must be
- * the same, whatever the media type and the style. SPECWRIGHT_EXAMPLES says how many documents.
+ * The requests that are shown, the answers of the mock and the verdicts of the judge must agree, for
+ * every media type and style. SPECWRIGHT_EXAMPLES sets the number of documents.
  */
 const numRuns = Number(process.env.SPECWRIGHT_EXAMPLES ?? 150);
 

@@ -8,9 +8,9 @@ import { sample } from '../../src/schema/sample.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { compileErrors } from './compile.ts';
 
-/** How many schemas of each dialect are made up; `SPECWRIGHT_SCHEMAS` says otherwise. */
+/** The number of generated schemas of each dialect; `SPECWRIGHT_SCHEMAS` overrides it. */
 const count = Number(process.env.SPECWRIGHT_SCHEMAS ?? 80);
-/** How many values are taken of each, beside the plainest, in each direction. */
+/** The number of random values of each schema in each direction, beside the simplest value. */
 const variations = 2;
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -28,7 +28,7 @@ const components = {
     { kind: text, name: ref('Name') },
     { required: ['kind'], discriminator: { propertyName: 'kind' } },
   ),
-  // The judge lets a discriminator decide nothing; the property itself says what it may be.
+  // The judge ignores a discriminator; the schema of the property decides.
   Cat: {
     allOf: [ref('Pet'), object({ kind: { ...text, enum: ['Cat'] }, claws: { type: 'integer' } })],
   },
@@ -157,7 +157,7 @@ function typeOfValue(value: unknown): string {
   return `{ ${members.join('; ')} }`;
 }
 
-/** Lines that compile where the types of an API accept values that its judge accepts. */
+/** Lines that compile if the types of an API accept the values that its judge accepts. */
 function acceptance(api: Api): readonly string[] {
   const schemas = createSchemas(api);
   return api.operations.flatMap(({ requestBody, responses }, index) => {

@@ -209,7 +209,7 @@ test('a lenient client takes a success that the contract does not describe', asy
   expect(failed.result).toMatchObject({ ok: false, status: 'undocumented' });
 });
 
-/** A stream that comes in pieces of three bytes, and says whether it was canceled. */
+/** A stream in pieces of three bytes, and whether it was canceled. */
 function pieces(text: string) {
   const bytes = new TextEncoder().encode(text);
   const state = { canceled: false };

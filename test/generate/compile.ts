@@ -6,9 +6,9 @@ import ts from 'typescript';
 const project = path.join(import.meta.dirname, '../..');
 
 /**
- * What a strict compiler says of some files, as `file:line: message`. They are compiled in a folder beside the
- * tests, so that they find what the tests find. The compiler is that of TypeScript 7, which answers five times
- * as fast as the one before.
+ * The errors of a strict compiler in some files, as `file:line: message`. The files are in a folder beside the
+ * tests, so that they find the same modules. The compiler is TypeScript 7, which is five times as fast as its
+ * predecessor.
  */
 export function compileErrors(files: Readonly<Record<string, string>>): readonly string[] {
   const folder = mkdtempSync(path.join(project, 'test/.compiled-'));

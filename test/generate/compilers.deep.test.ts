@@ -10,10 +10,10 @@ import { usesAny } from './compile.ts';
 
 const project = join(import.meta.dirname, '../..');
 const compilers = ['typescript', 'typescript-6', 'typescript-7'] as const;
-/** The newest is by far the quickest; the others take the large documents when there is time. */
+/** Only the newest is fast enough for large documents; SPECWRIGHT_FULL includes the others. */
 const forLargeOnes = process.env.SPECWRIGHT_FULL ? compilers : (['typescript-7'] as const);
 
-/** All files that there are. */
+/** All files that can be generated. */
 const everything = outputOf({ schemas: 'zod', queries: 'core' });
 
 let folder: string;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What a compiler says of a folder, strictly. */
+/** The errors of a compiler in a folder, with strict options. */
 async function errors(compiler: string, at: string): Promise<string> {
   const settings = {
     extends: '../../../tsconfig.json',
@@ -52,13 +52,13 @@ test.each(compilers)('the four generated clients compile with %s', async (compil
     for (const [file, text] of files) await writeFile(join(at, name, file), text);
   }
   const use = join(project, 'test/generate/types.test-d.ts');
-  // What the types promise is looked at by each compiler: what must not compile does not.
+  // Each compiler checks the types, including the lines that must not compile.
   const text = await readFile(use, 'utf8');
   await writeFile(join(at, 'use.ts'), text.replaceAll('../../generated/', './'));
   expect(await errors(compiler, at)).toBe('');
 });
 
-/** What a program does with large APIs of others, and what must not compile there. */
+/** Programs that use large third-party APIs, with lines that must not compile. */
 const uses: Readonly<Record<string, string>> = {
   'redocly-museum.yaml': `
 import { createRedoclyMuseumClient } from './client.ts';

@@ -33,7 +33,7 @@ const discriminator = { propertyName: 'kind' };
 const tagged = (kind: string, when: object) =>
   object({ kind: { const: kind }, when }, { required: ['kind'] });
 
-/** A schema, what comes, and what a program is given. */
+/** A schema, the value in the answer, and the value in the program. */
 const cases: readonly (readonly [string, object, unknown, unknown])[] = [
   ['a date', at, instant, date],
   ['a date or none', { anyOf: [at, { type: 'null' }] }, null, null],

@@ -172,7 +172,7 @@ export {};`),
       (await writeGenerated(...given)).written;
     expect(await outcomeOf([api], options)).toEqual([]);
 
-    // Whatever it was made of or says may have changed: the text, the document, the options.
+    // The generated text, the document and the options may each have changed.
     await writeFile(path, made.replace('label', 'lable'));
     expect(await outcomeOf([api], options)).toEqual(['generated/trees/types.ts']);
     expect(await readFile(path, 'utf8')).toBe(made);

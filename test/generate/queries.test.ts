@@ -161,7 +161,7 @@ if (error instanceof AnswerError && error.result.status === 404) error.result.pr
   ]);
 });
 
-/** A provider of five boats and of entries by cursor, and what it was asked for. */
+/** A provider of five boats and of entries by cursor, and its requests. */
 function provider() {
   const asked: string[] = [];
   const boats = Array.from({ length: 5 }, (_, index) => ({

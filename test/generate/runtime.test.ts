@@ -17,7 +17,7 @@ const run = promisify(execFile);
 let folder: string;
 
 beforeAll(async () => {
-  // Where no package can be found, as in what a program ships.
+  // A folder without packages, as in a deployed program.
   folder = await mkdtemp(join(tmpdir(), 'specwright-runtime-'));
 });
 

@@ -64,7 +64,7 @@ function changed(value: unknown, random: () => number): unknown {
   return isList ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 }
 
-/** The constants that check less than their schemas say, by the comments above them. */
+/** The constants that check only a part of their schemas, as the comments above them say. */
 function partial(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   const parts = [
@@ -87,7 +87,7 @@ function partial(text: string): ReadonlySet<string> {
   return found;
 }
 
-/** What docs/client.md says that zod is given otherwise. */
+/** Whether docs/client.md explains why zod decides differently. */
 function isExplained(
   value: unknown,
   schema: Schema,

@@ -1,4 +1,4 @@
-// What must not compile: each marked expression has one fault, and `tsc` fails where it has none.
+// Each marked expression has one fault, so that `tsc` fails if it compiles.
 
 import { orThrow, retry } from 'specwright/client';
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
@@ -111,7 +111,7 @@ export async function answers() {
   if (updated.status === 200) updated.data.id satisfies string;
 }
 
-/** Every case has its type, and there is no other: `never` is what is left. */
+/** Each case has its type; after all cases, `never` remains. */
 export async function exhausted(): Promise<string> {
   const result = await kaiten.createCustomer({ body: { name: 'Awesome' } });
   switch (result.status) {
@@ -167,7 +167,7 @@ export async function mediaTypes(contentType: 'application/json' | 'application/
 export async function thrown() {
   const customer = await orThrow(kaiten.createCustomer({ body: { name: 'Awesome' } }));
   customer.slug satisfies string;
-  // @ts-expect-error What is thrown is no part of what is given.
+  // @ts-expect-error The thrown problem is not a part of the result.
   customer.problem;
 }
 

@@ -193,7 +193,7 @@ describe('a file', () => {
   const file = { type: 'string', format: 'binary' };
   const content = (mediaType: string, schema: object) => ({ [mediaType]: { schema } });
 
-  /** A document that takes these bodies, and answers with what a schema says. */
+  /** The files for a document with these request bodies and answers. */
   async function filesOf(
     bodies: object,
     schemas: Readonly<Record<string, unknown>> = {},
@@ -288,7 +288,7 @@ describe('a file', () => {
 });
 
 describe('an answer of several media types', () => {
-  /** The outcomes of an answer that has these media types, and what the client knows of them. */
+  /** The outcomes of an answer with these media types, and what the client knows about them. */
   async function outcomesOf(content: Readonly<Record<string, object>>) {
     const described = Object.entries(content).map(([name, schema]) => [name, { schema }]);
     const responses = { 200: { description: 'X', content: Object.fromEntries(described) } };
@@ -806,7 +806,7 @@ describe('a discriminator', () => {
       T: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { ...kind, mapping } },
       Cat: numbered,
       Dog: numbered,
-      // The name of a schema is not a number, so that nothing is said by it.
+      // The name of a schema is not a number, so it cannot be a value.
       Unmapped: { oneOf: [ref('Cat')], discriminator: kind },
       Canine: object({ wild: { type: 'boolean' } }, { discriminator: flag }),
       Wolf: { allOf: [ref('Canine'), object({ pack: text })] },
