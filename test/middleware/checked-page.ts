@@ -1,7 +1,7 @@
 import { createKaitenClient } from '../../generated/kaiten/client.ts';
 import { ContractError, contractCheck, messageOf, openJudge } from '../../src/browser.ts';
 
-/** What a page is told of a customer that is created at `baseUrl`. */
+/** The findings in a page that creates a customer at `baseUrl`. */
 export async function checked(baseUrl: string): Promise<readonly string[]> {
   const told: string[] = [];
   const judge = await openJudge('/specs/openapi.yaml');
@@ -15,7 +15,7 @@ export async function checked(baseUrl: string): Promise<readonly string[]> {
   return told;
 }
 
-/** Why there is no judge by a document. */
+/** Why a document yields no judge. */
 export async function refusal(source: string): Promise<string> {
   try {
     await openJudge(source);

@@ -15,7 +15,7 @@ const documented = await readFile(
   'utf8',
 );
 
-/** What each of these base URLs of the page's own origin answers, whatever it is asked. */
+/** The answer to every request below each of these base URLs of the page's origin. */
 const providers: Readonly<Record<string, string>> = {
   good: documented,
   faulty: JSON.stringify({ ...JSON.parse(documented), id: 7 }),

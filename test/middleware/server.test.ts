@@ -53,7 +53,7 @@ const document = {
 const { api } = await loadApi('/boats.json', { read: async () => JSON.stringify(document) });
 const judge = createJudge(api!);
 
-/** Answers with the page as it was read, and with the name of a boat; a boat without one breaks the contract. */
+/** Answers with the type of the page, or with a boat. A boat without a name breaks the contract. */
 const listed = ({ query }: JudgedRequest) => ({ name: typeof query.page });
 const made = (body: unknown) =>
   (body as { name: string }).name === 'broken' ? { length: 'x' } : (body as object);

@@ -7,10 +7,9 @@ import { randomOf } from '../../src/random.ts';
 import { apiOf } from './api.ts';
 
 /*
- * Requests that mean harm, made at random: whatever comes, each has an answer within its contract or
- * the end of its connection, and afterwards the server answers as before, has no connection left and
- * holds no more memory. The deep tests send 10,000.
- * HOSTILE_RUNS=100000 sends that many; HOSTILE_SEED others than the usual ones.
+ * Sends random hostile requests. Each gets an answer within its contract, or its connection ends.
+ * Afterwards the server answers as before, has no open connection and uses no more memory. The deep
+ * tests send 10,000. HOSTILE_RUNS sets the number; HOSTILE_SEED makes different requests.
  */
 const runs = Number(process.env.HOSTILE_RUNS ?? 1500);
 const random = randomOf(process.env.HOSTILE_SEED ?? 'the usual ones');
@@ -125,7 +124,7 @@ const bodies: readonly (() => string)[] = [
   () => '',
 ];
 
-/** Bytes to send. A server waits for the rest of those that are not whole, so nobody waits for it. */
+/** Bytes to send. The server waits for the rest of an incomplete request, so the test does not wait. */
 interface Hostile {
   readonly text: string;
   readonly isWhole: boolean;
@@ -159,13 +158,13 @@ function hostileRequest(): Hostile {
   ];
   const whole = `${pick(methods)} ${target} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n${body}`;
   if (random() > 0.1) return { text: whole, isWhole: !isChunked && (length ?? 0) <= body.length };
-  // A byte that is another, or missing, or there twice.
+  // A byte is changed, missing or repeated.
   const at = below(whole.length);
   const other = pick(['', word(), whole[at]!.repeat(2)]);
   return { text: whole.slice(0, at) + other + whole.slice(at + 1), isWhole: false };
 }
 
-/** Sends some bytes in one of several bad ways; what came back before the connection ended. */
+/** Sends bytes in one of several bad ways; returns what it received until the connection ended. */
 function attack(port: number, { text: sent, isWhole }: Hostile): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
@@ -184,7 +183,7 @@ function attack(port: number, { text: sent, isWhole }: Hostile): Promise<string>
     const end = isWhole && way >= 0.2 ? undefined : setTimeout(() => socket.destroy(), 150);
     socket.on('data', (data) => {
       received += data.toString('latin1');
-      // Something was answered; there may be more of it, but not much more.
+      // The answer has begun, and may continue for a moment.
       clearTimeout(end);
       setTimeout(() => socket.destroy(), 5);
     });
@@ -251,7 +250,7 @@ it(`${runs} hostile requests`, { timeout: 3_600_000 }, async () => {
     await Promise.all(Array.from({ length: atOnce }, client));
   };
 
-  // What is compiled and remembered once is no leak.
+  // Compiled and cached values are not a leak.
   await flood(Math.min(1000, runs / 3));
   const before = { heap: await heapInUse(), sockets };
   await flood(runs);

@@ -5,7 +5,7 @@ import { apiOf } from '../api/source.ts';
 
 const great = '174322306148984899';
 
-/** Integers that a double rounds, wherever a contract can have one. */
+/** Integers that a double rounds, in every place of a contract. */
 const contract = `
 openapi: 3.1.0
 info: {title: T, version: '1'}

@@ -14,7 +14,7 @@ const file = { schema: { type: 'string', format: 'binary' } };
 const count = { schema: { type: 'integer' }, example: 3 };
 const page = { schema: { type: 'string' }, example: '<p>Hi</p>' };
 
-/** Status, media type and what a text of it says, for a GET of what is answered as this content. */
+/** The status, media type and text of the answer to a GET, for this described content. */
 async function got(content: object, accept?: string): Promise<string> {
   const paths = { '/it': { get: { responses: { 200: { description: 'It.', content } } } } };
   const document = { openapi: '3.1.0', info: { title: 'It', version: '1' }, paths };

@@ -37,7 +37,7 @@ interface Request {
   readonly findings?: readonly Finding[];
 }
 
-/** What is chosen, in one line: `200 application/json`, or the name of the problem. */
+/** The selected response on one line: `200 application/json`, or the name of the problem. */
 async function chosen(
   responses: Record<string, Record<string, readonly string[]>>,
   { accept, prefer = '', findings = [] }: Request = {},

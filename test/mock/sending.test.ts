@@ -123,7 +123,7 @@ test('a message is signed by HMAC-SHA256 in the configured field', async () => {
     signature: 'HMAC-SHA256 in X-Hub-Signature-256',
     retries: 2,
   });
-  // The journal says that it was signed, and not how.
+  // The journal shows that the message was signed, without the signature.
   const { content } = await ask('/__specwright/journal');
   expect(JSON.stringify(content)).not.toContain(wanted);
   expect(content.entries[0]).toMatchObject({ source: 'receiver', operation: 'parcelArrived' });

@@ -116,7 +116,7 @@ describe('a sequence is answered as it arrives', () => {
   ])('%s (%s, %s)', async (_, version, type, described, wanted) => {
     const api = await documentOf(version, type, described);
     expect(await answerOf(api)).toBe(wanted);
-    // The linter agrees that such examples are good.
+    // The linter accepts such examples, too.
     expect(lintContract(createJudge(api))).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ describe('a server', () => {
     const answered = new Promise<IncomingMessage>((resolve) => sending.once('response', resolve));
     await new Promise<void>((resolve) => sending.write('a', () => resolve()));
     await expect.poll(() => sending.socket?.bytesWritten).toBeGreaterThan(0);
-    // The server knows of the request once it has answered another one.
+    // After the answer to another request, the server has received this one.
     await fetch(`${server.url}/__specwright/health`);
     const closed = server.close();
     sending.end('b');

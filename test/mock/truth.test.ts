@@ -10,14 +10,14 @@ import { createPrism } from '../../src/mock/prism/data.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 
 /*
- * Every answer that a contract describes: each operation, status and media type, as an example and
- * made up with several seeds. SPECWRIGHT_FULL=1 takes the large documents and 20 seeds.
+ * Checks every described answer: each operation, status and media type, as an example and generated
+ * with several seeds. SPECWRIGHT_FULL=1 includes the large documents, and uses 20 seeds.
  */
 const full = process.env.SPECWRIGHT_FULL === '1';
 const seeds = full ? 20 : 3;
 const largest = full ? Number.POSITIVE_INFINITY : 100_000;
 
-/** Answers that no mock can give, and why. Each reason is looked for in what the mock says. */
+/** Answers that no mock can give. The message of the mock must contain the reason. */
 const refused: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'scalar-galaxy.yaml': {
     'getAllData 200 application/json': 'leads nowhere: nothing is there',
@@ -89,7 +89,7 @@ function makersOf(api: Api): Makers {
   return { judge, sources, prism: createPrism(sources) };
 }
 
-/** What Prism chooses from the same examples, as it is written; `undefined` where it has nothing. */
+/** The bytes that Prism chooses from the same examples; `undefined` if it has none. */
 async function chosenByPrism(
   operation: Operation,
   wanted: Parameters<typeof makeAnswer>[1],
@@ -118,7 +118,7 @@ function ask(response: ApiResponse, media: MediaType | undefined, status: number
   return { status, response, media, range: media?.range, ...fixed };
 }
 
-/** One that no other response describes, for `default`. */
+/** A status for `default` that no other response describes. */
 function statusOf({ status }: ApiResponse): number {
   return status === 'default' ? 599 : Number(status.replace('XX', '99'));
 }

@@ -30,7 +30,7 @@ components:
     Note: { type: object, required: [text], properties: { text: { type: string } } }
 `;
 
-/** A provider that has no notes to read, and takes those that are written. */
+/** A provider that has no notes to read, and accepts new ones. */
 async function proxied(...flags: string[]): Promise<string> {
   const { port } = await listen((incoming, outgoing) => {
     if (incoming.method === 'GET') outgoing.writeHead(501).end('not yet');

@@ -34,7 +34,7 @@ const whole = `${answerHead}Content-Length: 2\r\n\r\n{}`;
 const get = 'GET /notes/1 HTTP/1.1\r\nHost: a\r\n\r\n';
 const put = 'PUT /notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 
-/** What a client sends, and what the provider answers, before the client goes away. */
+/** The bytes from the client, and from the provider, before the client closes its connection. */
 const stages: readonly (readonly [string, string, string])[] = [
   ['before a request', '', whole],
   ['in the request line', 'GET /no', whole],
@@ -61,12 +61,12 @@ describe.each(ways)('a client of a %s proxy that goes away', (_, options) => {
         return socket.on('error', () => {}).resume();
       });
       await vi.waitFor(async () => expect(await standing.connections()).toBe(4), 30_000);
-      // Long enough for what was sent to be on its way.
+      // Long enough for the bytes to be under way.
       await new Promise((resolve) => setTimeout(resolve, 20));
       for (const client of clients) client[leave]();
       await vi.waitFor(async () => expect(await standing.connections()).toBe(0), 30_000);
     }
-    // What is kept open is kept by the agent alone.
+    // Only the agent keeps connections open.
     standing.agent.destroy();
     await vi.waitFor(() => expect(open.size).toBe(0), 30_000);
   });
@@ -74,7 +74,7 @@ describe.each(ways)('a client of a %s proxy that goes away', (_, options) => {
 
 describe.each(ways)('behind a %s proxy', (_, options) => {
   test('a connection that the provider has closed meanwhile costs no request', async () => {
-    // The first request of a connection is answered, and the second one finds it closed.
+    // The first request of a connection gets an answer; the second one finds it closed.
     const { port } = await wire((socket) => {
       let requests = 0;
       socket.on('data', () => {

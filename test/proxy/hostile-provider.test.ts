@@ -6,7 +6,7 @@ import { selfSigned } from '../../src/mock/tls.ts';
 import { decodedRecording } from '../../src/recording/decoded.ts';
 import { stand } from './standing.ts';
 
-/** A provider that does with a connection what it likes, once it has read the head of a request. */
+/** A provider that runs `behave` on a connection after it has read the head of a request. */
 async function wildProvider(behave: (socket: Socket) => void) {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -23,7 +23,7 @@ async function wildProvider(behave: (socket: Socket) => void) {
   return { port: (server.address() as AddressInfo).port, open };
 }
 
-/** With bodies that stream, and with bodies that are held. */
+/** With streamed bodies, and with buffered ones. */
 const ways = [
   ['streaming', {}],
   ['holding', { onViolation: 'header' }],

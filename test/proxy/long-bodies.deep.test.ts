@@ -7,7 +7,7 @@ import { stand } from './standing.ts';
 const gibibyte = 2 ** 30;
 const block = Buffer.alloc(65_536, 7);
 
-/** A content of one GiB, made as it is read. */
+/** A content of one GiB, which is made while it is read. */
 function content(): Readable {
   let left = gibibyte;
   return new Readable({
@@ -19,7 +19,7 @@ function content(): Readable {
   });
 }
 
-/** Counts what it is given, a little behind who gives it. */
+/** Counts the bytes that it receives, more slowly than they are sent. */
 function counter() {
   const seen = { bytes: 0 };
   const sink = new Writable({

@@ -75,7 +75,7 @@ export interface Standing {
   readonly provider: number;
   readonly seen: ProxiedExchange[];
   readonly agent: Agent;
-  /** The connections of clients that are open. */
+  /** The open connections of clients. */
   connections(): Promise<number>;
 }
 
@@ -126,7 +126,7 @@ export async function stand(
   return { port, provider, seen, agent, connections };
 }
 
-/** Sends bytes as they are, and reads until the connection is closed. */
+/** Sends raw bytes, and reads until the connection closes. */
 export function raw(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text));

@@ -44,7 +44,7 @@ export async function petsMock(options: MockOptions = {}): Promise<Mock> {
   return createMock([await apiOf(pets, 'pets')], options);
 }
 
-/** Asks a mock by its `fetch`. */
+/** Sends a request to a mock with its `fetch`. */
 export function asking(mock: Mock) {
   return (path: string, init?: RequestInit) =>
     mock.fetch(new Request(`http://mock.test${path}`, init));

@@ -3,7 +3,7 @@ import { type ContractMock, contractMock } from 'specwright/msw';
 
 let mock: ContractMock;
 
-/** Mocks the shop in this page, and shows what the rest of the page asks there. */
+/** Mocks the shop in this page, so that the rest of the page can call it. */
 export async function start(scenarios: { readonly scenarios: unknown }): Promise<void> {
   mock = await contractMock('/shop.yaml', { baseUrl: '/api', scenarios, stateful: true });
   await setupWorker(...mock.handlers).start({ quiet: true });
