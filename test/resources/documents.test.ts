@@ -13,8 +13,8 @@ import { contractsAndDocuments, corpus, documents } from '../corpus/documents.ts
 import { rolesOf } from './roles.ts';
 
 /**
- * What is inferred of documents that other people wrote: a line for each operation, checked by hand once.
- * Where a reader of the document would say something else, the line ends in `; by hand: …`.
+ * The inferred roles in third-party documents, one line for each operation. Every line was checked by hand.
+ * If a reader would infer something else, the line ends in `; by hand: …`.
  */
 const tables = path.resolve('test/resources/tables');
 

@@ -8,7 +8,7 @@ import { apiOfLines } from './operations.ts';
 
 const resourcesIn = (api: Api): Resources => resourcesOf(api, createSchemas(api));
 
-/** A member's path with what it shows, and the property that is its id. */
+/** An operation of an item with its response, and the property with the id. */
 const ids: readonly (readonly [operation: string, id: string | undefined])[] = [
   ['GET /orders/{orderId} > 200 id name', '/id'],
   ['GET /orders/{orderId} > 200 orderId id', '/orderId'],
@@ -63,7 +63,7 @@ paths:
   expect(resourcesIn(api).all[0]!.id).toBe('/handle');
 });
 
-/** A body, and where its item lies. */
+/** A body, and the place of its item. */
 const places: readonly (readonly [operation: string, place: unknown])[] = [
   ['GET /orders/{id} > 200 id name', { pointer: '', holds: 'item' }],
   ['GET /orders/{id} > 200 data:id name', { pointer: '/data', holds: 'item' }],
@@ -133,7 +133,7 @@ test('references between resources', async () => {
   ]);
 });
 
-/** A creation, the description of its 409, and what is unique by it. */
+/** The properties of a creation, the description of its 409, and the unique properties. */
 const conflicts: readonly (readonly [properties: string, said: string, keys: readonly string[]])[] =
   [
     ['name slug', 'The slug is taken.', ['/slug']],

@@ -7,7 +7,7 @@ import { apiOfLines } from './operations.ts';
 
 const item = 'id status customer_id created_at price# tags[] closed?';
 
-/** A query, and what of it is understood. */
+/** A query, and the inferred meaning of its parameters. */
 const queries: readonly (readonly [query: string, understood: string])[] = [
   ['status', 'status equal /status'],
   ['customerId', 'customerId equal /customer_id'],
@@ -117,7 +117,7 @@ paths:
   expect(list.filters.at(-1)!.any).toBe('all');
 });
 
-/** What an answer says of its list. */
+/** An answer, and its inferred data about the list. */
 const answers: readonly (readonly [answer: string, told: string])[] = [
   ['[id]', ''],
   ['data:[id]; total#', '/total total'],

@@ -15,7 +15,7 @@ const schemas = {
   Invoices: 'invoices:[id number]; warnings[]',
 };
 
-/** Operations, each with what is inferred for it behind `=`. */
+/** Operations, each with its inferred role after `=`. */
 const cases: readonly (readonly [title: string, operations: string])[] = [
   [
     'a collection, its members, and actions on them',

@@ -15,7 +15,7 @@ describe('whyNoOperand() says what a keyword wants', () => {
     ['required', true, 'a list of names, each once'],
     ['allOf', [], 'a list of schemas, at least one'],
     ['const', 'anything', undefined],
-    // Nobody has to know a keyword, or what every object inherits.
+    // An unknown keyword is valid, even with the name of an inherited member.
     ['constructor', 1, undefined],
     ['x-note', 1, undefined],
   ])('%s: %j', (keyword, value, wanted) => {
@@ -43,9 +43,9 @@ describe('whyNoOperand() agrees with the meta-schema of 2020-12', () => {
     ],
     ...[{ a: ['b', 'b'] }, { a: [1] }, { a: 'b' }],
   ];
-  // An unknown format is an annotation, and so is one that is no text.
+  // An unknown format is an annotation, and so is one that is not a string.
   const unlike = ['format'];
-  /** Values that hold schemas, whose own form is another keyword's business. */
+  /** Whether a member that must be a schema is not one, which another check covers. */
   const holdsNoSchema = (keyword: string, value: unknown) =>
     keywords[keyword] !== 'plain' &&
     Object.values(value ?? {}).some((item) => typeof item !== 'boolean' && !isPlainObject(item));

@@ -36,7 +36,7 @@ function expressionOf(pattern: string): RegExp {
   return reading.expression;
 }
 
-/** Random patterns of the syntax that a search follows, with what `u` allows and what it does not. */
+/** Random patterns in the supported syntax, valid and invalid with the flag `u`. */
 const pattern = fc.letrec<{ pattern: string }>((tie) => {
   const character = fc.constantFrom(
     'a',
@@ -79,7 +79,7 @@ describe('a search that follows every way at once', () => {
         const expression = expressionOf(source);
         const search = searchOf(expression);
         for (const one of texts) {
-          // V8 finds `\B` between the halves of a character, where it should not look.
+          // V8 wrongly finds `\B` between the two units of a character.
           const asked = source.includes('\\B') ? one.replaceAll('😀', '-') : one;
           expect([source, asked, search?.test(asked, 1e6)]).toEqual([
             source,
@@ -118,7 +118,7 @@ describe('compilePattern() answers a hostile text at once', () => {
     const compiled = compilePattern(pattern);
     const start = process.cpuUsage();
     const found = compiled.test(text);
-    // By the processor's time: a machine that does other things is no fault of the pattern.
+    // Measures processor time, so that other programs on the machine have no effect.
     const took = process.cpuUsage(start).user / 1000;
     expect({ found, quick: took < 250 }).toEqual({ found: false, quick: true });
   });

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { schemasOf } from './suite.ts';
 
-/** How many schemas are made up, each with ten values; `SPECWRIGHT_SCHEMAS` says otherwise. */
+/** The number of generated schemas, each with ten values; `SPECWRIGHT_SCHEMAS` overrides it. */
 const count = Number(process.env.SPECWRIGHT_SCHEMAS ?? 300);
 
 const name = fc.constantFrom('a', 'b', 'c', '__proto__');
 const number = fc.nat(3);
 
-/** Schemas in which what a branch has looked at matters, and that may refer to themselves deeper. */
+/** Schemas that depend on the evaluated parts of a branch, and that may be recursive. */
 const { schema } = fc.letrec<{ schema: unknown; object: Record<string, unknown> }>((tie) => {
   const schema = tie('schema');
   const some = fc.array(schema, { minLength: 1, maxLength: 3 });
@@ -71,13 +71,13 @@ const value = fc.letrec((tie) => ({
 
 test('a second validator agrees about made-up schemas', { timeout: 1_200_000 }, async () => {
   const uri = 'https://made-up.example/schema';
-  // What is referred to refers to nothing itself, so that nothing goes on without end.
+  // The targets of references contain no reference, so that every check ends.
   const plain = { r: { properties: { a: true }, prefixItems: [true] }, s: { required: ['b'] } };
   const property = fc.asyncProperty(
     schema,
     fc.array(value, { minLength: 10, maxLength: 10 }),
     async (made, values) => {
-      // As JSON, so that a member named __proto__ is one like any other.
+      // As JSON, so that `__proto__` is an ordinary member.
       const text = JSON.stringify({ allOf: [made], $defs: plain });
       registerSchema(JSON.parse(text), uri, 'https://json-schema.org/draft/2020-12/schema');
       try {

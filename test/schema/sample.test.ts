@@ -638,7 +638,7 @@ it('leaves the written values that are wrong, however many they are', async () =
 });
 
 describe('a schema of which a value would be larger than anyone reads', () => {
-  /** Whose every property leads to three more of the next level. */
+  /** Components in which each level has three properties of the next level. */
   const levels = (count: number, leaf: unknown) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, level) => {

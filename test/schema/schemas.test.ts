@@ -5,7 +5,7 @@ import { placeInContract } from '../../src/index.ts';
 import { createSchemas, type Direction, type Schemas } from '../../src/schema/schemas.ts';
 import { apiOf } from '../api/source.ts';
 
-/** The schemas of a document whose components are given, and the one that is called `S`. */
+/** The schemas of a document with these components, and the component `S`. */
 async function schemaOf(
   schemas: Record<string, unknown>,
   version = '3.1.0',

@@ -12,10 +12,10 @@ import { documents } from '../corpus/documents.ts';
 import { mutate } from './mutate.ts';
 import { secondValidator } from './second-validator.ts';
 
-/** How many pairs of a schema and a value are compared. */
+/** The number of compared pairs of a schema and a value. */
 const pairs = Number(process.env.SPECWRIGHT_PAIRS ?? 2000);
 
-/** Where the two may differ, and why ours is right to. */
+/** The permitted differences, with the reason why our result is right. */
 const explained: readonly {
   readonly why: string;
   readonly dialects: readonly Dialect[];
@@ -72,7 +72,7 @@ describe('a second validator agrees', () => {
   });
 });
 
-/** The direction of a message is no concern of JSON Schema, so nothing has one here. */
+/** Removes readOnly and writeOnly, because JSON Schema knows no direction of a message. */
 async function read(uri: string): Promise<string> {
   const text = await readFile(fileURLToPath(uri), 'utf8');
   return text.replaceAll(/\b(?:read|write)Only\b/g, 'x-only');

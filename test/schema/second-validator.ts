@@ -12,7 +12,7 @@ const dialects = {
   '3.2': 'https://spec.openapis.org/oas/3.1/schema-base',
 } as const;
 
-/** Judges values by another implementation of JSON Schema, which shares no code with ours. */
+/** Validates values with another implementation of JSON Schema, which shares no code with ours. */
 export function secondValidator(
   api: Api,
 ): (schema: Schema) => Promise<((value: unknown) => boolean) | undefined> {

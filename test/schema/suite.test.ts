@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Group, groupsIn, schemasOf } from './suite.ts';
 
-/** Groups that are not run, by file and description, each with its reason. */
+/** Skipped groups, by file and description, each with the reason. */
 const skips: Readonly<Record<string, string>> = {
   'optional/dependencies-compatibility':
     'a keyword of older drafts, which 2020-12 does not have (appendix of JSON Schema Core)',

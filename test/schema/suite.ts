@@ -40,7 +40,7 @@ export function groupsIn(folder: string): readonly Group[] {
     );
 }
 
-/** What the suite expects to find at URIs: its own remote schemas, and the meta-schemas. */
+/** The documents that the suite expects at URIs: its remote schemas, and the meta-schemas. */
 function remotes(): ReadonlyMap<string, SourceDocument> {
   const found = new Map<string, SourceDocument>();
   const add = (uri: string, text: string) => {
