@@ -80,7 +80,7 @@ function unknownIn(page: string): string[] {
   );
   const calls = lines.flatMap((line) => {
     const [, call] = /(?:^|npx |\$ |- run: )specwright ([^#|;]*)/.exec(line) ?? [];
-    // What stands in quotes is one argument: the command of `--after 'biome format --write'`.
+    // A quoted text is one argument, such as the command of `--after 'biome format --write'`.
     const words = call
       ?.trim()
       .replace(/'[^']*'/g, 'TEXT')

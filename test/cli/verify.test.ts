@@ -217,7 +217,7 @@ describe('specwright verify', () => {
   });
 });
 
-/** Its body cannot be checked, because no value has such a type; its header field can. */
+/** The body has an unknown type, so it cannot be checked. The header field can. */
 const unreadablePets = `
 openapi: 3.1.0
 info: {title: Pets, version: '1'}

@@ -16,8 +16,8 @@ import { operationOf, requestOf } from '../specs/payload.ts';
 import { exampleCases, runExample } from './examples.ts';
 import { createProvider, type Provider, providerOf } from './provider.ts';
 
-// The contracts of this repository against the providers that the environment names, and against
-// the mock where it names none. test/contracts/provider.ts says which variables there are.
+// Tests the providers that the environment names, or else the mock, against the contracts of this
+// repository. test/contracts/provider.ts lists the variables.
 for (const contract of contracts()) {
   const { name } = contract;
   const { api, findings } = await loadApi(contract.path);
@@ -85,7 +85,7 @@ for (const contract of contracts()) {
   });
 }
 
-/** Each status, media type and example of each operation; `default` as a status of its own. */
+/** All statuses, media types and examples of each operation; `default` counts as a status. */
 function describedAnswers(operations: readonly Operation[]) {
   return operations.flatMap((operation) =>
     operation.responses.flatMap((response) => {

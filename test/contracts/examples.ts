@@ -35,7 +35,7 @@ export function exampleCases(
 
 /**
  * Sends a documented request and judges the exchange. A request that keeps the contract must be
- * answered with a success: a refusal is a finding of its own, even if its form is documented.
+ * answered with a success. Any refusal is a finding, even a documented one.
  */
 export async function runExample(
   { request, operation }: ExampleCase,

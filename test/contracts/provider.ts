@@ -12,9 +12,9 @@ export interface Provider {
 }
 
 /**
- * The provider that the environment names: of the API `kaiten`, its base URL in KAITEN_URL, its
- * token in KAITEN_TOKEN, and in KAITEN_HEADER a header field such as `x-api-key: abc` that is sent
- * with each request. Without a URL there is none, and the mock is asked.
+ * The provider that the environment names. For the API `kaiten`, KAITEN_URL is its base URL, and
+ * KAITEN_TOKEN its token. KAITEN_HEADER is a header field for each request, such as `x-api-key: abc`.
+ * Without a URL, the tests use the mock.
  */
 export function providerOf(
   name: string,

@@ -46,7 +46,7 @@ const ok = `{get: {responses: {'200': {description: D}}}}`;
 const json = (schema: string) => `content: {application/json: {schema: ${schema}}}`;
 const text = '{type: string}';
 
-/** Each row: two versions of a document, and what that means; by the section of OpenAPI 3.1.1. */
+/** Two versions of a document and their changes in each row, by the section of OpenAPI 3.1.1. */
 // biome-ignore format: a table is read by its rows
 export const operationTable: Readonly<Record<string, readonly (readonly [string, string, string, readonly string[]])[]>> = {
   'Paths Object (section 4.8.8)': [

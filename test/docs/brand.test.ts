@@ -58,7 +58,7 @@ describe('the brand of a site', () => {
       expect(text).toMatch(
         /<meta property="og:image" content="https:\/\/docs\.example\.com\/assets\/image\.\w+\.png">/,
       );
-      // Once in the bar, and once where phones have room for it.
+      // Once in the bar, and once in the menu of phones.
       expect(text.split('<a href="https://status.example.com/">Status</a>')).toHaveLength(3);
       expect(text).toMatch(/<link rel="stylesheet" href="[./]*assets\/brand\.\w+\.css">\n<script/);
       expect(text).toContain('<meta name="robots" content="noindex">\n</head>');

@@ -50,7 +50,7 @@ describe('negotiate() orders the offers', () => {
     ['garbage', both, [0, 1]],
     ['application/xml', both, [1]],
     ['application/xml, application/json;q=0.9', both, [1, 0]],
-    // Of equal quality: what is named more exactly, then what is named first.
+    // With equal quality, the more specific range comes first, then the earlier one.
     ['application/xml;q=0.5, application/json;q=0.5', both, [1, 0]],
     ['*/*, application/xml', both, [1, 0]],
     ['application/*, text/plain', ['application/json', 'text/plain'], [1, 0]],
@@ -60,14 +60,14 @@ describe('negotiate() orders the offers', () => {
     ['garbage, text/html', both, []],
     ['*/*;q=0', both, []],
     ['application/json', [], []],
-    // RFC 9110 section 12.5.1: the most specific range gives the quality, wherever it stands.
+    // RFC 9110 section 12.5.1: the most specific range gives the quality, at any position.
     [
       'text/*;q=0.3, text/html;q=0.7, text/html;level=1',
       ['text/html;level=1', 'text/html', 'text/plain'],
       [0, 1, 2],
     ],
     ['text/html;level=2;q=0.4, */*;q=0.5', ['text/html;level=2', 'image/jpeg'], [1, 0]],
-    // Parameters that are asked for must be offered, or else not contradicted.
+    // Requested parameters must be offered, or at least not contradicted.
     ['application/json;version=2', ['application/json'], [0]],
     ['application/json;version=2', ['application/json;version=1'], []],
     ['application/json;version=2;q=0, */*;q=0', ['application/json'], []],

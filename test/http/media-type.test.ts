@@ -95,7 +95,7 @@ describe('rangeMatches() applies RFC 9110 section 12.5.1', () => {
     ['application/json; charset=utf-8', 'application/json; charset=iso-8859-1', true],
     ['application/vnd.api+json; charset=utf-8', 'application/vnd.api+json', true],
     ['application/x-www-form-urlencoded; charset=utf-8', 'application/x-www-form-urlencoded', true],
-    // What names no charset is in UTF-8.
+    // Without a charset, the content is UTF-8.
     ['text/plain; charset=utf-8', 'text/plain', true],
     ['text/plain; charset=utf8', 'text/plain; charset=UTF-8', true],
     ['application/xml; charset=utf-8', 'application/xml', true],

@@ -31,7 +31,7 @@ test('positions in JSON are those of a YAML parser', () => {
   fc.assert(
     fc.property(texts, fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
       const value: unknown = JSON.parse(text);
-      // YAML has names of its own: `<<`, and no second name that JSON would not have, either.
+      // Unlike JSON, YAML has a special name: `<<`.
       fc.pre(typeof value === 'object' && value !== null && !/<<|__proto__/.test(text));
       const { json, yaml } = both(JSON.stringify(value, undefined, indent));
       for (const pointer of [...pointersOf(value), '/none/at/all', '/0/none']) {
@@ -64,10 +64,10 @@ test('of repeated names the last counts, as in the value', () => {
   expect(parsed.document.position('/a/0')).toEqual({ line: 1, column: 16 });
 });
 
-/** Every place, found by indentation where that tells, and by a parser. */
+/** Expects that indentation and a parser find the same places. */
 function samePlaces(text: string, name = 'a.yaml'): void {
   const [byLines, parsed] = [0, 1].map(() => parseSource(`file:///${name}`, name, text).document);
-  // Asked how something is written, a document is parsed, and then finds places so.
+  // `scalar` parses the document, so that the parser finds its places.
   parsed!.scalar('');
   for (const pointer of pointersOf(parsed!.value)) {
     for (const of of ['name', 'value'] as const) {

@@ -47,7 +47,7 @@ describe('requestOf()', () => {
       { target: '/pets', method: 'PUT' },
       { method: 'PUT', target: '/pets' },
     ],
-    // Methods are case-sensitive (RFC 9110 section 9.1), and Fetch sends this one as it is.
+    // Methods are case-sensitive (RFC 9110 section 9.1), and Fetch sends this one unchanged.
     [{ url: '/pets', method: 'patch' }, { method: 'patch' }],
     [{ url: '/pets', headers: { 'X-A': '1' } }, { headers: { 'x-a': '1' } }],
     [
@@ -132,7 +132,7 @@ describe('requestOf() accepts parsed JSON', () => {
     expect(twice.json).toBe(false);
   });
 
-  /** A message of Node's, with what a framework has added to it. */
+  /** A message of Node with the properties that a framework added. */
   const message = (headers: Record<string, string>, added: object) =>
     requestOf(Object.assign(Readable.from([]), { method: 'POST', url: '/pets', headers }, added));
 

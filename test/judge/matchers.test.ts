@@ -88,7 +88,7 @@ describe('toKeepContract() accepts', () => {
     await expect(unknown).rejects.toThrow(
       'Cannot find the operation "makePet": the contract has createPet, getPet',
     );
-    // @ts-expect-error: an answer needs what it answers.
+    // @ts-expect-error: an answer needs its request or operation.
     const unrelated = expect(created({})).toKeepContract({ judge });
     await expect(unrelated).rejects.toThrow('say which request or operation it answers');
   });

@@ -248,7 +248,7 @@ components:
       'data: {"id":9223372036854775808}\n\ndata: {"id":1,"id":2}\n\n',
       ['value-invalid format response body at /0/id', 'body-duplicate-key response body at /1/id'],
     ],
-    // A stream may say in this way that it ends, and not before it does.
+    // A stream may mark its end in this way, but only at its end.
     [200, stream, 'data: {"id":1}\n\ndata: [DONE]\n\n', []],
     [200, stream, 'data: [DONE]\n\ndata: {"id":1}\n\n', ['value-invalid type response body at /0']],
     [200, 'application/jsonl', '{"id":1}\n7\n', []],

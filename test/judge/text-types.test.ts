@@ -42,7 +42,7 @@ const post = (type: string, text: string) =>
     body: new TextEncoder().encode(text),
   });
 
-// A text says nothing of its type (OpenAPI 3.1.1 section 4.8.12.3), so what one of its types allows is valid.
+// A text has no type (OpenAPI 3.1.1 section 4.8.12.3), so it is valid if any of its types allows it.
 test.each([
   ['a path', get('/shelves/5')],
   ['a string', get('/shelves/all')],

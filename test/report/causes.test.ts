@@ -84,7 +84,7 @@ const crashed = (name?: string) =>
     ...(name !== undefined && { name }),
   });
 
-/** How many causes some findings have, each of another operation. */
+/** The number of causes of some findings, each of a different operation. */
 const causesIn = (...found: readonly (readonly [Finding, number?])[]) =>
   reportOf(
     ...found.map(([one, status], index) =>

@@ -3,7 +3,7 @@ import { redactorOf } from '../../src/report/exchange-secrets.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** A body of a request and of its answer, as they are shown. */
+/** The shown bodies of a request and its answer. */
 function shown(text: string, type = 'application/json') {
   const headers = { 'content-type': type };
   const exchange = {

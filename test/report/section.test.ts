@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Finding, type FindingCode, findingCodes } from '../../src/finding.ts';
 import { sectionOf } from '../../src/report/section.ts';
 
-/** Codes that rest on what a user has said, or on a file of the project, and on no specification. */
+/** Codes that are based on a setting or a file of the user, and on no specification. */
 const own: ReadonlySet<FindingCode> = new Set([
   ...(['answer-slow', 'deviation-expired', 'deviation-gone', 'operation-uncalled'] as const),
   ...(['status-unexpected'] as const),

@@ -15,7 +15,7 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Each needs an install here: what is installed is missing, or older than what asks for it. */
+/** Each script needs an install, because the packages are missing or too old. */
 test.each([
   ['scripts/ready.mjs', 'node_modules', 'package-lock.json'],
   ['bench/run.mjs', 'bench/node_modules', 'bench/package.json'],
@@ -29,7 +29,7 @@ test.each([
     writeFileSync(path.join(checkout, wants), '{}');
     writeFileSync(path.join(checkout, 'elsewhere/kept'), 'kept');
     symlinkSync(path.join(checkout, 'elsewhere'), path.join(checkout, modules), 'junction');
-    // Without a PATH there is no npm, so that a script that asked for it would not get it.
+    // Without a PATH, a script cannot run npm.
     const ran = spawnSync(process.execPath, [path.join(checkout, script)], {
       encoding: 'utf8',
       env: { PATH: '' },

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the script where npm says of every version what a text of shell says. */
+/** Runs the script with a shell script in place of npm. */
 function release(manifest: object, npm: string) {
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'it', ...manifest }));
   writeFileSync(path.join(folder, 'CHANGELOG.md'), changelog);
@@ -67,6 +67,6 @@ test('the changelog has a section for the version of this package', () => {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const text = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
   expect(text.split('\n')).toContain(`## ${version}`);
-  // Where `changeset version` puts what is new: below the title, above all else.
+  // `changeset version` inserts new entries directly below the title.
   expect(text).toMatch(/^# Changelog\n\n## /);
 });

@@ -36,9 +36,9 @@ describe('where examples are written', () => {
       .slice(1)
       .reduce((value, name) => value[name], parse(after));
     expect(media.examples).toEqual({ recorded: written });
-    // Everything that was there is there, in its order.
+    // Everything from before is still there, in the same order.
     expect(splices.every(({ from, to }) => from === to)).toBe(true);
-    // A second time finds what is there.
+    // A second run finds the examples of the first.
     const again = writeExamples(after, [{ pointer, examples: [{ ...seen, name: 'other' }] }]);
     expect(again.refused).toEqual([]);
     const both = parse(withSplices(after, again.splices));

@@ -14,10 +14,10 @@ import {
 import { apiOf } from '../api/source.ts';
 import { randomContract } from './random-contract.ts';
 
-/** How many contracts are made; `SPECWRIGHT_CONTRACTS` says otherwise. */
+/** The number of generated contracts; `SPECWRIGHT_CONTRACTS` overrides it. */
 const count = Number(process.env.SPECWRIGHT_CONTRACTS ?? 10);
 
-/** The mock keeps no state that a chain could look for. */
+/** The mock keeps no state, so that chains are left out. */
 const groups: readonly CaseGroup[] = ['example', 'valid', 'invalid', 'access', 'protocol'];
 
 test.each([
@@ -57,7 +57,7 @@ async function verifyMock(api: Api, dynamic: boolean): Promise<readonly Outcome[
   return outcomes;
 }
 
-/** What was sent has an answer that says something, and it is a good one. */
+/** Whether a case failed or is inconclusive. */
 function isWrong({ kind }: Outcome): boolean {
   return kind !== 'passed' && kind !== 'skipped';
 }

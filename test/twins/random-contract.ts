@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Contracts at random: every dialect, parameters in every location and style, bodies in every media
- * type, security, references, unions. What one part of the program makes of them, the others must take.
+ * Random contracts: every dialect, parameters in every location and style, bodies in every media type,
+ * security, references and unions. Each part of the program must accept the output of the others.
  */
 export const randomContract: fc.Arbitrary<object> = fc
   .constantFrom<Dialect>('3.0.4', '3.1.2', '3.2.0')
@@ -11,7 +11,7 @@ export const randomContract: fc.Arbitrary<object> = fc
       .record({
         schemas: fc.record({
           Tag: scalar(openapi),
-          // What inherits from it adds a property.
+          // A schema that inherits from it adds a property.
           Pet: object(openapi, ['Tag'], fc.constantFrom(undefined, true)),
           Owner: object(openapi, ['Tag', 'Pet']),
           Dog: inherited(openapi, 'Pet'),
@@ -226,7 +226,7 @@ function inherited(openapi: Dialect, base: string): fc.Arbitrary<JsonSchema> {
   }));
 }
 
-/** Alternatives that tell themselves apart by a property. */
+/** Alternatives that differ in a property. */
 const tagged: fc.Arbitrary<JsonSchema> = fc.boolean().map((hasDiscriminator) => ({
   oneOf: ['cat', 'bird'].map((kind) => ({
     type: 'object',
