@@ -27,10 +27,11 @@ export function describedAs(mediaType: string, described: object): string | unde
   let found: string | undefined;
   let best = -1;
   for (const name of Object.keys(described)) {
-    const [range, ...asked] = partsOf(name);
+    const [range, ...parameters] = partsOf(name);
     const isMet = (part: string) => given.includes(part) || part.startsWith('charset=');
-    const rank = ranges.indexOf(range!) * 100 + asked.filter((part) => given.includes(part)).length;
-    if (rank > best && asked.every(isMet)) {
+    const rank =
+      ranges.indexOf(range!) * 100 + parameters.filter((part) => given.includes(part)).length;
+    if (rank > best && parameters.every(isMet)) {
       found = name;
       best = rank;
     }

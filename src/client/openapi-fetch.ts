@@ -16,7 +16,7 @@ import {
 } from './web-api.ts';
 
 /** The used part of what openapi-fetch passes to its middleware. */
-interface Told {
+interface MiddlewareCall {
   readonly request: SentRequest;
   readonly schemaPath: string;
   readonly params: GivenParameters;
@@ -36,8 +36,10 @@ export interface ForOpenapiFetch {
   };
   /** For its `use`, before other middleware that replaces requests. */
   readonly middleware: {
-    onRequest(told: Told): Promise<SentRequest>;
-    onResponse(told: Told & { readonly response: SentResponse }): Promise<SentResponse | undefined>;
+    onRequest(middlewareCall: MiddlewareCall): Promise<SentRequest>;
+    onResponse(
+      middlewareCall: MiddlewareCall & { readonly response: SentResponse },
+    ): Promise<SentResponse | undefined>;
   };
 }
 
@@ -66,7 +68,10 @@ export function forOpenapiFetch(
     ]),
   );
 
-  function operationOf({ request: { method }, schemaPath }: Told): [string, OperationContract] {
+  function operationOf({
+    request: { method },
+    schemaPath,
+  }: MiddlewareCall): [string, OperationContract] {
     const found = operations.get(`${method} ${schemaPath}`);
     if (found !== undefined) return found;
     throw new TypeError(`Cannot call ${method} ${schemaPath}: the contract has no such operation`);
@@ -107,18 +112,19 @@ export function forOpenapiFetch(
       },
     },
     middleware: {
-      async onRequest(told) {
-        const [name, operation] = operationOf(told);
-        const { request, params } = told;
+      async onRequest(middlewareCall) {
+        const [name, operation] = operationOf(middlewareCall);
+        const { request, params } = middlewareCall;
         const made = unwritten.get(request);
         if (made === undefined) {
           throw new TypeError(`Cannot call ${name}: another middleware replaced its request`);
         }
         const { headers, method, ...init } = made;
-        const asked = request.headers.get('content-type');
+        const givenType = request.headers.get('content-type');
         // openapi-fetch uses JSON if the call names no type.
-        const isSaid = asked !== 'application/json' || describedAs(asked, operation.body ?? {});
-        const contentType = (isSaid ? asked : undefined) ?? defaultMediaType(operation);
+        const isGivenByCall =
+          givenType !== 'application/json' || describedAs(givenType, operation.body ?? {});
+        const contentType = (isGivenByCall ? givenType : undefined) ?? defaultMediaType(operation);
         const own = serverUrl(contract, given, operation);
         const written = await writeRequest(
           name,
@@ -134,8 +140,8 @@ export function forOpenapiFetch(
         calls.set(written, { call, init: others });
         return written;
       },
-      async onResponse(told) {
-        const { response, options } = told;
+      async onResponse(middlewareCall) {
+        const { response, options } = middlewareCall;
         const contentType = response.headers.get('content-type') ?? '';
         const essence = essenceOf(contentType);
         // openapi-fetch itself reads only JSON.
@@ -144,7 +150,7 @@ export function forOpenapiFetch(
         if (codecFor(contract, contentType)?.decode === undefined) return undefined;
         if (essence === 'text/event-stream') return undefined;
         const { status, statusText } = response;
-        const result = await readAnswer(response, operationOf(told)[1], contract);
+        const result = await readAnswer(response, operationOf(middlewareCall)[1], contract);
         if (response.ok && result.status === 'unreadable') throw new TypeError(result.reason);
         const headers = new Headers(response.headers);
         headers.delete('content-length');

@@ -30,8 +30,8 @@ export type PageFact =
 /** The page that a call asks for; without one, the first. */
 export function firstPage<Param>(rule: PageRule, call: object | undefined): Param {
   const { kind, at, first = 1 } = rule;
-  const asked = valueAt(call, ['params', 'query', ...at]);
-  return (asked ?? { page: first, offset: 0, cursor: undefined }[kind]) as Param;
+  const requested = valueAt(call, ['params', 'query', ...at]);
+  return (requested ?? { page: first, offset: 0, cursor: undefined }[kind]) as Param;
 }
 
 /** A call that asks for a page. */
@@ -48,20 +48,22 @@ export function nextPage<Param>(
 ): Param | undefined {
   const answer = answers.at(-1);
   const page = pages.at(-1) as number;
-  const tells = (fact: PageFact) => rule.told?.[fact] !== undefined;
-  const told = (fact: PageFact) => (tells(fact) ? valueAt(answer, rule.told![fact]!) : undefined);
+  const hasFact = (fact: PageFact) => rule.told?.[fact] !== undefined;
+  const valueOfFact = (fact: PageFact) =>
+    hasFact(fact) ? valueAt(answer, rule.told![fact]!) : undefined;
   const counts = answers.map((one) => countOf(valueAt(one, rule.items)));
   const count = counts.at(-1)!;
   const step = rule.kind === 'offset' ? count : 1;
   const next = (): Param | undefined =>
     (rule.kind === 'cursor' ? lastId(rule, answer) : page + step) as Param | undefined;
 
-  if (told('has-more') === false) return undefined;
-  if (tells('next-cursor') && rule.kind === 'cursor')
-    return (told('next-cursor') || undefined) as Param;
-  if (tells('next-page') && rule.kind === 'page') return (told('next-page') ?? undefined) as Param;
-  if (tells('next-url')) {
-    const url = told('next-url');
+  if (valueOfFact('has-more') === false) return undefined;
+  if (hasFact('next-cursor') && rule.kind === 'cursor')
+    return (valueOfFact('next-cursor') || undefined) as Param;
+  if (hasFact('next-page') && rule.kind === 'page')
+    return (valueOfFact('next-page') ?? undefined) as Param;
+  if (hasFact('next-url')) {
+    const url = valueOfFact('next-url');
     if (typeof url !== 'string' || url === '') return undefined;
     const named = parameterIn(url, rule.at);
     if (rule.kind === 'cursor') return named as Param | undefined;
@@ -69,20 +71,20 @@ export function nextPage<Param>(
   }
   if (count === 0) return undefined;
   const { first = 1 } = rule;
-  const pagesInAll = told('pages');
+  const pagesInAll = valueOfFact('pages');
   if (rule.kind === 'page' && typeof pagesInAll === 'number') {
     return page - first + 1 < pagesInAll ? next() : undefined;
   }
   const size =
-    told('size') ?? valueAt(call, ['params', 'query', ...(rule.size ?? [''])]) ?? rule.usual;
-  const total = told('total');
+    valueOfFact('size') ?? valueAt(call, ['params', 'query', ...(rule.size ?? [''])]) ?? rule.usual;
+  const total = valueOfFact('total');
   if (typeof total === 'number' && rule.kind !== 'cursor') {
     // A server may return fewer items than requested.
     const least = Math.max(...counts);
     const before = rule.kind === 'offset' ? Number(pages[0]) : (Number(pages[0]) - first) * least;
     return before + counts.reduce((sum, one) => sum + one, 0) < total ? next() : undefined;
   }
-  if (told('has-more') === true || typeof size !== 'number') return next();
+  if (valueOfFact('has-more') === true || typeof size !== 'number') return next();
   return count < size ? undefined : next();
 }
 

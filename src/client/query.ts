@@ -55,13 +55,13 @@ export function queryKey<Key>(
   kind?: 'infinite',
 ): Key {
   const { params, body, contentType } = { ...call } as Given;
-  const places = said(
+  const places = objectOf(
     Object.entries(params ?? {}).map(([place, values]) => [
       place,
-      said(Object.entries(values ?? {})),
+      objectOf(Object.entries(values ?? {})),
     ]),
   );
-  const own = said([
+  const own = objectOf([
     ['params', places],
     ['body', body],
     ['contentType', contentType],
@@ -78,7 +78,7 @@ interface Given {
 }
 
 /** An object without undefined members. */
-function said(members: readonly (readonly [string, unknown])[]): object | undefined {
+function objectOf(members: readonly (readonly [string, unknown])[]): object | undefined {
   const own = members.filter(([, value]) => value !== undefined);
   return own.length === 0 ? undefined : Object.fromEntries(own);
 }

@@ -144,13 +144,13 @@ export function required(keyword: Keyword): KeywordPoints | undefined {
 export function dependentRequired(keyword: Keyword): KeywordPoints | undefined {
   const { operand } = keyword;
   if (!isObject(operand)) return undefined;
-  const asked = new Map(
+  const pointByName = new Map(
     Object.keys(operand).map((name) => [name, keyword.point('satisfied', name)]),
   );
   return {
-    points: [...asked.values(), ...refusals(keyword)],
+    points: [...pointByName.values(), ...refusals(keyword)],
     satisfy(value, { hit }) {
-      for (const [name, point] of asked)
+      for (const [name, point] of pointByName)
         if (isObject(value) && Object.hasOwn(value, name)) hit(point);
     },
   };

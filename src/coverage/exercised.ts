@@ -33,13 +33,13 @@ export function createExercised({ schemas }: Judge, covered: CoveredSchemas): Ex
     };
     const { request, response } = judged;
     if (request.operation === undefined) return found;
-    const asked = describe(request.operation);
-    note(asked.point('request', 'called', request.operation.at));
+    const requestPoints = describe(request.operation);
+    note(requestPoints.point('request', 'called', request.operation.at));
     const [fault, ...others] = request.findings.filter(({ severity }) => severity === 'violation');
     if (fault === undefined) {
-      noteRequest(judged, asked, note);
-      noteValues(valuesOfRequest(request), asked.schemas.request, note);
-    } else if (others.length === 0) noteFault(fault, request, asked, note);
+      noteRequest(judged, requestPoints, note);
+      noteValues(valuesOfRequest(request), requestPoints.schemas.request, note);
+    } else if (others.length === 0) noteFault(fault, request, requestPoints, note);
     const answered = describe(judged.operation ?? request.operation);
     noteResponse(judged, answered, note);
     noteValues(valuesOfResponse(response), answered.schemas.response, note);

@@ -158,8 +158,9 @@ function* multiplesNear({ allowed, forbidden, plain }: Attempt): Iterable<unknow
 }
 
 /** The least common multiple of all numbers of a version; `undefined` if it has none. */
-function multipleOf(said: unknown): number | undefined {
-  const divisors = typeof said === 'string' && said !== '' ? said.split(',').map(Number) : [];
+function multipleOf(divisorText: unknown): number | undefined {
+  const divisors =
+    typeof divisorText === 'string' && divisorText !== '' ? divisorText.split(',').map(Number) : [];
   return divisors.length === 0
     ? undefined
     : numberOf(divisors.map(decimalOf).reduce(leastCommonMultiple));

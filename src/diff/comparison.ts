@@ -155,12 +155,12 @@ function doubtAbout(
   const direction = pairs.base.direction;
   // Parts that mean the same were decided by more than values. Added and removed alternatives are
   // doubted separately.
-  const isTold = found.some(({ change }) => {
+  const isReported = found.some(({ change }) => {
     const { [direction]: severity, effect } = flowRules[change.kind];
     const isOfUnion = /^(?:branch|alternatives)-/.test(change.kind);
     return severity !== 'compatible' || effect === 'same' || isOfUnion;
   });
-  if (isTold) return [];
+  if (isReported) return [];
   const { isKept, isKnown } = pairs.relation(root, 'described');
   if (direction === 'request' ? isKept : isKnown) return [];
   const places = { base: root.base[0]!.at, revision: root.revision[0]!.at };
@@ -200,8 +200,8 @@ function realChanges(
       pairs.base.direction,
     );
   const described = found('described');
-  const isSaid = described.some(({ change }) => change.kind !== 'xml-changed');
-  return isSaid ? described : [...described, ...found('strict')];
+  const isReported = described.some(({ change }) => change.kind !== 'xml-changed');
+  return isReported ? described : [...described, ...found('strict')];
 }
 
 /** The path of steps in a value, as a JSON Pointer with `*` for any item or property. */

@@ -153,8 +153,8 @@ export function createConstraints(api: Api, direction: Direction): ApiConstraint
 
 /** The first schema that says anything. */
 function placeOfAll(schemas: readonly SchemaObject[]): Location | undefined {
-  const saying = schemas.find(({ keywords }) => Object.keys(keywords).some(isAsserting));
-  return (saying ?? schemas[0])?.at;
+  const asserting = schemas.find(({ keywords }) => Object.keys(keywords).some(isAsserting));
+  return (asserting ?? schemas[0])?.at;
 }
 
 /**
@@ -166,19 +166,19 @@ function placeOf(
   keyword: string,
   tokens: readonly (string | number)[],
 ): Location | undefined {
-  const saying = schemas.find(({ written }) => {
+  const asserting = schemas.find(({ written }) => {
     let value: unknown = written[keyword];
     for (const token of tokens) value = (value as JsonObject | undefined)?.[token];
     return value !== undefined;
   });
-  if (saying !== undefined) return below(saying.at, keyword, ...tokens);
+  if (asserting !== undefined) return below(asserting.at, keyword, ...tokens);
   return annotation(schemas, keyword)?.at;
 }
 
 /** The operand of the first schema with a keyword. */
 function annotation(schemas: readonly SchemaObject[], keyword: string): Node | undefined {
-  const saying = schemas.find(({ written }) => written[keyword] !== undefined);
-  return saying && { value: saying.written[keyword], at: below(saying.at, keyword) };
+  const asserting = schemas.find(({ written }) => written[keyword] !== undefined);
+  return asserting && { value: asserting.written[keyword], at: below(asserting.at, keyword) };
 }
 
 /** The allowed types and values, and the unions that say more than these. */
@@ -243,9 +243,9 @@ function describes({ keywords }: SchemaObject, name: string): boolean {
 /** Whether a schema has no constraints, so that every value satisfies it. */
 export function isFree(schema: unknown): boolean {
   if (schema === true) return true;
-  return isObject(schema) && schema.$ref === undefined && !Object.keys(schema).some(isSaying);
+  return isObject(schema) && schema.$ref === undefined && !Object.keys(schema).some(isConstraining);
 }
 
-function isSaying(keyword: string): boolean {
+function isConstraining(keyword: string): boolean {
   return isAsserting(keyword) || keyword === 'allOf' || keyword === '$dynamicRef';
 }

@@ -97,12 +97,12 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
     )
     .toSorted(worstFirst);
   // Proofs of reported changes come first.
-  const [told, doubts] = [false, true].map((isDoubt) =>
+  const [certain, doubts] = [false, true].map((isDoubt) =>
     gathered
       .filter(({ origin }) => (origin?.isDoubt === true) === isDoubt)
       .map((change) => proved(change, witnesses, severities)),
   );
-  const found = [...told!, ...doubts!.filter(({ witness }) => witness !== undefined)];
+  const found = [...certain!, ...doubts!.filter(({ witness }) => witness !== undefined)];
   const { changes, stale } = approve(found, approved, { base, revision }, today);
   const weights = changes.map(
     (change): Severe => (change.approved === undefined ? change : { severity: 'compatible' }),

@@ -70,10 +70,10 @@ function discriminatorOf(
   }
   for (const branch of byName ? constraints.unions.flatMap(({ branches }) => branches) : []) {
     const tagged = all.of([branch]).properties.get(propertyName);
-    const says = tagged && all.of(tagged).values;
+    const tagValues = tagged && all.of(tagged).values;
     const isReference = isObject(branch.value) && branch.value.$ref !== undefined;
     const name = nameOfBranch(branch);
-    if (says === undefined && isReference && !targets.has(name)) targets.set(name, branch);
+    if (tagValues === undefined && isReference && !targets.has(name)) targets.set(name, branch);
   }
   return { property: propertyName, targets };
 }

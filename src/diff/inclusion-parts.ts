@@ -11,36 +11,37 @@ import type { Prover, Question } from './proof.ts';
 export function compareObjectPart(
   prover: Prover,
   question: Question,
-  said: Constraints,
-  asked: Constraints,
+  innerConstraints: Constraints,
+  outerConstraints: Constraints,
   schemas: readonly SchemaObject[],
 ): boolean {
   const { from } = question;
   const own = prover.version(from).constraints;
   const theirs = prover.version(from === 'base' ? 'revision' : 'base').constraints;
   const flag = foreignFlag(own.direction);
-  const isForeign = (name: string) => own.flagged(said.properties.get(name) ?? [], flag);
+  const isForeign = (name: string) =>
+    own.flagged(innerConstraints.properties.get(name) ?? [], flag);
   const inside = (inner: readonly Node[], outer: readonly Node[]) =>
     prover.isWithin({ ...question, inner, outer, depth: question.depth + 1 });
-  const names = [...said.properties.keys()].filter(
-    (name) => !isForeign(name) && !said.isClosedTo(name),
+  const names = [...innerConstraints.properties.keys()].filter(
+    (name) => !isForeign(name) && !innerConstraints.isClosedTo(name),
   );
 
   /** Whether an optional or undescribed property satisfies a schema wherever it exists. */
   const isPropertyWithin = (name: string, outer: Node): boolean => {
-    if (isForeign(name) || said.isClosedTo(name) || isFree(outer.value)) return true;
-    const nodes = propertyNodes(said.schemas, name);
+    if (isForeign(name) || innerConstraints.isClosedTo(name) || isFree(outer.value)) return true;
+    const nodes = propertyNodes(innerConstraints.schemas, name);
     if (nodes.length > 0) return inside(nodes, [outer]);
-    return question.reading === 'described' && !said.required.has(name);
+    return question.reading === 'described' && !innerConstraints.required.has(name);
   };
 
   /** Whether properties that only a pattern or nothing describes satisfy a schema. */
   const isRestWithin = (outer: Node, patterns: ReadonlySet<string>): boolean => {
-    for (const [pattern, nodes] of namedBy(said.schemas, 'patternProperties')) {
+    for (const [pattern, nodes] of namedBy(innerConstraints.schemas, 'patternProperties')) {
       if (!patterns.has(pattern) && !inside(nodes, [outer])) return false;
     }
-    if (said.isSealed || isFree(outer.value)) return true;
-    const additional = heldBy(said.schemas, 'additionalProperties');
+    if (innerConstraints.isSealed || isFree(outer.value)) return true;
+    const additional = heldBy(innerConstraints.schemas, 'additionalProperties');
     return additional.length > 0 && inside(additional, [outer]);
   };
 
@@ -49,8 +50,8 @@ export function compareObjectPart(
     const described = isObject(properties) ? properties : {};
     for (const [name, value] of Object.entries(described)) {
       const node = { value, at: below(at, 'properties', name) };
-      if (theirs.flagged(asked.properties.get(name) ?? [node], flag)) {
-        if (said.properties.has(name) && !isForeign(name)) return false;
+      if (theirs.flagged(outerConstraints.properties.get(name) ?? [node], flag)) {
+        if (innerConstraints.properties.has(name) && !isForeign(name)) return false;
       } else if (!isPropertyWithin(name, node)) return false;
     }
     const patterns = isObject(patternProperties) ? patternProperties : {};
@@ -59,7 +60,7 @@ export function compareObjectPart(
       if (!names.every((name) => !matches(pattern, name) || isPropertyWithin(name, node))) {
         return false;
       }
-      const same = namedBy(said.schemas, 'patternProperties').get(pattern);
+      const same = namedBy(innerConstraints.schemas, 'patternProperties').get(pattern);
       if (same !== undefined && !inside(same, [node])) return false;
       if (!isRestWithin(node, new Set(same ? [pattern] : []))) return false;
     }
@@ -78,30 +79,30 @@ export function compareObjectPart(
 
   const isNeededWithin = ({ keywords, at }: SchemaObject): boolean => {
     const { required, dependentRequired, dependentSchemas, propertyNames } = keywords;
-    const isThere = (name: string) => said.required.has(name);
+    const isThere = (name: string) => innerConstraints.required.has(name);
     const needs = Array.isArray(required) ? required : [];
-    if (!needs.every((name) => isThere(name) || !asked.required.has(name))) return false;
+    if (!needs.every((name) => isThere(name) || !outerConstraints.required.has(name))) return false;
     const lists = Object.entries(isObject(dependentRequired) ? dependentRequired : {});
     const isNeeding = (name: string, needed: unknown) =>
-      (said.plain.get('dependentRequired') ?? []).some(
+      (innerConstraints.plain.get('dependentRequired') ?? []).some(
         ({ value }) => isObject(value) && [value[name]].flat().includes(needed),
       );
     for (const [name, needed] of lists) {
-      if (said.isClosedTo(name)) continue;
+      if (innerConstraints.isClosedTo(name)) continue;
       if (![needed].flat().every((one) => isThere(String(one)) || isNeeding(name, one)))
         return false;
     }
     for (const [name, value] of Object.entries(
       isObject(dependentSchemas) ? dependentSchemas : {},
     )) {
-      if (said.isClosedTo(name)) continue;
+      if (innerConstraints.isClosedTo(name)) continue;
       const node = { value, at: below(at, 'dependentSchemas', name) };
-      const same = said.applied.get(`dependentSchemas ${name}`)?.nodes;
+      const same = innerConstraints.applied.get(`dependentSchemas ${name}`)?.nodes;
       const isSame = same && prover.isWithin({ ...question, inner: same, outer: [node] });
       if (!isSame && !prover.isWithinOfType({ ...question, outer: [node] }, 'object')) return false;
     }
     if (propertyNames === undefined) return true;
-    const same = said.applied.get('propertyNames')?.nodes;
+    const same = innerConstraints.applied.get('propertyNames')?.nodes;
     return (
       same !== undefined && inside(same, [{ value: propertyNames, at: below(at, 'propertyNames') }])
     );
@@ -116,7 +117,8 @@ export function compareObjectPart(
     const node = { value, at: below(at, 'unevaluatedProperties') };
     const others = names.filter(
       (name) =>
-        !asked.properties.has(name) && ![...patterns].some((pattern) => matches(pattern, name)),
+        !outerConstraints.properties.has(name) &&
+        ![...patterns].some((pattern) => matches(pattern, name)),
     );
     return others.every((name) => isPropertyWithin(name, node)) && isRestWithin(node, patterns);
   };
@@ -130,20 +132,21 @@ export function compareObjectPart(
 export function compareArrayPart(
   prover: Prover,
   question: Question,
-  said: Constraints,
+  innerConstraints: Constraints,
   schemas: readonly SchemaObject[],
 ): boolean {
-  const most = Math.min(Infinity, ...numbersOf(said, 'maxItems'));
-  const tuple = tupleLength(said.schemas);
+  const most = Math.min(Infinity, ...numbersOf(innerConstraints, 'maxItems'));
+  const tuple = tupleLength(innerConstraints.schemas);
   const inside = (inner: readonly Node[], outer: readonly Node[]) =>
     prover.isWithin({ ...question, inner, outer, depth: question.depth + 1 });
   const isItemWithin = (index: number, outer: Node): boolean => {
     if (index >= most || isFree(outer.value)) return true;
-    const nodes = itemNodes(said.schemas, index);
+    const nodes = itemNodes(innerConstraints.schemas, index);
     return nodes.length > 0 && inside(nodes, [outer]);
   };
   const isUnique =
-    most <= 1 || (said.plain.get('uniqueItems') ?? []).some(({ value }) => value === true);
+    most <= 1 ||
+    (innerConstraints.plain.get('uniqueItems') ?? []).some(({ value }) => value === true);
 
   return schemas.every(({ keywords, at }) => {
     const { prefixItems, items, contains, uniqueItems, unevaluatedItems } = keywords;
@@ -163,21 +166,21 @@ export function compareArrayPart(
     if (contains === undefined) return true;
     const { minContains: least = 1, maxContains: atMost = Infinity } = keywords;
     if (least === 0 && atMost === Infinity) return true;
-    const asked = { value: contains, at: below(at, 'contains') };
-    const own = said.opaque.get('contains') ?? [];
+    const containsNode = { value: contains, at: below(at, 'contains') };
+    const own = innerConstraints.opaque.get('contains') ?? [];
     if (own.length !== 1) return false;
-    const [ownLeast = 1] = numbersOf(said, 'minContains');
-    const [ownMost = Infinity] = numbersOf(said, 'maxContains');
+    const [ownLeast = 1] = numbersOf(innerConstraints, 'minContains');
+    const [ownMost = Infinity] = numbersOf(innerConstraints, 'maxContains');
     const isMore = Number(atMost) >= ownMost;
     const { from } = question;
     const back = {
       from: from === 'base' ? 'revision' : 'base',
-      inner: [asked],
+      inner: [containsNode],
       outer: own,
     } as const;
     return (
       ownLeast >= Number(least) &&
-      inside(own, [asked]) &&
+      inside(own, [containsNode]) &&
       (atMost === Infinity ||
         (isMore &&
           prover.isWithin({ ...question, ...back, depth: question.depth + 1, reading: 'strict' })))

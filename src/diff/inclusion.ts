@@ -95,9 +95,9 @@ export function createInclusions(
   function proveOfType(question: Question, type: ValueType): boolean {
     const { from, inner } = question;
     const { constraints } = versions[from];
-    const said = constraints.of(inner);
-    if (isWithinSchemas(question, said, type)) return true;
-    const union = said.unions.find((one) => enteredOf(one, inner) === undefined);
+    const innerConstraints = constraints.of(inner);
+    if (isWithinSchemas(question, innerConstraints, type)) return true;
+    const union = innerConstraints.unions.find((one) => enteredOf(one, inner) === undefined);
     if (union === undefined) return false;
     return union.branches.every((branch) => {
       const entered = { ...question, inner: [...inner, branch] };
@@ -109,20 +109,27 @@ export function createInclusions(
   }
 
   /** Whether it satisfies each schema, without the alternatives inside. */
-  function isWithinSchemas(question: Question, said: Constraints, type: ValueType): boolean {
+  function isWithinSchemas(
+    question: Question,
+    innerConstraints: Constraints,
+    type: ValueType,
+  ): boolean {
     const { from, outer, text } = question;
     const { constraints } = versions[other(from)];
     const { schemas, never, dangling } = constraints.view(outer);
     if (never || dangling.length > 0) return false;
-    const asked = constraints.of(outer);
-    if (isImpossible(said, type, versions[from].constraints)) return true;
+    const outerConstraints = constraints.of(outer);
+    if (isImpossible(innerConstraints, type, versions[from].constraints)) return true;
     const isWritten = text && isTextOf(type, schemas);
     return (
-      schemas.every((schema) => isWritten || isTypeWithin(schema, said, type)) &&
-      (isWritten || asked.nullable !== undefined || hasPlainWithin(said, asked, type)) &&
-      (type !== 'object' || compareObjectPart(prover, question, said, asked, schemas)) &&
-      (type !== 'array' || compareArrayPart(prover, question, said, schemas)) &&
-      schemas.every((schema) => isWithinConditions(question, said, schema, type)) &&
+      schemas.every((schema) => isWritten || isTypeWithin(schema, innerConstraints, type)) &&
+      (isWritten ||
+        outerConstraints.nullable !== undefined ||
+        hasPlainWithin(innerConstraints, outerConstraints, type)) &&
+      (type !== 'object' ||
+        compareObjectPart(prover, question, innerConstraints, outerConstraints, schemas)) &&
+      (type !== 'array' || compareArrayPart(prover, question, innerConstraints, schemas)) &&
+      schemas.every((schema) => isWithinConditions(question, innerConstraints, schema, type)) &&
       schemas.every((schema) =>
         alternativesOf(schema).every((union) => isWithinUnion(question, union, type)),
       )
@@ -143,28 +150,30 @@ export function createInclusions(
 
   function isWithinConditions(
     question: Question,
-    said: Constraints,
+    innerConstraints: Constraints,
     { keywords, at }: SchemaObject,
     type: ValueType,
   ): boolean {
     const node = (keyword: string): Node => ({ value: keywords[keyword], at: below(at, keyword) });
     if (keywords.not !== undefined) {
       const outer = [node('not')];
-      const isKept = (said.opaque.get('not') ?? []).some((one) =>
+      const isKept = (innerConstraints.opaque.get('not') ?? []).some((one) =>
         isWithin(turned(question, outer, [one])),
       );
       if (!isKept && !isDisjoint({ ...question, outer }, type)) return false;
     }
     if (keywords.contentSchema !== undefined && type === 'string') {
-      if (!isEquivalent(question, said.opaque.get('contentSchema'), node('contentSchema'))) {
+      if (
+        !isEquivalent(question, innerConstraints.opaque.get('contentSchema'), node('contentSchema'))
+      ) {
         return false;
       }
     }
     if (keywords.if === undefined) return true;
     const consequences = (['then', 'else'] as const).filter((one) => keywords[one] !== undefined);
-    if (isEquivalent(question, said.opaque.get('if'), node('if'))) {
+    if (isEquivalent(question, innerConstraints.opaque.get('if'), node('if'))) {
       const follow = consequences.every((keyword) => {
-        const own = said.applied.get(keyword)?.nodes;
+        const own = innerConstraints.applied.get(keyword)?.nodes;
         return own !== undefined && isWithin({ ...question, inner: own, outer: [node(keyword)] });
       });
       if (follow) return true;
@@ -174,11 +183,11 @@ export function createInclusions(
     );
   }
 
-  function isEquivalent(question: Question, own: readonly Node[] | undefined, asked: Node) {
+  function isEquivalent(question: Question, own: readonly Node[] | undefined, node: Node) {
     return (
       own?.length === 1 &&
-      isWithin({ ...question, inner: own, outer: [asked], reading: 'strict' }) &&
-      isWithin(turned(question, [asked], own))
+      isWithin({ ...question, inner: own, outer: [node], reading: 'strict' }) &&
+      isWithin(turned(question, [node], own))
     );
   }
 
@@ -191,12 +200,12 @@ export function createInclusions(
   function isDisjoint(question: Question, type: ValueType): boolean {
     const { from, inner, outer, text } = question;
     const [one, two] = [versions[from].constraints, versions[other(from)].constraints];
-    const [said, asked] = [one.of(inner), two.of(outer)];
-    if (said.never || asked.never) return true;
+    const [innerConstraints, outerConstraints] = [one.of(inner), two.of(outer)];
+    if (innerConstraints.never || outerConstraints.never) return true;
     if (text) return false;
-    if (!asked.types.has(type)) return true;
+    if (!outerConstraints.types.has(type)) return true;
     // A value of one branch of `oneOf` satisfies no other branch.
-    for (const union of said.unions) {
+    for (const union of innerConstraints.unions) {
       const entered = enteredOf(union, inner);
       if (entered === undefined || union.keyword !== 'oneOf') continue;
       const rest = union.branches.filter((branch) => branch !== entered);
@@ -204,17 +213,19 @@ export function createInclusions(
         return true;
     }
     if (type !== 'object') return false;
-    return [...new Set([...said.required, ...asked.required])].some((name) => {
-      const own = said.properties.get(name);
-      const others = asked.properties.get(name);
-      if (own === undefined || others === undefined)
-        return said.isClosedTo(name) && asked.required.has(name);
-      const [a, b] = [one.of(own), two.of(others)];
-      if (a.values !== undefined && b.values !== undefined) {
-        return !a.values.some((value) => b.values!.some((listed) => isEqual(value, listed)));
-      }
-      return ![...a.types].some((shared) => b.types.has(shared));
-    });
+    return [...new Set([...innerConstraints.required, ...outerConstraints.required])].some(
+      (name) => {
+        const own = innerConstraints.properties.get(name);
+        const others = outerConstraints.properties.get(name);
+        if (own === undefined || others === undefined)
+          return innerConstraints.isClosedTo(name) && outerConstraints.required.has(name);
+        const [a, b] = [one.of(own), two.of(others)];
+        if (a.values !== undefined && b.values !== undefined) {
+          return !a.values.some((value) => b.values!.some((listed) => isEqual(value, listed)));
+        }
+        return ![...a.types].some((shared) => b.types.has(shared));
+      },
+    );
   }
 
   const prover: Prover = {
@@ -228,10 +239,12 @@ export function createInclusions(
       steps = 0;
       const question = { from, inner, outer, text, reading, depth: 0 };
       if (types === undefined) return isWithin(question);
-      const said = versions[from].constraints.of(inner);
+      const innerConstraints = versions[from].constraints.of(inner);
       // If values are listed, all types have been judged.
-      if (said.values !== undefined) return false;
-      return types.every((type) => !said.types.has(type) || isWithinOfType(question, type));
+      if (innerConstraints.values !== undefined) return false;
+      return types.every(
+        (type) => !innerConstraints.types.has(type) || isWithinOfType(question, type),
+      );
     },
   };
 }
@@ -247,10 +260,14 @@ function enteredOf({ branches }: Union, nodes: readonly Node[]): Node | undefine
   );
 }
 
-function isTypeWithin({ keywords }: SchemaObject, said: Constraints, type: ValueType): boolean {
+function isTypeWithin(
+  { keywords }: SchemaObject,
+  innerConstraints: Constraints,
+  type: ValueType,
+): boolean {
   // Listed values have been judged; these are others.
   if (keywords.enum !== undefined || keywords.const !== undefined) return false;
-  return typesAllowedBy(keywords.type).has(type) || !said.types.has(type);
+  return typesAllowedBy(keywords.type).has(type) || !innerConstraints.types.has(type);
 }
 
 /** Whether a scalar in its text form satisfies schemas as a string. */

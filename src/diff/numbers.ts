@@ -59,8 +59,8 @@ function compareLimit(
   const [from, to] = [strictest(base, keywords, isWhole), strictest(revision, keywords, isWhole)];
   const order = compareLimits(from, to, sign);
   if (order === 0) return;
-  const isSaid = (one: string) => base.plain.has(one) || revision.plain.has(one);
-  const place = !isSaid(keyword) && isSaid(exclusive) ? exclusive : keyword;
+  const hasKeyword = (one: string) => base.plain.has(one) || revision.plain.has(one);
+  const place = !hasKeyword(keyword) && hasKeyword(exclusive) ? exclusive : keyword;
   const args = { keyword, from: textOf(from), to: textOf(to) };
   report(order > 0 ? keywords.narrowed : keywords.widened, place, args);
 }

@@ -24,7 +24,7 @@ export function compareObjects(comparison: SchemaComparison): void {
 function compareProperty(comparison: SchemaComparison, name: string): void {
   const { base, revision, pairs, follow } = comparison;
   const [before, after] = [base.properties.get(name), revision.properties.get(name)];
-  const say = (kind: FlowKind) => reportProperty(comparison, kind, name);
+  const report = (kind: FlowKind) => reportProperty(comparison, kind, name);
   const { direction } = pairs.base;
   const flag = foreignFlag(direction);
   const wasElsewhere = before !== undefined && pairs.base.flagged(before, flag);
@@ -34,30 +34,32 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
   if (before !== undefined && after !== undefined) {
     if (wasElsewhere && isElsewhere) return;
     if (isElsewhere)
-      say(flag === 'readOnly' ? 'property-became-read-only' : 'property-became-write-only');
+      report(flag === 'readOnly' ? 'property-became-read-only' : 'property-became-write-only');
     else if (wasElsewhere) {
-      say(flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only');
+      report(
+        flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only',
+      );
     } else {
       // Another schema of an `allOf` may describe it by a pattern, or as an additional property.
       const nodesIn = ({ schemas }: Constraints) => propertyNodes(schemas, name);
       follow(step, nodesIn(base), nodesIn(revision));
       const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
-      if (isNew) say('property-deprecated');
+      if (isNew) report('property-deprecated');
       compareSunsets(comparison, name, before, after);
     }
   } else if (after !== undefined) {
     if (isElsewhere) return;
-    if (isClosedTo(base, name)) say('property-added-to-closed');
+    if (isClosedTo(base, name)) report('property-added-to-closed');
     // A required property has its own rule.
-    else if (direction === 'response' || !revision.required.has(name)) say('property-added');
+    else if (direction === 'response' || !revision.required.has(name)) report('property-added');
     if (base.additional.length > 0) follow(step, base.additional, after);
   } else if (before !== undefined) {
     if (wasElsewhere) return;
     const removal = removalOf(comparison, name);
-    if (removal === 'unreadable') say('sunset-unreadable');
-    else if (removal !== undefined) say(`property-removed-${removal}-sunset`);
-    else if (isClosedTo(revision, name)) say('property-removed-from-closed');
-    else if (direction === 'request' || !base.required.has(name)) say('property-removed');
+    if (removal === 'unreadable') report('sunset-unreadable');
+    else if (removal !== undefined) report(`property-removed-${removal}-sunset`);
+    else if (isClosedTo(revision, name)) report('property-removed-from-closed');
+    else if (direction === 'request' || !base.required.has(name)) report('property-removed');
     if (revision.additional.length > 0) follow(step, before, revision.additional);
   }
 }

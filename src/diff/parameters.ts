@@ -149,8 +149,8 @@ function compareParameter(
 function isAnyText({ schema, content }: Parameter, schemas: SchemaPairs['base']): boolean {
   if (schema === undefined) return content === undefined;
   const described = schemas.of([schema]);
-  const says = described.schemas.flatMap(assertedBy);
-  return described.types.has('string') && says.every((keyword) => keyword === 'type');
+  const keywords = described.schemas.flatMap(assertedBy);
+  return described.types.has('string') && keywords.every((keyword) => keyword === 'type');
 }
 
 /**

@@ -53,10 +53,10 @@ export function diffAsMarkdown(diff: ApiDiff): string {
         );
         const witness = messageOfWitness(change);
         const text = markdownText(`${messageOfChange(change)}${others(change)}`);
-        const said = witness === undefined ? messageOfProof(change) : undefined;
+        const proofMessage = witness === undefined ? messageOfProof(change) : undefined;
         const proof =
           witness === undefined
-            ? said && `<br>${markdownText(said)}`
+            ? proofMessage && `<br>${markdownText(proofMessage)}`
             : `<br>For instance ${markdownCode(witness)}`;
         const { approved } = change;
         const known = approved && `<br>${markdownText(approvalAsText(approved))}`;

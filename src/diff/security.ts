@@ -87,9 +87,9 @@ function urlsOf({ at }: SecurityScheme): ReadonlyMap<string, unknown> {
   return urls;
 }
 
-/** Whether credentials for `given` suffice for `asked`. */
-function suffices(given: Alternative, asked: Alternative): boolean {
-  return [...asked].every(([key, { scopes }]) => {
+/** Whether credentials for `given` suffice for `needed`. */
+function suffices(given: Alternative, needed: Alternative): boolean {
+  return [...needed].every(([key, { scopes }]) => {
     const held = given.get(key);
     return held !== undefined && [...scopes].every((scope) => held.scopes.has(scope));
   });

@@ -33,6 +33,6 @@ function writtenAs({ xml, types }: Constraints): Written {
 export function isOfXmlAlone({ change, trail }: TracedChange): boolean {
   const step = trail.findLast((one) => one.step.kind === 'property')?.step;
   const name = step?.kind === 'property' ? step.name : undefined;
-  const named = (said: unknown) => ({ name, ...(said as Written) });
+  const named = (names: unknown) => ({ name, ...(names as Written) });
   return change.kind === 'xml-changed' && isEqual(named(change.args.from), named(change.args.to));
 }

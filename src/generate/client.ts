@@ -39,9 +39,9 @@ export function clientText(
       ({ named, types }) =>
         operationDocs(named) +
         methodMember(
-          memberName(named.key) + types.asked.generics,
-          types.parameter + types.asked.more,
-          types.asked.result(types.result),
+          memberName(named.key) + types.choice.generics,
+          types.parameter + types.choice.more,
+          types.choice.result(types.result),
         ),
     );
   return [
@@ -91,20 +91,20 @@ function credentialsText(api: Api, imports: Set<string>): string {
 function optionsText(api: Api, name: string, credentials: string): string {
   const { server } = serverOf(api);
   const members: string[] = [];
-  const said = server === undefined ? undefined : `\`${comment(server)}\``;
+  const serverText = server === undefined ? undefined : `\`${comment(server)}\``;
   if (api.servers.slice(0, 1).some(isAbsolute)) {
     members.push(
-      `  /** ${said} unless it is given. */\n  readonly baseUrl?: string | undefined;\n`,
+      `  /** ${serverText} unless it is given. */\n  readonly baseUrl?: string | undefined;\n`,
     );
   } else if (hasServers(api)) {
     members.push(
       '  /** Each operation names its own server, unless this is given. */\n  readonly baseUrl?: string | undefined;\n',
     );
-  } else if (said === undefined) {
+  } else if (serverText === undefined) {
     members.push('  /** The document names no server. */\n  readonly baseUrl: string;\n');
   } else {
     members.push(
-      `  /** Where the document's server ${said} is: \`https://api.example.com\`. A URL with a path stands for all of it. */\n  readonly baseUrl: string;\n`,
+      `  /** Where the document's server ${serverText} is: \`https://api.example.com\`. A URL with a path stands for all of it. */\n  readonly baseUrl: string;\n`,
     );
   }
   const variables = variablesText(api);

@@ -45,10 +45,11 @@ export function createDateShapes(views: PlainViews, formats: readonly string[]):
     const seen = [...above, ...own];
     const inUnions = unions.map((branches) => branches.map((branch) => formatsOf([branch], seen)));
     const ofDates = inUnions.filter((each) => each.some((format) => format.names.size > 0));
-    const said = (ofDates.length === 0 ? inUnions : ofDates).flat();
+    const dateFormats = (ofDates.length === 0 ? inUnions : ofDates).flat();
     return {
-      names: new Set(said.flatMap((format) => [...format.names])),
-      isText: said.some(({ isText }) => isText) || (ofDates.length === 0 && own.some(allowsText)),
+      names: new Set(dateFormats.flatMap((format) => [...format.names])),
+      isText:
+        dateFormats.some(({ isText }) => isText) || (ofDates.length === 0 && own.some(allowsText)),
     };
   }
 
@@ -180,6 +181,6 @@ function allowsText({
   if ([type].flat().includes('string')) return true;
   if (Array.isArray(values)) return values.some((value) => typeof value === 'string');
   if (only !== undefined) return typeof only === 'string';
-  const isSilent = [type, anyOf, oneOf, allOf, $ref].every((said) => said === undefined);
+  const isSilent = [type, anyOf, oneOf, allOf, $ref].every((value) => value === undefined);
   return isSilent && rest.properties === undefined;
 }

@@ -23,7 +23,10 @@ export function createDiffers(
     if (behind !== undefined) referred.set(locationKey(behind.at), behind);
     for (const [, property] of entries(member(node, 'properties'))) {
       // Most properties have no flag and no reference, which their keywords show.
-      if (!isObject(property.value) || !telling.some((key) => key in (property.value as object))) {
+      if (
+        !isObject(property.value) ||
+        !directionKeywords.some((key) => key in (property.value as object))
+      ) {
         continue;
       }
       if (hasFlag(property, 'readOnly', views) || hasFlag(property, 'writeOnly', views))
@@ -51,4 +54,4 @@ export function createDiffers(
   };
 }
 
-const telling = ['readOnly', 'writeOnly', '$ref', '$dynamicRef', 'allOf'];
+const directionKeywords = ['readOnly', 'writeOnly', '$ref', '$dynamicRef', 'allOf'];

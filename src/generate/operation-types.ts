@@ -23,12 +23,12 @@ export interface OperationTypes {
   readonly parameter: string;
   readonly result: string;
   /** How a call chooses a media type or a stream, with its type parameters. */
-  readonly asked: AskedTypes;
+  readonly choice: ChoiceTypes;
   /** The imports of the text from `specwright/client`. */
   readonly imports: ReadonlySet<string>;
 }
 
-export interface AskedTypes {
+export interface ChoiceTypes {
   /** `<Accept extends 'image/png' | 'image/jpeg' = never>`; empty if a call has no choice. */
   readonly generics: string;
   /** The text after the type of the call. */
@@ -38,7 +38,7 @@ export interface AskedTypes {
   readonly imports: readonly string[];
 }
 
-const plainly: AskedTypes = { generics: '', more: '', result: (plain) => plain, imports: [] };
+const plainly: ChoiceTypes = { generics: '', more: '', result: (plain) => plain, imports: [] };
 
 export interface DescribedOperation {
   readonly named: NamedOperation;
@@ -69,19 +69,19 @@ export function operationTypes(
   if (lenient) imports.add('OrLenient');
   const union = `\n${outcomes.map((each) => `  | ${each}`).join('\n')}`;
   const result = `export type ${type}Result =${lenient ? ` OrLenient<${union}\n>` : union};`;
-  const asked = askedTypes(named, answers);
-  for (const name of asked.imports) imports.add(name);
+  const choice = choiceTypes(named, answers);
+  for (const name of choice.imports) imports.add(name);
   return {
     text: `${call}\n\n${result}\n`,
     parameter: `call${isOptional ? '?' : ''}: ${type}Call`,
     result: `${type}Result`,
-    asked,
+    choice,
     imports,
   };
 }
 
 /** An operation with several media types of successes can be asked for one, and one with bytes for a stream. */
-function askedTypes({ operation }: NamedOperation, answers: AnswerMedia): AskedTypes {
+function choiceTypes({ operation }: NamedOperation, answers: AnswerMedia): ChoiceTypes {
   const { names, hasBytes } = successesOf(operation, answers);
   if (names.length < 2 && !hasBytes) return plainly;
   const accepts = names.map((name) => literal(name)).join(' | ');

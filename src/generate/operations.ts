@@ -54,8 +54,8 @@ export function operationsText(
     contracts.push(contract);
     const data = freeName(`${name}Contract`, '_', taken);
     taken.add(data);
-    const parameters = `client: types.${apiTypeName(api.name)}Options, ${types.parameter.replace(': ', ': types.')}${types.asked.more}`;
-    return `${operationDocs(named, '', `${name}(client, `)}${functionHead(name + types.asked.generics, parameters, types.asked.result(`types.${types.result}`))} {
+    const parameters = `client: types.${apiTypeName(api.name)}Options, ${types.parameter.replace(': ', ': types.')}${types.choice.more}`;
+    return `${operationDocs(named, '', `${name}(client, `)}${functionHead(name + types.choice.generics, parameters, types.choice.result(`types.${types.result}`))} {
   return callOperation(${data}, client, call);
 }
 
@@ -70,7 +70,7 @@ const ${data}: OneOperation = ${contract.text};
         : [
             ...['callOperation', 'type OneOperation'],
             ...new Set(
-              described.flatMap(({ types }) => types.asked.imports.map((each) => `type ${each}`)),
+              described.flatMap(({ types }) => types.choice.imports.map((each) => `type ${each}`)),
             ),
           ],
       options,

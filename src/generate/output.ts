@@ -6,12 +6,12 @@ export type OutputOptions = TypeOptions & Omit<GenerateSettings, keyof TypeOptio
 
 /** Settings with defaults filled in; the stamp of a file depends on all of them. */
 export function outputOf(settings: GenerateSettings = {}): OutputOptions {
-  const said = Object.entries(settings).filter(
+  const given = Object.entries(settings).filter(
     ([, value]) => value !== undefined && value !== false,
   );
   // Queries call the functions of operations.
   const { queries } = settings;
-  return { ...plainTypes, ...Object.fromEntries(said), ...(queries && { operations: true }) };
+  return { ...plainTypes, ...Object.fromEntries(given), ...(queries && { operations: true }) };
 }
 
 /** The files that are written for an API. */

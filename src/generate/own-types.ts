@@ -24,14 +24,14 @@ export function optional(schema: JsonObject): JsonObject {
 /** A schema whose value has certain properties if it is an object. */
 export function withRequired(schema: JsonObject, names: readonly string[]): JsonObject {
   if (names.length === 0) return schema;
-  const said = annotationsOf(schema);
+  const ownAnnotations = annotationsOf(schema);
   const { type = 'object', allOf = [], ...others } = schema;
-  const isSilent = Object.keys(others).every((keyword) => Object.hasOwn(said, keyword));
+  const isSilent = Object.keys(others).every((keyword) => Object.hasOwn(ownAnnotations, keyword));
   if (!isSilent || type !== 'object' || (allOf as readonly unknown[]).length > 0) {
-    return { ...said, type: 'required', of: schema, names };
+    return { ...ownAnnotations, type: 'required', of: schema, names };
   }
   const properties = Object.fromEntries(names.map((name) => [name, {}]));
-  return { ...said, type: 'object', required: names, properties };
+  return { ...ownAnnotations, type: 'object', required: names, properties };
 }
 
 /** A type that is declared by a name, and what is said of it. */

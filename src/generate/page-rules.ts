@@ -31,7 +31,7 @@ export function createPageRules(api: Api): PageRules {
     const media = listMedia(operation);
     const items = media && responseItem(media)?.pointer;
     if (media === undefined || items === undefined) return undefined;
-    const told = Object.fromEntries(
+    const factPlaces = Object.fromEntries(
       list!
         .totals(media)
         .filter(({ means }) => facts.has(means))
@@ -40,10 +40,10 @@ export function createPageRules(api: Api): PageRules {
     );
     const turn = { page: 'page', offset: 'offset', cursor: 'cursor' }[paging.kind];
     const at = partNames((paging as unknown as Readonly<Record<string, QueryPart>>)[turn]!);
-    const tells = told['next-cursor'] !== undefined || told['next-url'] !== undefined;
+    const hasNext = factPlaces['next-cursor'] !== undefined || factPlaces['next-url'] !== undefined;
     const isOfItem = /after|since|marker/i.test(at.at(-1)!);
     const id = resource?.id;
-    if (paging.kind === 'cursor' && !tells && !(isOfItem && id !== undefined)) return undefined;
+    if (paging.kind === 'cursor' && !hasNext && !(isOfItem && id !== undefined)) return undefined;
     const size = sizeOf(paging);
     const usual = size && usualOf(size);
     return {
@@ -53,8 +53,8 @@ export function createPageRules(api: Api): PageRules {
       ...(usual !== undefined && { usual }),
       ...(paging.kind === 'page' && paging.first !== 1 && { first: paging.first }),
       items: parsePointer(items)!,
-      ...(paging.kind === 'cursor' && !tells && { id: parsePointer(id!)! }),
-      ...(Object.keys(told).length > 0 && { told }),
+      ...(paging.kind === 'cursor' && !hasNext && { id: parsePointer(id!)! }),
+      ...(Object.keys(factPlaces).length > 0 && { told: factPlaces }),
     };
   }
 

@@ -116,7 +116,7 @@ export function lengths({ prefixItems, items, minItems, maxItems }: JsonObject):
  * The members of `allOf` with an effect: all properties of an object may belong to the other
  * direction.
  */
-export function saying(members: readonly JsonObject[]): readonly JsonObject[] {
+export function constrainingMembers(members: readonly JsonObject[]): readonly JsonObject[] {
   return members.filter(({ type, ...plain }) => {
     const isObjectType = [type ?? 'object']
       .flat()

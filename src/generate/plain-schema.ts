@@ -4,6 +4,7 @@ import type { Discriminators, Tag } from './discriminators.ts';
 import { type Carrier, carrierOfItems, carrierOfProperties, isBinary } from './files.ts';
 import { annotationsOf, neverSchema, withRequired } from './own-types.ts';
 import {
+  constrainingMembers,
   describesArray,
   isCombination,
   isFreeObject,
@@ -12,7 +13,6 @@ import {
   lengths,
   objectKeywords,
   only30,
-  saying,
   saysMoreThanProperties,
   saysNothing,
   typeKeywords,
@@ -92,7 +92,7 @@ function referred(node: Node, options: PlainOptions, around: Around): JsonObject
       ]
     : [reference];
   return withRequired(
-    { ...annotations, allOf: saying(members) },
+    { ...annotations, allOf: constrainingMembers(members) },
     undescribed(narrower, around.leftOut),
   );
 }
@@ -117,7 +117,7 @@ function combined(node: Node, options: PlainOptions, around: Around): JsonObject
     return {
       ...annotationsOf(node.value as JsonObject),
       ...(nullable === true && options.dialect === '3.0' && { nullable }),
-      allOf: saying([own, narrower]),
+      allOf: constrainingMembers([own, narrower]),
     };
   }
   const { type, enum: values, ...rest } = schema;
@@ -165,7 +165,7 @@ function core(node: Node, options: PlainOptions, around: Around): JsonObject {
     const members = [...items(member(node, 'allOf'))]
       .filter((part) => !isEmptied(part, options, around))
       .map((part) => extended(part, options, { ...around, isMember: true }));
-    plain.allOf = saying(members);
+    plain.allOf = constrainingMembers(members);
   }
   return plain;
 }

@@ -19,7 +19,7 @@ export function tagOf(schemas: Together, views: PlainViews): PlainTag | undefine
       const literals = literalsOf(branch, views);
       return literals === undefined ? [] : [{ branch, literals }];
     });
-    const property = objects.length < 2 ? undefined : tellingProperty(objects);
+    const property = objects.length < 2 ? undefined : tagProperty(objects);
     if (property === undefined) continue;
     const beside = own.map((schema) => bare(schema, union, views));
     const kinds = objects.flatMap(({ branch, literals }) =>
@@ -77,7 +77,7 @@ function describesObject({ properties, additionalProperties }: JsonObject): bool
 }
 
 /** The property whose values each belong to one branch. */
-function tellingProperty(objects: readonly { readonly literals: Literals }[]): string | undefined {
+function tagProperty(objects: readonly { readonly literals: Literals }[]): string | undefined {
   return [...objects[0]!.literals.keys()].find((name) => {
     const each = objects.map(({ literals }) => literals.get(name));
     const values = each.flatMap((own) => [...(own ?? [])]);

@@ -100,8 +100,8 @@ export function createPlainViews({
       ...own.flatMap(partOf),
       ...unions.flatMap((branches) => {
         const each = branches.map((branch) => inside([branch], partOf, seen));
-        const said = each.filter((part) => part.length > 0);
-        const kinds = said.map((part) => combined('allOf', part));
+        const nonEmpty = each.filter((part) => part.length > 0);
+        const kinds = nonEmpty.map((part) => combined('allOf', part));
         return kinds.length === 0 ? [] : [combined('anyOf', kinds)];
       }),
     ];

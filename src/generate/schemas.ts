@@ -22,7 +22,7 @@ interface Constant {
   readonly name: string;
   /** The component in `types.ts` with its type. */
   readonly component: string;
-  readonly unsaid: Set<string>;
+  readonly unchecked: Set<string>;
   text: string | undefined;
   /** Whether it is recursive, so that TypeScript cannot infer its type. */
   isRecursive: boolean;
@@ -59,11 +59,11 @@ export function schemasText(
     }
     const component = names.of(schema.at, isInput ? 'Input' : '');
     const constant: Constant = {
-      ...{ name: nameFor(component), component, unsaid: new Set() },
+      ...{ name: nameFor(component), component, unchecked: new Set() },
       ...{ text: undefined, isRecursive: false },
     };
     constants.set(key, constant);
-    constant.text = expression(schema, direction, constant.unsaid);
+    constant.text = expression(schema, direction, constant.unchecked);
     written.push(constant);
     return constant;
   }
@@ -74,12 +74,12 @@ export function schemasText(
     return name;
   }
 
-  function expression(schema: Node, direction: Direction, unsaid: Set<string>): string {
+  function expression(schema: Node, direction: Direction, unchecked: Set<string>): string {
     return zodSchema(schema, {
       dialect: api.dialect,
       follow: references.follow,
       leftOut: (node, inherited) => otherDirection(node, inherited, direction, views),
-      unsaid: (what) => void unsaid.add(what),
+      unchecked: (what) => void unchecked.add(what),
       reference(node) {
         const reference = textOf(node, '$ref') ?? textOf(node, '$dynamicRef')!;
         const target = references.target(reference, node.at);
@@ -97,12 +97,12 @@ export function schemasText(
   const table: string[] = [];
   const operations = described.map(({ named }) => {
     const { requestBody, responses } = named.operation;
-    const unsaid = new Set<string>();
+    const unchecked = new Set<string>();
     const body = valueMedia(requestBody?.content ?? []);
     const lines: string[] = [];
     const members: string[] = [];
     if (body?.schema !== undefined) {
-      const text = expression(body.schema, 'request', unsaid);
+      const text = expression(body.schema, 'request', unchecked);
       const name = nameFor(`${named.key}Body`);
       lines.push(
         `/** A body of \`${named.key}\` as ${body.name}. */\nexport const ${name} = ${text};\n`,
@@ -112,7 +112,7 @@ export function schemasText(
     const answers = responses.flatMap(({ status, content }) => {
       const media = valueMedia(content);
       if (media?.schema === undefined) return [];
-      const text = expression(media.schema, 'response', unsaid);
+      const text = expression(media.schema, 'response', unchecked);
       return [{ status: literal(status), media: literal(media.name), text }];
     });
     if (answers.length > 0) {
@@ -127,7 +127,7 @@ export function schemasText(
       members.push(`    answers: {\n${own.join('')}    },\n`);
     }
     if (members.length > 0) table.push(`  ${keyText(named.key)}: {\n${members.join('')}  },\n`);
-    return lines.length === 0 ? '' : unsaidText(unsaid) + lines.join('\n');
+    return lines.length === 0 ? '' : uncheckedText(unchecked) + lines.join('\n');
   });
   const isTyped = dates === 'string' && !brands && written.some(({ isRecursive }) => isRecursive);
   const texts = [
@@ -144,7 +144,7 @@ export function schemasText(
 }
 
 function constantText(
-  { name, component, text, isRecursive, unsaid }: Constant,
+  { name, component, text, isRecursive, unchecked }: Constant,
   isTyped: boolean,
 ): string {
   const type = isTyped ? `<components['schemas'][${literal(component)}]>` : '';
@@ -152,7 +152,7 @@ function constantText(
   const line = isRecursive
     ? `export const ${name}: z.ZodType${type} = ${text} as never;\n`
     : `export const ${name} = ${text};\n`;
-  return unsaidText(unsaid) + line;
+  return uncheckedText(unchecked) + line;
 }
 
 /** All of them, for `validateWith` of `specwright/client`. */
@@ -160,9 +160,9 @@ function tableText(members: readonly string[]): string {
   return `/** The schemas of operations by their media types: what a client's \`validate\` takes. */\nexport const operationSchemas = {\n${members.join('')}};\n`;
 }
 
-function unsaidText(unsaid: ReadonlySet<string>): string {
-  if (unsaid.size === 0) return '';
-  const all = [...unsaid].map((what) => what.replace(/\s+/g, ' ')).join('; ');
+function uncheckedText(unchecked: ReadonlySet<string>): string {
+  if (unchecked.size === 0) return '';
+  const all = [...unchecked].map((what) => what.replace(/\s+/g, ' ')).join('; ');
   return `// Not checked: ${all}.\n`;
 }
 

@@ -26,16 +26,16 @@ const unknownFormats = new Set([
 
 export function stringSchema(
   { format, minLength, maxLength, pattern }: JsonObject,
-  { unsaid }: { unsaid(what: string): void },
+  { unchecked }: { unchecked(what: string): void },
 ): string {
   let text = textFormats.get(String(format)) ?? 'z.string()';
-  if (typeof format === 'string' && unknownFormats.has(format)) unsaid(`format: ${format}`);
+  if (typeof format === 'string' && unknownFormats.has(format)) unchecked(`format: ${format}`);
   if (typeof minLength === 'number' && minLength > 0) text += `.min(${minLength})`;
   if (typeof maxLength === 'number') text += `.max(${maxLength})`;
   if (typeof pattern === 'string') {
     const read = readPattern(pattern);
     if (read.ok) text += `.regex(${read.expression})`;
-    else unsaid(`the pattern ${JSON.stringify(pattern)}`);
+    else unchecked(`the pattern ${JSON.stringify(pattern)}`);
   }
   return text;
 }

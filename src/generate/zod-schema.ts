@@ -15,7 +15,7 @@ export interface ZodContext {
   /** The schema at the end of a schema's references. */
   follow(schema: Node): Node | undefined;
   /** Notes a rule that zod will not check. */
-  unsaid(what: string): void;
+  unchecked(what: string): void;
 }
 
 /** Keywords that the text does not express. */
@@ -37,13 +37,13 @@ export function zodSchema(
   const { $ref, $dynamicRef } = node.value;
   const refers = typeof $ref === 'string' || typeof $dynamicRef === 'string';
   const referred = refers ? (context.reference(node) ?? unknown) : undefined;
-  if ($dynamicRef !== undefined) context.unsaid('$dynamicRef where another schema overrides it');
+  if ($dynamicRef !== undefined) context.unchecked('$dynamicRef where another schema overrides it');
   if (referred !== undefined && context.dialect === '3.0') return referred;
   const value = context.dialect === '3.0' ? asIf31(node.value) : node.value;
   const own = { value, at: node.at };
   const leftOut = context.leftOut(node, inherited);
   for (const keyword of beyond) {
-    if (value[keyword] !== undefined && value[keyword] !== true) context.unsaid(keyword);
+    if (value[keyword] !== undefined && value[keyword] !== true) context.unchecked(keyword);
   }
   const parts = [
     ...(referred === undefined ? [] : [referred]),
@@ -95,8 +95,8 @@ function isClosedPart(node: Node, context: ZodContext, seen = new Set<unknown>()
 function typed(part: Node, around: Node): Node {
   const { type } = around.value as JsonObject;
   if (type === undefined || !isObject(part.value)) return part;
-  const says = ['$ref', '$dynamicRef', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'];
-  if (says.some((keyword) => Object.hasOwn(part.value as object, keyword))) return part;
+  const typeKeywords = ['$ref', '$dynamicRef', 'type', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'];
+  if (typeKeywords.some((keyword) => Object.hasOwn(part.value as object, keyword))) return part;
   return { value: { ...part.value, type }, at: part.at };
 }
 
@@ -122,7 +122,7 @@ function valueParts(
   for (const values of listedValues(schema)) {
     const plain = values.filter((value) => typeof value !== 'object' || value === null);
     if (plain.length < values.length) {
-      context.unsaid('values of enum or const that are objects or arrays');
+      context.unchecked('values of enum or const that are objects or arrays');
       parts.push(unknown);
     } else if (plain.length === 0) parts.push('z.never()');
     else if (plain.every((value) => typeof value === 'string')) {
@@ -133,7 +133,7 @@ function valueParts(
   if (types === undefined) {
     const silent = Object.keys(schema).filter((keyword) => ofScalars.has(keyword));
     if (silent.length > 0 && parts.length === 0)
-      context.unsaid(`${silent.join(', ')} without a type`);
+      context.unchecked(`${silent.join(', ')} without a type`);
     return parts;
   }
   const isNumber = types.has('number') && types.has('integer');
@@ -208,7 +208,7 @@ function ofType(
     case 'object':
       return objectSchema(node, context, leftOut);
     default:
-      context.unsaid(`the type "${type}"`);
+      context.unchecked(`the type "${type}"`);
       return unknown;
   }
 }
@@ -257,7 +257,7 @@ function objectSchema(node: Node, context: ZodContext, leftOut: ReadonlySet<stri
       : undefined;
   if (others === undefined && additionalProperties !== undefined && additionalProperties !== true) {
     if (patternProperties === undefined)
-      context.unsaid('additionalProperties beside what is left out');
+      context.unchecked('additionalProperties beside what is left out');
   }
   let text = `z.looseObject(${shape})`;
   if (others !== undefined && isNothing(others)) text = `z.strictObject(${shape})`;

@@ -89,9 +89,9 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     response(operation, request, response) {
       return judgeResponse(prepare(operation), request.method, response, schemas);
     },
-    exchange(exchange, asked, judged) {
+    exchange(exchange, givenOperation, judged) {
       const request = judged ?? judge.request(exchange.request);
-      const operation = asked ?? request.operation;
+      const operation = givenOperation ?? request.operation;
       const response =
         operation === undefined
           ? unjudged

@@ -57,10 +57,10 @@ export async function loadRules(cwd: string): Promise<Rules> {
         path.resolve(path.dirname(from), name),
       ),
       ...configurations.map(({ file }) => file),
-      ...resolver.asked.filter((address) => !isUrl(address)),
+      ...resolver.requested.filter((address) => !isUrl(address)),
     ],
     plugins: found.flatMap(({ absolutePath }) => absolutePath ?? []),
-    isRemote: resolver.asked.some(isUrl),
+    isRemote: resolver.requested.some(isUrl),
   };
 }
 
@@ -85,10 +85,10 @@ async function load(
 
 /** Reads as Redocly does, and records the files that it reads. */
 class RecordingResolver extends BaseResolver {
-  readonly asked: string[] = [];
+  readonly requested: string[] = [];
 
   override loadExternalRef(address: string): Promise<Source> {
-    this.asked.push(address);
+    this.requested.push(address);
     return super.loadExternalRef(address);
   }
 }

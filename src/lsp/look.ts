@@ -42,10 +42,10 @@ export interface DocumentSymbol {
  * Lints one file after another; reads the configuration for the first one, and when its file has
  * changed.
  */
-export function createLook(): (asked: Look) => Promise<Seen> {
+export function createLook(): (request: Look) => Promise<Seen> {
   const known = new Map<string, Promise<ApiEntry>>();
-  return (asked) =>
-    look(asked, async (entry, cwd) => {
+  return (request) =>
+    look(request, async (entry, cwd) => {
       const key = [cwd, entry.name, entry.source, ...(await timesOf(cwd))].join(' ');
       const found = known.get(key) ?? configuredOrPlain(entry, cwd);
       known.set(key, found);

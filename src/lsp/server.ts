@@ -34,7 +34,7 @@ export function serveLsp(cwd: string): Promise<void> {
   let folder = cwd;
   /** The results of the last check of each file, and the diagnostics that were sent. */
   const seen = new Map<string, Seen>();
-  const told = new Map<string, readonly Diagnostic[]>();
+  const published = new Map<string, readonly Diagnostic[]>();
 
   const open = () => documents.all().filter(({ uri }) => uri.startsWith('file:'));
   const textOf = (file: string) =>
@@ -53,26 +53,26 @@ export function serveLsp(cwd: string): Promise<void> {
     lookAt,
     (file, result) => {
       seen.set(file, result);
-      tell();
+      publish();
     },
     (error) => connection.console.error(`cannot lint: ${error.message}`),
   );
 
   /** Sends the diagnostics of every file, and removes those of files without problems. */
-  function tell(): void {
+  function publish(): void {
     const byFile = new Map<string, Problem[]>();
     for (const { files } of seen.values()) {
       for (const [file, { problems }] of files) {
         byFile.set(file, [...(byFile.get(file) ?? []), ...problems]);
       }
     }
-    for (const file of new Set([...told.keys(), ...byFile.keys()])) {
+    for (const file of new Set([...published.keys(), ...byFile.keys()])) {
       const problems = byFile.get(file) ?? [];
       const text = textOf(file);
-      if (problems.length === 0 && !told.has(file) && text === undefined) continue;
+      if (problems.length === 0 && !published.has(file) && text === undefined) continue;
       const diagnostics = diagnosticsOf(problems, text);
-      if (problems.length > 0) told.set(file, diagnostics);
-      else told.delete(file);
+      if (problems.length > 0) published.set(file, diagnostics);
+      else published.delete(file);
       void connection.sendDiagnostics({ uri: uriOf(file), diagnostics });
     }
   }
@@ -102,7 +102,7 @@ export function serveLsp(cwd: string): Promise<void> {
     if (!uri.startsWith('file:')) return;
     looking.forget(fileURLToPath(uri));
     seen.delete(fileURLToPath(uri));
-    tell();
+    publish();
   });
   const lookAtAll = () => {
     for (const { uri } of open()) looking.soon(fileURLToPath(uri));
@@ -111,7 +111,7 @@ export function serveLsp(cwd: string): Promise<void> {
   connection.onDidChangeWatchedFiles(lookAtAll);
 
   connection.onHover(({ textDocument: { uri }, position }) => {
-    const found = told.get(fileOf(uri))?.find(({ range }) => isIn(position, range));
+    const found = published.get(fileOf(uri))?.find(({ range }) => isIn(position, range));
     return found === undefined ? null : hoverOf(found);
   });
 

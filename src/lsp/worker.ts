@@ -3,7 +3,7 @@ import { createLook, type Look } from './look.ts';
 
 const look = createLook();
 
-parentPort?.on('message', (asked: Look) => {
+parentPort?.on('message', (request: Look) => {
   // An error here ends the thread, and the calling thread reports it.
-  void look(asked).then((seen) => parentPort?.postMessage(seen));
+  void look(request).then((seen) => parentPort?.postMessage(seen));
 });

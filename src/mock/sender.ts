@@ -54,7 +54,7 @@ export interface Sent {
 /** Sends a message until it is accepted, or often enough. */
 export type Sender = (message: Outgoing) => Promise<Sent>;
 
-/** `tell` hears of each attempt. */
+/** `onEvent` receives each attempt. */
 export function createSender(
   api: string,
   judge: Judge,

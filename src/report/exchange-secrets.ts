@@ -36,7 +36,7 @@ export function secretsOf(
     .filter((name) => name !== 'cookie' && (isSecretField(name) || isNamed(name)))
     .flatMap((name) => headerLines(headers, name).map((value) => ({ name, value })))
     .map(({ name, value }) => ({ value: value.replace(/^\S+ +/, ''), variable: variableOf(name) }));
-  const asked = [...new URLSearchParams(splitTarget(target).query)]
+  const querySecrets = [...new URLSearchParams(splitTarget(target).query)]
     .filter(([name, value]) => (isSecretField(name) || named.has(name)) && value !== '')
     .map(([name, value]) => ({ value, variable: variableOf(name) }));
   const cookies = [
@@ -51,7 +51,7 @@ export function secretsOf(
   return [
     ...keys,
     ...tokens,
-    ...asked,
+    ...querySecrets,
     ...members,
     ...cookies.filter(({ value }) => value.length > 2),
   ];

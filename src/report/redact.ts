@@ -134,8 +134,8 @@ function formsOf({ value, variable }: Secret): readonly Form[] {
 /** Anywhere in a text, only as a word, or only as the whole value of a place. */
 type Extent = 'anywhere' | 'word' | 'place';
 
-function formOf(text: string, asked: Extent, shownAs: string, shell: string): Form {
-  const extent = text.length < shortestAnywhere ? 'place' : asked;
+function formOf(text: string, wanted: Extent, shownAs: string, shell: string): Form {
+  const extent = text.length < shortestAnywhere ? 'place' : wanted;
   const pattern = escapePattern(text);
   const isWord = extent === 'word' && text.length < shortestInside;
   const found = new RegExp(

@@ -40,19 +40,28 @@ export function configuredDecisions(
   const problems: string[] = [];
   const nodes = new Map(drafts.map(({ resource, nodes: [node] }) => [resource.name, node!]));
   const names = api.operations.map(({ id }) => id);
-  for (const [name, said] of Object.entries(settings)) {
+  for (const [name, roleSettings] of Object.entries(settings)) {
     const operation = api.operations.find((one) => isNamed(one, name));
     if (operation === undefined) {
       problems.push(`${api.name} has no operation "${name}"${didYouMeanOneOf(name, names)}`);
       continue;
     }
-    const key = parametersOf(operation).find((one) => one.name === said.key);
-    if (said.key !== undefined && key === undefined) {
+    const key = parametersOf(operation).find((one) => one.name === roleSettings.key);
+    if (roleSettings.key !== undefined && key === undefined) {
       const known = parametersOf(operation).map((one) => one.name);
-      problems.push(`"${name}" has no parameter "${said.key}"${didYouMeanOneOf(said.key, known)}`);
+      problems.push(
+        `"${name}" has no parameter "${roleSettings.key}"${didYouMeanOneOf(roleSettings.key, known)}`,
+      );
       continue;
     }
-    const decision = decisionOf(operation, said, key, inferred.get(operation)!, nodes, tree);
+    const decision = decisionOf(
+      operation,
+      roleSettings,
+      key,
+      inferred.get(operation)!,
+      nodes,
+      tree,
+    );
     if (typeof decision === 'string')
       problems.push(`the role of "${name}" cannot be applied: ${decision}`);
     else decided.set(operation, decision);
@@ -66,20 +75,20 @@ function parametersOf({ parameters }: Operation): readonly Parameter[] {
 
 function decisionOf(
   operation: Operation,
-  said: RoleSettings,
+  settings: RoleSettings,
   key: Parameter | undefined,
   inferred: Decision,
   nodes: Map<string, PathNode>,
   tree: PathTree,
 ): Decision | string {
   const because = 'the configuration says so';
-  if (said.role === 'none')
+  if (settings.role === 'none')
     return { ...inferred, role: undefined, node: undefined, member: undefined, because };
-  const role = said.role ?? inferred.role ?? usual[operation.method];
+  const role = settings.role ?? inferred.role ?? usual[operation.method];
   if (role === undefined) return 'say what it does with "role"';
   const own = tree.nodeOf(operation);
   const node =
-    said.resource === undefined ? (inferred.node ?? own) : nodeNamed(said.resource, nodes);
+    settings.resource === undefined ? (inferred.node ?? own) : nodeNamed(settings.resource, nodes);
   const isSingleton = inferred.isSingleton && inferred.node === node;
   const decision = { ...inferred, role, node, isSingleton, because };
   if (!ofItem.has(role) || isSingleton) return { ...decision, member: undefined };
@@ -105,13 +114,13 @@ export function configureIds(
 ): readonly string[] {
   return drafts.flatMap(({ operations, resource, item }) =>
     operations.flatMap(([{ id: name, method, path }]) => {
-      const said = (settings[name] ?? settings[`${method} ${path}`])?.id;
-      if (said === undefined) return [];
-      const pointer = said.startsWith('/') ? said : `/${said}`;
+      const configuredId = (settings[name] ?? settings[`${method} ${path}`])?.id;
+      if (configuredId === undefined) return [];
+      const pointer = configuredId.startsWith('/') ? configuredId : `/${configuredId}`;
       if (item === undefined || described(item, pointer) === undefined) {
         const known = [...(item?.properties.keys() ?? [])];
         return [
-          `the items of "${resource.name}" have no property "${said}"${didYouMeanOneOf(said, known)}`,
+          `the items of "${resource.name}" have no property "${configuredId}"${didYouMeanOneOf(configuredId, known)}`,
         ];
       }
       resource.id = pointer;

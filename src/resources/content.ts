@@ -164,7 +164,7 @@ export function hasIdentity({ properties }: DescribedValue): boolean {
 }
 
 /** Whether an object describes a list beside its items: a total, a cursor, links. */
-export function tellsOfList({ properties }: DescribedValue): boolean {
+export function describesList({ properties }: DescribedValue): boolean {
   return [...properties.keys()].some((name) =>
     /^(?:total|count|next|previous|prev|hasmore|cursor|paging|pagination|page|pages|pageinfo|meta|metadata|links|limit|offset|size)|(?:total|count|cursor|token|more|link|metadata)$/.test(
       plain(name),

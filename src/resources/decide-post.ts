@@ -2,6 +2,7 @@ import type { Operation } from '../api/model.ts';
 import { hasIdentity } from './content.ts';
 import {
   action,
+  collectionOfVerb,
   type Decision,
   endsIn,
   isAboutMany,
@@ -15,7 +16,6 @@ import {
   one,
   queried,
   queryKey,
-  saidOf,
   textOf,
 } from './decision.ts';
 import { isPlural, verbOf, verbSegment, wordsOf } from './names.ts';
@@ -39,18 +39,18 @@ export function decidePost(operation: Operation, node: PathNode, places: Places)
   ) {
     const item = above && isFixedCollection(above, places) ? places.itemAt(above) : undefined;
     const isOfAbove = item !== undefined && isAlike(list.item, item);
-    const said = verb === 'list' ? saidOf(node) : undefined;
-    const listed = isOfAbove ? above! : (said ?? node);
+    const collection = verb === 'list' ? collectionOfVerb(node) : undefined;
+    const listed = isOfAbove ? above! : (collection ?? node);
     return items('list', listed, `"${text}" asks for a list by its body`);
   }
   if (above?.parent !== undefined && memberNode(node) === undefined) {
     if (isBelowMember && (verb === 'update' || verb === 'replace' || verb === 'delete')) {
       return member(verb, places.homeOf(above), above, isDoneTo(node, above));
     }
-    const said = saidOf(node);
-    const key = said && queryKey(operation, said, places);
-    if (said !== undefined && key !== undefined && verb !== undefined && verb !== 'create') {
-      return queried(verb === 'list' ? 'read' : verb, said, key);
+    const collection = collectionOfVerb(node);
+    const key = collection && queryKey(operation, collection, places);
+    if (collection !== undefined && key !== undefined && verb !== undefined && verb !== 'create') {
+      return queried(verb === 'list' ? 'read' : verb, collection, key);
     }
     if (verb === 'create' && !isBelowMember)
       return items('create', above, `"${text}" applies to "${textOf(above)}"`);

@@ -3,6 +3,7 @@ import { isIdOf } from './content.ts';
 import { creationReason } from './decide-post.ts';
 import {
   action,
+  collectionOfVerb,
   type Decision,
   endsIn,
   isAboutMany,
@@ -15,7 +16,6 @@ import {
   one,
   queried,
   queryKey,
-  saidOf,
 } from './decision.ts';
 import { plain, verbSegment } from './names.ts';
 import { isMember, memberNode, operationAt, type PathNode } from './path.ts';
@@ -115,7 +115,7 @@ export function decideDelete(operation: Operation, node: PathNode, places: Place
   }
   const verb = verbSegment(node.text ?? '');
   if (verb === 'bulk') return none(many);
-  const collection = verb === 'delete' ? saidOf(node) : node;
+  const collection = verb === 'delete' ? collectionOfVerb(node) : node;
   const key = collection && queryKey(operation, collection, places);
   if (collection !== undefined && key !== undefined) return queried('delete', collection, key);
   if (places.isCollection(node) && !places.isOne(node)) return none(many);

@@ -2,6 +2,7 @@ import type { Operation } from '../api/model.ts';
 import { decidePost } from './decide-post.ts';
 import { decideDelete, decideWrite, saysWhether } from './decide-write.ts';
 import {
+  collectionOfVerb,
   type Decision,
   endsIn,
   isAboutMany,
@@ -14,7 +15,6 @@ import {
   one,
   queried,
   queryKey,
-  saidOf,
   textOf,
 } from './decision.ts';
 import { verbSegment } from './names.ts';
@@ -64,9 +64,9 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
       item !== undefined &&
       (isAlike(list.item, item) || verbSegment(node.text!) === 'list');
     if (isView) return items('list', above!, `its answer lists what "${textOf(above!)}" holds`);
-    const said = verbSegment(node.text ?? '') === 'list' ? saidOf(node) : undefined;
-    if (said !== undefined)
-      return items('list', said, `"${node.text}" applies to "${textOf(said)}"`);
+    const collection = verbSegment(node.text ?? '') === 'list' ? collectionOfVerb(node) : undefined;
+    if (collection !== undefined)
+      return items('list', collection, `"${node.text}" applies to "${textOf(collection)}"`);
     const holds = list.holds === 'map' ? 'a map' : 'an array';
     return items('list', node, `its answer holds ${holds} of items`);
   }
@@ -100,8 +100,8 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
       );
     }
   }
-  const asked = readByQuery(operation, node, places);
-  if (asked !== undefined) return asked;
+  const queriedDecision = readByQuery(operation, node, places);
+  if (queriedDecision !== undefined) return queriedDecision;
   const writers = ['PUT', 'PATCH', 'DELETE'].filter((method) => {
     const writer = operationAt(node, method);
     return writer !== undefined && !isAboutMany(writer, node, places);
@@ -130,7 +130,11 @@ function decideGet(operation: Operation, node: PathNode, places: Places): Decisi
 /** A GET of a collection, or with a verb, that reads one item by a query parameter. */
 function readByQuery(operation: Operation, node: PathNode, places: Places): Decision | undefined {
   const isRead = verbSegment(node.text ?? '') === 'read';
-  const collection = isRead ? saidOf(node) : memberNode(node) === undefined ? node : undefined;
+  const collection = isRead
+    ? collectionOfVerb(node)
+    : memberNode(node) === undefined
+      ? node
+      : undefined;
   const key = collection && queryKey(operation, collection, places);
   if (collection === undefined || key === undefined) return undefined;
   const isWritten = operationAt(collection, 'POST') ?? operationAt(collection, 'DELETE');

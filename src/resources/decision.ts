@@ -113,7 +113,7 @@ export function queried(role: Role, node: PathNode, key: Parameter): Decision {
 }
 
 /** The collection to which a verb in a path belongs: `users` of `/users.list`. */
-export function saidOf({ parent }: PathNode): PathNode | undefined {
+export function collectionOfVerb({ parent }: PathNode): PathNode | undefined {
   if (parent?.text === undefined) return undefined;
   const verbs = new Set([...parent.children.keys()].map(verbSegment));
   verbs.delete(undefined);

@@ -116,12 +116,12 @@ function isNumber(part: QueryPart, describe: DescribeValue): boolean {
 /** Pages count from 1, unless the contract says or shows otherwise. */
 function firstPage(part: QueryPart, describe: DescribeValue): 0 | 1 {
   const schemas = describedPart(part, describe)?.schemas ?? [];
-  const says = (keyword: string) => schemas.map(({ written }) => written[keyword]);
-  if (says('minimum').includes(1) || says('default').includes(1)) return 1;
-  const text = [part.parameter.description, ...says('description')].join(' ').toLowerCase();
+  const valuesOf = (keyword: string) => schemas.map(({ written }) => written[keyword]);
+  if (valuesOf('minimum').includes(1) || valuesOf('default').includes(1)) return 1;
+  const text = [part.parameter.description, ...valuesOf('description')].join(' ').toLowerCase();
   const isZero =
-    says('minimum').includes(0) ||
-    says('default').includes(0) ||
+    valuesOf('minimum').includes(0) ||
+    valuesOf('default').includes(0) ||
     /zero[- ]?(?:based|indexed)|0[- ](?:based|indexed)|start(?:s|ing)? (?:at|from|with) (?:0|zero)/.test(
       text,
     );

@@ -1,6 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import {
   bodyValue,
+  describesList,
   type FoundItem,
   type FoundList,
   findItem,
@@ -9,7 +10,6 @@ import {
   isPatchContent,
   mainValue,
   successContents,
-  tellsOfList,
 } from './content.ts';
 import { plainSingular, verbSegment } from './names.ts';
 import {
@@ -112,12 +112,12 @@ export function placesOf(describe: DescribeValue): Places {
     if (hasIdentity(answer) || isEnvelopeOfItem(node, answer)) return undefined;
     if (found.holds === 'map') return memberNode(node) === undefined ? undefined : found;
     if (isMember(node)) {
-      return isPaged(operation!) || (answer.properties.size <= 5 && tellsOfList(answer))
+      return isPaged(operation!) || (answer.properties.size <= 5 && describesList(answer))
         ? found
         : undefined;
     }
     if (!found.isGuess) return found;
-    return memberNode(node) !== undefined || tellsOfList(answer) || answer.properties.size === 1
+    return memberNode(node) !== undefined || describesList(answer) || answer.properties.size === 1
       ? found
       : undefined;
   }

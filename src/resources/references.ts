@@ -108,8 +108,10 @@ export function naturalKeysOf(
     const scalars = [...item.properties].filter(
       ([name, value]) => isScalar(value) && (sent?.properties.has(name) ?? false),
     );
-    const said = textOfConflict(conflict.description, conflict.content);
-    const byText = scalars.filter(([name, value]) => isNamedIn(said, name) || saysUnique(value));
+    const conflictText = textOfConflict(conflict.description, conflict.content);
+    const byText = scalars.filter(
+      ([name, value]) => isNamedIn(conflictText, name) || saysUnique(value),
+    );
     const isKnown = byText.length > 0 ? external : usual;
     const keys = [...byText, ...scalars.filter(([name]) => isKnown.test(plain(name)))];
     for (const [name] of keys) {

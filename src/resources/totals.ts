@@ -52,34 +52,39 @@ export function totalsIn(
   describe: DescribeValue,
   listIn: (value: DescribedValue) => FoundList | undefined,
 ): ListControls['totals'] {
-  const known = new WeakMap<MediaType, readonly Told[]>();
+  const known = new WeakMap<MediaType, readonly ListFact[]>();
   return (media) => {
-    let told = known.get(media);
-    if (told === undefined) {
+    let facts = known.get(media);
+    if (facts === undefined) {
       const value = bodyValue(media, describe);
       const list = value && listIn(value);
-      told =
+      facts =
         value === undefined || list === undefined || list.pointer === ''
           ? []
-          : counted([...toldBy(value, '', list.pointer, 0)]);
-      known.set(media, told);
+          : counted([...factsIn(value, '', list.pointer, 0)]);
+      known.set(media, facts);
     }
-    return told;
+    return facts;
   };
 }
 
 /** A count means all items, if there is no other count: `{count, next, results}`. */
-function counted(told: readonly Told[]): readonly Told[] {
-  if (told.some(({ means }) => means === 'total')) return told;
-  return told.map((one) => (one.means === 'count' ? { ...one, means: 'total' } : one));
+function counted(facts: readonly ListFact[]): readonly ListFact[] {
+  if (facts.some(({ means }) => means === 'total')) return facts;
+  return facts.map((one) => (one.means === 'count' ? { ...one, means: 'total' } : one));
 }
 
-interface Told {
+interface ListFact {
   readonly pointer: Pointer;
   readonly means: Total;
 }
 
-function* toldBy(value: DescribedValue, at: Pointer, list: Pointer, depth: number): Iterable<Told> {
+function* factsIn(
+  value: DescribedValue,
+  at: Pointer,
+  list: Pointer,
+  depth: number,
+): Iterable<ListFact> {
   for (const [name, inner] of value.properties) {
     const pointer = child(at, name);
     if (pointer === list) continue;
@@ -93,13 +98,13 @@ function* toldBy(value: DescribedValue, at: Pointer, list: Pointer, depth: numbe
       const ofLink = names.find(([way]) => way.test(text))?.[1];
       if (ofLink?.endsWith('-url')) yield { pointer: child(pointer, 'href'), means: ofLink };
     } else if (depth < 2 && isObjectValue(inner) && holders.test(text)) {
-      yield* toldBy(inner, pointer, list, depth + 1);
+      yield* factsIn(inner, pointer, list, depth + 1);
     }
   }
 }
 
 /** How an object describes the next page: `next_page: {offset, uri}`, `next: {href}`. */
-function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<Told> {
+function* nextIn({ properties }: DescribedValue, at: Pointer): Iterable<ListFact> {
   for (const [name, value] of properties) {
     if (!isScalar(value)) continue;
     if (/^(?:offset|cursor|token|pagetoken|after)$/.test(plain(name))) {

@@ -118,11 +118,11 @@ export function isMirror(one: DescribedValue, other: DescribedValue): boolean {
  * Whether a value is a JSON Patch (RFC 6902): a list of operations, each with a path. With other
  * evidence, the schema need not describe the operations.
  */
-export function isJsonPatch(value: DescribedValue, isSaid: boolean): boolean {
+export function isJsonPatch(value: DescribedValue, isDeclared: boolean): boolean {
   if (!isArray(value) || value.types.has('object')) return false;
   const { items } = value;
   if (items?.properties.has('op') && items.properties.has('path')) return true;
-  return isSaid && (items === undefined || (items.properties.size === 0 && !isScalar(items)));
+  return isDeclared && (items === undefined || (items.properties.size === 0 && !isScalar(items)));
 }
 
 /** Whether two values are described by one schema. */

@@ -113,8 +113,8 @@ export function createExplain(
       branches.flatMap((branch, index) =>
         others[index] === isOther ? [[index, explainBranch(branch)] as const] : [],
       );
-    const told = discriminatorTags(branches, schemaAt, references);
-    const strange = told && strangeTag(told, value);
+    const tagsOfBranches = discriminatorTags(branches, schemaAt, references);
+    const strange = tagsOfBranches && strangeTag(tagsOfBranches, value);
     if (strange !== undefined) return [strange];
     const near = explained(false);
     // A branch with another tag is always farther away than one without tags: a union may have
@@ -126,7 +126,7 @@ export function createExplain(
       .sort(([a], [b]) => a - b)
       .flatMap(([, errors]) => (errors.length > 0 ? [errors] : []));
     const common = commonError(candidates, at, (name) =>
-      name === told?.name ? told.known : tags.known(branches, name),
+      name === tagsOfBranches?.name ? tagsOfBranches.known : tags.known(branches, name),
     );
     return common === undefined ? nearestOf(candidates) : [common];
   }
@@ -170,7 +170,7 @@ const surplus = /^(?:additionalProperties|unevaluatedProperties|unevaluatedItems
 const aboutMember = /^(?:required|dependentRequired|(?:additional|unevaluated)Properties)$/;
 
 /** The most specific keywords, in order; all others come after them. */
-const tellingFirst = ['type', 'const', 'enum', 'format', 'pattern'];
+const mostSpecific = ['type', 'const', 'enum', 'format', 'pattern'];
 
 /**
  * The most specific error of each place. If one schema forbids a member that another describes, the
@@ -179,7 +179,7 @@ const tellingFirst = ['type', 'const', 'enum', 'format', 'pattern'];
 function onePerPlace(errors: readonly SchemaError[]): readonly SchemaError[] {
   const best = new Map<Pointer, SchemaError>();
   const rank = ({ keyword }: SchemaError) =>
-    surplus.test(keyword) ? 99 : (tellingFirst.indexOf(keyword) + 10) % 10;
+    surplus.test(keyword) ? 99 : (mostSpecific.indexOf(keyword) + 10) % 10;
   for (const error of errors) {
     const place = placeOfError(error);
     const known = best.get(place);

@@ -51,15 +51,15 @@ export function writeExamples(text: string, additions: readonly Addition[]): Wri
     return { addition, splices: wanted, reason: undefined };
   });
   const all = planned.filter(({ reason }) => reason === undefined);
-  const says = (some: typeof all) =>
-    isSaid(
+  const yields = (some: typeof all) =>
+    isReadAs(
       withSplices(
         text,
         some.flatMap(({ splices }) => splices),
       ),
       some.reduce((whole, { addition }) => withExamples(whole, addition), value),
     );
-  const kept = says(all) ? all : all.filter((one) => says([one]));
+  const kept = yields(all) ? all : all.filter((one) => yields([one]));
   const refused = planned.flatMap((one) =>
     kept.includes(one)
       ? []
@@ -88,7 +88,7 @@ export function inOrder(splices: readonly Splice[]): readonly Splice[] {
   return splices.toSorted((a, b) => a.from - b.from);
 }
 
-function isSaid(text: string, wanted: unknown): boolean {
+function isReadAs(text: string, wanted: unknown): boolean {
   try {
     const read = parseDocument(text, { merge: true, prettyErrors: false });
     return read.errors.length === 0 && isEqual(read.toJS(), wanted);

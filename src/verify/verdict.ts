@@ -36,8 +36,8 @@ export function judgeStep(
   request?: JudgedRequest,
 ): JudgedExchange {
   // If the contract does not describe the request, its operation is unknown.
-  const asked = expectation.kind === 'undescribed' ? undefined : operation;
-  return judge.exchange(exchange, asked, request);
+  const describedOperation = expectation.kind === 'undescribed' ? undefined : operation;
+  return judge.exchange(exchange, describedOperation, request);
 }
 
 /** Reads off the contract what is wrong with an answer. No status means more than it says there. */

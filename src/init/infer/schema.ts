@@ -15,7 +15,7 @@ export function nothingSeen(): Seen {
 }
 
 /** The formats to recognize: those that texts hardly have by chance. */
-const telling = ['date-time', 'date', 'uuid', 'email', 'uri'];
+const recognizedFormats = ['date-time', 'date', 'uuid', 'email', 'uri'];
 
 /** Deeper values are not described. */
 const deepest = 24;
@@ -46,7 +46,7 @@ export function see(seen: Seen, value: unknown, depth = 0): void {
 
 function seeText(seen: Seen, text: string): void {
   seen.types.add('string');
-  seen.formats = (seen.formats ?? telling).filter((name) => {
+  seen.formats = (seen.formats ?? recognizedFormats).filter((name) => {
     const format = formats[name];
     return format?.type === 'string' && format.validate(text);
   });
@@ -113,7 +113,7 @@ function merge(into: Seen, from: Seen): void {
   for (const type of from.types) into.types.add(type);
   if (from.formats !== undefined) {
     const other = from.formats;
-    into.formats = (into.formats ?? telling).filter((name) => other.includes(name));
+    into.formats = (into.formats ?? recognizedFormats).filter((name) => other.includes(name));
   }
   into.objects += from.objects;
   for (const [name, { count, seen }] of from.members) {

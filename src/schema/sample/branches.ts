@@ -83,7 +83,7 @@ export function takeBranches(
     const branch = choice.branches[index]!;
     branches += `${index},`;
     if (meant.has(schema.written)) mean(branch);
-    if (isObject(schema.written.discriminator)) tell(schema, branch);
+    if (isObject(schema.written.discriminator)) noteTag(schema, branch);
     given.push(branch);
     return [branch];
   }
@@ -100,7 +100,7 @@ export function takeBranches(
       .filter((one) => one.value !== schema.written && leadsTo(one, schema, views))
       .find((one) => mappedName(schema, one, references) !== undefined || isNamed(one));
     if (derived !== undefined) {
-      tell(schema, derived);
+      noteTag(schema, derived);
       return [];
     }
     const children = mappedBy(schema, references).filter(
@@ -112,7 +112,7 @@ export function takeBranches(
     const index = isOwn ? -1 : takenOf(children, choose(pointer, key, children.length));
     branches += `${index},`;
     const branch = children[index] ?? { value: schema.written, at: schema.at };
-    tell(schema, branch);
+    noteTag(schema, branch);
     if (isOwn) return [];
     given.push(branch);
     if (meant.has(schema.written)) mean(branch);
@@ -120,7 +120,7 @@ export function takeBranches(
   }
 
   /** Notes the discriminator's value for the schema of a value. */
-  function tell(schema: SchemaObject, branch: Schema): void {
+  function noteTag(schema: SchemaObject, branch: Schema): void {
     const tag = tagOf(schema, branch, references);
     if (tag !== undefined && !tags.has(tag.property)) tags.set(tag.property, tag.schema);
   }
