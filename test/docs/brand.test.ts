@@ -210,7 +210,7 @@ describe('the configuration of the documentation', () => {
     expect(whatIsWrong(config)).toBe(reason);
   });
 
-  test('that is right is taken', () => {
+  test('that is valid is accepted', () => {
     expect(
       whatIsWrong({ docs: { title: 'x', colors: { accent: '#abc' }, versions: [['a', 'b']] } }),
     ).toBeUndefined();

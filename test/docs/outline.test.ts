@@ -98,7 +98,7 @@ T: {type: string, minLength: 1}
   b string; Here.; at most 3 characters; at least 1 character`);
   });
 
-  test('a list that contains itself, though nothing calls it a list', async () => {
+  test('a list that contains itself, even without a type', async () => {
     expect(await told("S: {items: {$ref: '#/components/schemas/S'}}")).toBe(
       'array of arrays; recursive',
     );

@@ -73,7 +73,7 @@ describe('requestExamples()', () => {
     ]);
   });
 
-  test('takes the alternative for which there are credentials', () => {
+  test('uses the alternative with configured credentials', () => {
     expect(shown('put', { key: 'k' })[0]).toMatchObject({
       target: '/pets/a%2Fb%20c?tags=x&tags=y&key=k',
       headers: { 'content-type': 'application/json' },
@@ -85,11 +85,11 @@ describe('requestExamples()', () => {
     expect(shown('delete')[0]!.headers).toEqual({});
   });
 
-  test('gives nothing where no value can satisfy a required parameter', () => {
+  test('gives no request if no value satisfies a required parameter', () => {
     expect(shown('get')).toEqual([]);
   });
 
-  test('gives requests that the judge has nothing against', () => {
+  test('gives requests without a finding of the judge', () => {
     for (const { request } of requestExamples(operation('put'), judge.schemas)) {
       expect(judge.request(request).findings).toEqual([]);
     }

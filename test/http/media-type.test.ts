@@ -66,7 +66,7 @@ describe('parseMediaRange() reads RFC 9110 section 8.3.1', () => {
     expect(parse('application/json').suffix).toBe('');
   });
 
-  test('what is formatted reads back the same', () => {
+  test('a formatted media type reads back unchanged', () => {
     const printable = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code));
     fc.assert(
       fc.property(fc.string({ unit: printable }), (value) => {

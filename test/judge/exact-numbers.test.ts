@@ -77,7 +77,7 @@ describe('a number beyond a double is judged by its digits (RFC 8259 section 6)'
     ]);
   });
 
-  test('digits in a text are no number', async () => {
+  test('digits in a text are not a number', async () => {
     const judge = await judgeOf('{type: string}');
     const body = '{"n": "9223372036854775808", "m": "\\"9223372036854775808"}';
     expect(judge.request(requestOf('POST /', json, body)).findings).toEqual([]);

@@ -39,7 +39,7 @@ const tagged = (kind: string, more = {}) => ({
   properties: { kind: { const: kind }, ...more },
 });
 
-describe('each keyword of 3.1 and 3.2 says what is wrong as a user would', () => {
+describe('each keyword of 3.1 and 3.2 describes the fault in the words of a user', () => {
   test.each<[unknown, unknown, ...string[]]>([
     [{ type: ['string', 'null'] }, 1, 'must be string or null, but is 1'],
     [{ enum: ['in', 'out'] }, 'up', 'must be one of "in", "out", but is "up"'],

@@ -28,7 +28,7 @@ async function load(security: unknown, shared?: unknown) {
 const get = (headers = {}) => new Request('http://mock.test/safe', { headers });
 const withKey = { 'X-Key': 'secret' };
 
-describe('an unknown security requirement opens no operation', () => {
+describe('an unknown security requirement does not open an operation', () => {
   test.each<[why: string, security: unknown, without: number, withKey: number]>([
     ['a scheme that is not described', [{ other: [] }], 500, 500],
     ['a scheme that does not say where its credential is', [{ vague: [] }], 500, 500],

@@ -32,7 +32,7 @@ describe('members of JSON that are called like a secret', () => {
     expect(shown(body, 'application/problem+json; charset=utf-8')).toBe(wanted);
   });
 
-  test('texts that are no JSON stay', () => {
+  test('texts that are not JSON stay unchanged', () => {
     expect(shown('"password":"x"', 'text/plain')).toBe('"password":"x"');
   });
 });

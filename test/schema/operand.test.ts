@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { keywords } from '../../src/schema/keywords.ts';
 import { whyNoOperand } from '../../src/schema/operand.ts';
 
-describe('whyNoOperand() says what a keyword wants', () => {
+describe('whyNoOperand() describes the value that a keyword needs', () => {
   test.each<[string, unknown, string | undefined]>([
     [
       'type',

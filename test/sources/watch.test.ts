@@ -42,7 +42,7 @@ describe('a watcher reports', () => {
     expect(await next()).toEqual(['a.yaml']);
   });
 
-  it('a file that another takes the place of, as editors save', async () => {
+  it('a file that another file replaces, as editors do', async () => {
     const { at, follow, next } = await watched();
     follow();
     await writeFile(at('a.yaml.new'), 'changed');

@@ -150,7 +150,7 @@ describe('a HAR (1.2) is read', () => {
     expect(typesOf({}, { headers: [], content: unknown })).toEqual([undefined, undefined]);
   });
 
-  test('with text in UTF-8, whatever it was written in', () => {
+  test('with text in UTF-8, whatever its encoding was', () => {
     const headers = [{ name: 'Content-Type', value: 'text/plain; charset="ISO-8859-1"' }];
     const recorded = recordedOf(entryOf({ headers, postData: { text: 'é' } }));
     expect(recorded.requestHeaders['content-type']).toBe('text/plain; charset=utf-8');

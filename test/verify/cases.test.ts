@@ -207,7 +207,7 @@ describe('access', async () => {
   });
 });
 
-test('protocol: other methods, HEAD, an unknown path, and what nobody accepts', async () => {
+test('protocol: other methods, HEAD, an unknown path, and an unacceptable Accept', async () => {
   const judge = await judgeOf(`
   /things:
     get:

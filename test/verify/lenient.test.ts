@@ -46,7 +46,7 @@ const lenient: Reference = {
   },
 };
 
-test('accepting a request that no specification forbids is no finding', async () => {
+test('accepting a request that no specification forbids is not a finding', async () => {
   const { found } = await runAt(await judgeOf(paths), lenient);
   expect(found.filter((one) => one.startsWith('violation'))).toEqual([]);
   expect(found.filter((one) => one.startsWith('advisory'))).toEqual([]);

@@ -122,7 +122,7 @@ describe('examples of one name', () => {
     expect(found[0]).toMatch(/^violation redeem\/example\/application.json\/tooMuch/);
   });
 
-  test('keep the id of what is meant to be missing', async () => {
+  test('keep the id of an item that is meant to be missing', async () => {
     const { seen } = await runAt(judge, { handle: redeems });
     expect(seen.filter((one) => one.endsWith('/vouchers/LOST')).map((one) => one[0])).toContain(
       'D',

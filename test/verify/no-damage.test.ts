@@ -224,7 +224,7 @@ test('an id with a fraction, which a lenient provider cuts off, is of an item of
   expect([...pets].slice(0, before.length)).toEqual(before);
 });
 
-test('a 405 to what is not about the method does not ask for media types in Allow', async () => {
+test('a 405 in a case that is not about the method has no finding about Allow', async () => {
   const judge = await judgeOf(`
   /a: {delete: {operationId: a, responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}}}`);
   const answer = (): Answer => [405];

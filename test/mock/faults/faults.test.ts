@@ -28,7 +28,7 @@ test.each([
 test.each([
   ...['', 'crash', 'reset 200%', 'latency', 'latency 300ms-100ms', 'latency 200ms p99 100ms'],
   ...['latency 11m', 'throttle 0b/s', '503 6 of 5', '418', 'slow-head 2h'],
-])('"%s" is no fault', (text) => {
+])('"%s" is not a fault', (text) => {
   expect(readFault(text)).toMatchObject({ ok: false });
 });
 
