@@ -79,11 +79,11 @@ function readMatrix(parameter: Styled, text: string, shape: Shape, decode: Decod
   if (!text.startsWith(';')) return { ok: false, reason: 'there is no ";" before the name' };
   const pairs = text.slice(1).split(';').map(splitPair);
   if (parameter.explode && structure === 'object') return readObject(pairs, shape, decode);
-  const stranger = pairs.find(([name]) => decode(name) !== parameter.name);
-  if (stranger !== undefined) {
+  const unexpected = pairs.find(([name]) => decode(name) !== parameter.name);
+  if (unexpected !== undefined) {
     return {
       ok: false,
-      reason: `${JSON.stringify(stranger[0])} stands where ${JSON.stringify(parameter.name)} should`,
+      reason: `${JSON.stringify(unexpected[0])} stands where ${JSON.stringify(parameter.name)} should`,
     };
   }
   const values = pairs.map(([, value]) => value);

@@ -97,14 +97,14 @@ function summarize(
   terminal: Terminal,
 ): ExitCode {
   const { verdict, cases, counts } = report;
-  const strangers = [...unmatched].sort((a, b) => b[1] - a[1]);
-  const count = strangers.reduce((sum, [, times]) => sum + times, 0);
+  const unmatchedCounts = [...unmatched].sort((a, b) => b[1] - a[1]);
+  const count = unmatchedCounts.reduce((sum, [, times]) => sum + times, 0);
   if (count > 0) {
     terminal.note(`${count} of ${count + cases.length} requests are in no contract:`);
-    for (const [what, times] of strangers.slice(0, mostListed))
+    for (const [what, times] of unmatchedCounts.slice(0, mostListed))
       terminal.note(`  ${times} × ${what}`);
-    if (strangers.length > mostListed) {
-      terminal.note(`  and ${strangers.length - mostListed} others`);
+    if (unmatchedCounts.length > mostListed) {
+      terminal.note(`  and ${unmatchedCounts.length - mostListed} others`);
     }
   }
   for (const [reason, times] of reasonsOf(report))

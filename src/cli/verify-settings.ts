@@ -114,14 +114,14 @@ export async function readSettings(
   }
   const given = credentialFlags(options.credential);
   if (!given.ok) return given;
-  const stranger = Object.keys(given.sources).find(
+  const unknownSource = Object.keys(given.sources).find(
     (name) => !api.securitySchemes.has(schemeOf(name)),
   );
-  if (stranger !== undefined) {
+  if (unknownSource !== undefined) {
     const known = [...api.securitySchemes.keys()].join(', ') || 'none';
     return {
       ok: false,
-      reason: `cannot use a credential for "${schemeOf(stranger)}": ${api.name} has no such security scheme (there is ${known})`,
+      reason: `cannot use a credential for "${schemeOf(unknownSource)}": ${api.name} has no such security scheme (there is ${known})`,
     };
   }
   const sources = Object.fromEntries(

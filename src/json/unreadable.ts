@@ -43,8 +43,8 @@ export function jsonComment(text: string): Unreadable | undefined {
 
 /** Why a text cannot be read that no parser accepts. */
 export function whyUnreadable(text: string, error: YAMLParseError): Unreadable {
-  const strange = strangeText(text);
-  if (strange !== undefined) return { reason: strange, offset: 0 };
+  const otherKind = strangeText(text);
+  if (otherKind !== undefined) return { reason: otherKind, offset: 0 };
   const conflict = /^<{7} /m.exec(text);
   if (conflict !== null) {
     return { reason: 'a merge conflict begins here; resolve it', offset: conflict.index };

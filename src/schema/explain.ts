@@ -114,8 +114,8 @@ export function createExplain(
         others[index] === isOther ? [[index, explainBranch(branch)] as const] : [],
       );
     const tagsOfBranches = discriminatorTags(branches, schemaAt, references);
-    const strange = tagsOfBranches && strangeTag(tagsOfBranches, value);
-    if (strange !== undefined) return [strange];
+    const unmatchedTag = tagsOfBranches && strangeTag(tagsOfBranches, value);
+    if (unmatchedTag !== undefined) return [unmatchedTag];
     const near = explained(false);
     // A branch with another tag is always farther away than one without tags: a union may have
     // hundreds of branches.

@@ -64,7 +64,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
   const entry = async (api: string | undefined): Promise<ApiEntry> => {
     const registry = await readRegistry(cwd);
     const isNamed = registry.apis.some(({ name, source }) => name === api || source === api);
-    if (api !== undefined && !isNamed) await refuseStranger(api, registry.apis);
+    if (api !== undefined && !isNamed) await refuseUnknownApi(api, registry.apis);
     const selection = await selectApis(registry, api === undefined ? [] : [api], cwd);
     if (!selection.ok) throw new ToolTrouble(selection.message);
     const [first, ...others] = await configured(selection.apis);
@@ -73,7 +73,7 @@ export function createMcpProject(terminal: Terminal): McpProject {
     throw new ToolTrouble(`there are several APIs (${names}): name one as "api"`);
   };
 
-  async function refuseStranger(api: string, known: readonly ApiEntry[]): Promise<void> {
+  async function refuseUnknownApi(api: string, known: readonly ApiEntry[]): Promise<void> {
     if (parseHttpUrl(api) !== undefined) {
       const names = known.map(({ name }) => name).join(', ') || 'none';
       throw new ToolTrouble(

@@ -67,7 +67,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
         `cannot test ${entry.name} without a provider: give "baseUrl", or a baseUrl in specwright.config.ts`,
       );
     }
-    refuseStrangeHost(base, read.config);
+    refuseUnlistedHost(base, read.config);
     const { code, out, notes } = await capture(terminal, call, (own) =>
       verify(
         entry.source,
@@ -93,7 +93,7 @@ export const verifyProvider: Tool<VerifyArguments> = {
 };
 
 /** @throws {ToolTrouble} if the host is neither this machine nor in the configuration. */
-function refuseStrangeHost(base: string, config: Config): void {
+function refuseUnlistedHost(base: string, config: Config): void {
   const url = parseHttpUrl(base);
   if (url === undefined || url.username !== '' || url.password !== '') {
     throw new ToolTrouble(

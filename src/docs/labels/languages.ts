@@ -20,10 +20,12 @@ export function languageOf(
   const [base = ''] = language.toLowerCase().split('-');
   const known = Object.hasOwn(languages, base) ? languages[base]! : undefined;
   const names = Object.keys(en);
-  const strange = Object.keys(own).filter((name) => !names.includes(name));
+  const unknownLabels = Object.keys(own).filter((name) => !names.includes(name));
   const missing = names.filter((name) => !Object.hasOwn(own, name));
   const warnings = [
-    ...strange.map((name) => `"docs.labels.${name}" is not known${didYouMeanOneOf(name, names)}`),
+    ...unknownLabels.map(
+      (name) => `"docs.labels.${name}" is not known${didYouMeanOneOf(name, names)}`,
+    ),
     ...(known === undefined && missing.length > 0
       ? [
           `the pages have no words in "${language}": ${missing.length} of them are English, ${missing[0]} for example; "docs.labels" takes others`,

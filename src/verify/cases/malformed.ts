@@ -33,16 +33,16 @@ export function* malformedBodies(
     };
   }
   const content = operation.requestBody!.content;
-  const stranger = strangeTypes.find((name) => {
+  const undescribedType = unusualTypes.find((name) => {
     const type = parseMediaRange(name)!;
     return !content.some((one) => rangeMatches(one.range, type));
   });
-  if (stranger !== undefined) {
+  if (undescribedType !== undefined) {
     yield {
       tokens: [token, 'content-type', 'undescribed'],
-      title: `with its body as ${stranger}`,
+      title: `with its body as ${undescribedType}`,
       at: operation.requestBody!.at,
-      drafts: [{ ...base, body: { bytes: written.body, contentType: stranger } }],
+      drafts: [{ ...base, body: { bytes: written.body, contentType: undescribedType } }],
       isMeant: ({ code }) => code === 'media-type-undocumented',
     };
   }
@@ -57,7 +57,7 @@ export function* malformedBodies(
 }
 
 /** Types that no server takes by accident. */
-const strangeTypes: readonly string[] = ['text/csv', 'application/pdf', 'image/png'];
+const unusualTypes: readonly string[] = ['text/csv', 'application/pdf', 'image/png'];
 
 interface Malformed {
   readonly way: string;
