@@ -71,7 +71,7 @@ test.each([
     403,
     'intra.test are not',
   ],
-  ['no URL', '/parcel%20arrived', { url: 'file:///etc/hosts' }, 422, 'no URL of HTTP'],
+  ['no URL', '/parcel%20arrived', { url: 'file:///etc/hosts' }, 422, 'not an HTTP URL'],
   ['no content', '/parcel%20arrived', {}, 422, 'the content must be'],
   [
     'a body that breaks the contract',
