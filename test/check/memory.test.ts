@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkProject } from '../../src/check/project.ts';
-import { folderOf, specwright } from '../cli/run.ts';
+import { folderOf, spawned } from '../cli/run.ts';
 
 const contract = (schema: string) => `openapi: 3.1.1
 info:
@@ -156,14 +156,14 @@ test.each([
   await mkdir(path.join(folder, 'node_modules/yaml'), { recursive: true });
   await writeFile(path.join(folder, 'node_modules/yaml/index.js'), '');
   for (const run of [1, 2]) {
-    const { stderr } = await specwright(['check'], folder);
+    const { stderr } = await spawned(['check'], folder);
     expect([run, stderr]).toEqual([run, expect.not.stringContaining('since the last time')]);
   }
 });
 
 test('the current version of a rule that a plugin imports is applied', async () => {
   const folder = await folderOf(files);
-  const run = () => specwright(['check'], folder);
+  const run = () => spawned(['check'], folder);
   expect((await run()).stdout).not.toContain('harbour/quiet');
   const loud =
     'module.exports = () => ({ Operation(_, { report }) { report({ message: "quiet" }); } });';
@@ -211,7 +211,7 @@ test('a wrong scenario fails the mock of a contract', async () => {
     ...files,
     'scenarios.yaml': 'scenarios: {calm: {answers: [{operation: getTide}]}}\n',
   });
-  const { code, stdout, stderr } = await specwright(['check'], folder);
+  const { code, stdout, stderr } = await spawned(['check'], folder);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^scenarios.yaml:1:.*"getTide".*\[scenario-invalid\]$/m);
   expect(stderr).toMatch(/^tides .* failed 1$/m);

@@ -14,7 +14,7 @@ test('a refusal that a rule of the provider may explain is found only if both si
   const { statuses: _, ...open } = khoros;
   const hunters = [await createHunter(open), await createHunter(khoros)] as const;
   const refusals = khoros.faults.filter(({ name }) =>
-    /^refuses (?:a field that it does not know|those who tell their company)$/.test(name),
+    /^refuses (?:an additional field|requests with X-SF-Company-Id)$/.test(name),
   );
   expect(refusals).toHaveLength(2);
   for (const fault of refusals) {
