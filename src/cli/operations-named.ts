@@ -1,6 +1,5 @@
 import type { Api, Operation } from '../api/model.ts';
-import { isNamed } from '../api/operation-name.ts';
-import { didYouMeanOneOf } from '../nearest-name.ts';
+import { isNamed, noOperationText } from '../api/operation-name.ts';
 
 /**
  * The operations in flags, by id or as `GET /pets/{id}`.
@@ -15,8 +14,7 @@ export function operationsNamed(
     names.map((name) => {
       const found = all.find((one) => isNamed(one, name));
       if (found !== undefined) return found;
-      const ids = all.map(({ id }) => id);
-      throw new Error(`there is no operation "${name}"${didYouMeanOneOf(name, ids)}`);
+      throw new Error(noOperationText(name, all));
     }),
   );
 }

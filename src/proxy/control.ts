@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
-import { isNamed } from '../api/operation-name.ts';
+import { isNamed, noOperationText } from '../api/operation-name.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { doneAnswer, jsonAnswer, refuse, refuseMethod, sentObject } from '../mock/admin-answer.ts';
 import { didYouMeanOneOf } from '../nearest-name.ts';
@@ -76,10 +76,7 @@ function changed(
   const all = apis.flatMap((api) => api.operations);
   for (const [name, by] of Object.entries(operations)) {
     const operation = all.find((one) => isNamed(one, name));
-    if (operation === undefined) {
-      const ids = all.map(({ id }) => id);
-      return `there is no operation "${name}"${didYouMeanOneOf(name, ids)}`;
-    }
+    if (operation === undefined) return noOperationText(name, all);
     if (!isAnsweredBy(by)) return `"${name}" is "mock", "pass" or "auto"`;
     next = withAnsweredBy(next, operation, by);
   }

@@ -1,9 +1,8 @@
 import type { Api } from '../../api/model.ts';
-import { isNamed } from '../../api/operation-name.ts';
+import { isNamed, noOperationText } from '../../api/operation-name.ts';
 import { type HttpRequest, type HttpResponse, splitTarget } from '../../http/exchange.ts';
 import { writtenContent } from '../../http/written-content.ts';
 import type { Judge } from '../../judge/judge.ts';
-import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { jsonAnswer, refuse } from '../admin-answer.ts';
 import { requestToTry } from '../home.ts';
 
@@ -36,6 +35,6 @@ export function exampleAnswer(
       ...content,
     });
   }
-  const ids = apis.flatMap(({ api }) => api.operations.map(({ id }) => id));
-  return refuse(404, 'Not Found', `there is no operation "${name}"${didYouMeanOneOf(name, ids)}`);
+  const all = apis.flatMap(({ api }) => api.operations);
+  return refuse(404, 'Not Found', noOperationText(name, all));
 }

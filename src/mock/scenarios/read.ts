@@ -1,6 +1,6 @@
 import type { Api, Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
-import { isNamed } from '../../api/operation-name.ts';
+import { isNamed, noOperationText } from '../../api/operation-name.ts';
 import { child, type Pointer, parsePointer } from '../../json/pointer.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -117,11 +117,7 @@ export function readScenarios(written: unknown, api: Api): ReadScenarios {
     }
     const found = api.operations.find((one) => isNamed(one, name));
     if (found !== undefined) return found;
-    const ids = api.operations.map(({ id }) => id);
-    return report(
-      child(at, 'operation'),
-      `there is no operation "${name}"${didYouMeanOneOf(name, ids)}`,
-    );
+    return report(child(at, 'operation'), noOperationText(name, api.operations));
   }
 
   function readConditions(value: unknown, at: Pointer): Conditions {
