@@ -59,17 +59,8 @@ export async function applyRecording(
     return exitCode.good;
   }
   for (const { diff } of changes) for (const line of diff) terminal.out(line);
-  if (dryRun) return exitCode.good;
-  if (!yes && !(await isAgreed('these examples', terminal))) {
-    explain('nothing was written', terminal);
-    return exitCode.couldNotRun;
-  }
-  try {
-    await applyChanges(changes, terminal.cwd);
-  } catch (error) {
-    explain(`cannot write the examples: ${(error as Error).message}`, terminal);
-    return exitCode.couldNotRun;
-  }
+  const code = await writeAgreed('examples', changes, { dryRun, yes }, terminal);
+  if (code !== undefined) return code;
   for (const { label, count } of changes) {
     terminal.note(`changed ${label}: ${count} ${count === 1 ? 'example' : 'examples'}`);
   }
@@ -116,12 +107,33 @@ function changeOf(
   ];
 }
 
+/** Writes the shown changes if the user agrees; the exit code if they are not written. */
+async function writeAgreed(
+  what: string,
+  changes: Parameters<typeof applyChanges>[0],
+  { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
+  terminal: Terminal,
+): Promise<ExitCode | undefined> {
+  if (dryRun) return exitCode.good;
+  if (!yes && !(await isAgreed(what, terminal))) {
+    explain('nothing was written', terminal);
+    return exitCode.couldNotRun;
+  }
+  try {
+    await applyChanges(changes, terminal.cwd);
+  } catch (error) {
+    explain(`cannot write the ${what}: ${(error as Error).message}`, terminal);
+    return exitCode.couldNotRun;
+  }
+  return undefined;
+}
+
 /** Without a person to ask, the command itself counts as consent. */
 async function isAgreed(what: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.interactive || process.stdin.isTTY !== true) return true;
   const prompt = openPrompt();
   try {
-    return await prompt.yes(`Write ${what}?`, false);
+    return await prompt.yes(`Write these ${what}?`, false);
   } finally {
     prompt.close();
   }
@@ -172,17 +184,9 @@ async function writeSeeds(
   for (const line of unifiedDiff(file, text, [{ from: 0, to: text.length, text: after }])) {
     terminal.out(line);
   }
-  if (dryRun) return exitCode.good;
-  if (!yes && !(await isAgreed('these records', terminal))) {
-    explain('nothing was written', terminal);
-    return exitCode.couldNotRun;
-  }
-  try {
-    await applyChanges([{ path: target, before, after, keeps: false }], terminal.cwd);
-  } catch (error) {
-    explain(`cannot write the records: ${(error as Error).message}`, terminal);
-    return exitCode.couldNotRun;
-  }
+  const change = { path: target, before, after, keeps: false };
+  const code = await writeAgreed('records', [change], { dryRun, yes }, terminal);
+  if (code !== undefined) return code;
   terminal.note(`wrote ${file}: ${count} ${count === 1 ? 'record' : 'records'}`);
   return exitCode.good;
 }
