@@ -11,6 +11,7 @@ import type {
 } from '../client/contract.ts';
 import { splitField } from '../http/field.ts';
 import {
+  isEventStream,
   isForm,
   isJson,
   isMultipart,
@@ -83,7 +84,7 @@ export function contractOf(
 /** Whether an answer of a media type is a value, instead of bytes or a stream. */
 function hasValues(range: MediaRange): boolean {
   const isValue = [isJson, isXml, isText, isForm, isWildcard].some((isOne) => isOne(range));
-  return isValue && range.subtype !== 'event-stream';
+  return isValue && !isEventStream(range);
 }
 
 /**

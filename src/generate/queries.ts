@@ -2,6 +2,7 @@ import type { Api } from '../api/model.ts';
 import { successesOf } from '../api/successes.ts';
 import type { PageRule } from '../client/pages.ts';
 import { queryPackages } from '../generate-settings.ts';
+import { isEventStream } from '../http/media-type.ts';
 import { isSafeMethod } from '../http/method.ts';
 import { freeName } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
@@ -211,5 +212,5 @@ export function ${nameFor(`${key}MutationOptions`)}(
 /** Whether all answers of an operation are streams, which can be read only once. */
 function isStreamed({ named }: DescribedOperation): boolean {
   const contents = successesOf(named.operation.responses).flatMap(({ content }) => content);
-  return contents.length > 0 && contents.every(({ range }) => range.subtype === 'event-stream');
+  return contents.length > 0 && contents.every(({ range }) => isEventStream(range));
 }

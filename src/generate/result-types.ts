@@ -1,6 +1,14 @@
 import type { ApiResponse, MediaType, Operation } from '../api/model.ts';
 import type { JsonObject } from '../api/node.ts';
-import { isForm, isJson, isText, isWildcard, isXml, type MediaRange } from '../http/media-type.ts';
+import {
+  isEventStream,
+  isForm,
+  isJson,
+  isText,
+  isWildcard,
+  isXml,
+  type MediaRange,
+} from '../http/media-type.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
@@ -82,7 +90,7 @@ function answerType(
   imports: Set<string>,
 ): string {
   const { range } = media;
-  if (range.subtype === 'event-stream') {
+  if (isEventStream(range)) {
     imports.add('EventStream');
     if (schema === undefined) return 'EventStream';
     imports.add('EventData');
