@@ -9,6 +9,7 @@ import type {
 } from '../client/contract-types.ts';
 import { refuseInField, writeHeader } from '../example/write.ts';
 import { negotiate } from '../http/accept.ts';
+import { fieldOf } from '../http/exchange.ts';
 import {
   isWildcard,
   type MediaRange,
@@ -195,8 +196,7 @@ function fieldsOf(
     const field = name.toLowerCase();
     const header = described.find((each) => each.name.toLowerCase() === field);
     const text = header === undefined ? String(value) : writeHeader(header, value, schemas);
-    // Each cookie is a separate line.
-    const lines = field === 'set-cookie' ? text.split('\n') : [text];
+    const lines = [fieldOf(field, text)].flat();
     for (const line of lines) refuseInField(line);
     return [[field, lines.length === 1 ? text : lines] as const];
   });

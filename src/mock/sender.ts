@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../api/model.ts';
 import { joinBytes } from '../body/bytes.ts';
 import type { Finding } from '../finding.ts';
@@ -101,7 +102,9 @@ export function createSender(
         return { attempts: count, status, reason, findings };
       }
       const retryDelay = retryAfter(headerValue(response.headers, 'retry-after')) ?? 0;
-      await pause(Math.min(longestPause, Math.max(retryDelay, backoff * 2 ** (count - 1))));
+      const pause = Math.min(longestPause, Math.max(retryDelay, backoff * 2 ** (count - 1)));
+      // The timer does not keep an idle process alive.
+      await sleep(pause, undefined, { ref: false });
     }
   };
 }
@@ -109,11 +112,6 @@ export function createSender(
 /** Statuses by which a receiver says that it may take the message later. */
 function isWorthAgain(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
-}
-
-/** Waits; the timer does not keep an idle process alive. */
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 /** The beginning of a long answer is enough. */

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../api/node.ts';
 import type { SourceDocument } from '../json/document.ts';
-import { valueAt } from '../json/pointer.ts';
+import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 
 /** Made once for a document, as long as that is there. */
 const known = new WeakMap<SourceDocument, ReadonlySet<string>>();
@@ -39,6 +39,7 @@ function isPassword(schema: unknown, root: unknown): boolean {
 
 function referred({ $ref }: JsonObject, root: unknown): JsonObject | undefined {
   if (typeof $ref !== 'string' || !$ref.startsWith('#/')) return undefined;
-  const target = valueAt(root, $ref.slice(1));
+  const pointer = pointerOfFragment($ref);
+  const target = pointer === undefined ? undefined : valueAt(root, pointer);
   return isObject(target) ? target : undefined;
 }
