@@ -71,9 +71,11 @@ async function balancer(
       outgoing.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(outgoing);
     });
-    sent.on('error', (error) => outgoing.destroy(error));
+    sent.on('error', (error) => outgoing.writeHead(502).end(String(error)));
     incoming.pipe(sent);
   });
+  // On a busy machine, it would close an idle connection just as fetch sends the next request on it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     agent.destroy();
