@@ -46,13 +46,20 @@ function filesRead(port: MessagePort, of: number, path: string): readonly string
   return [...files];
 }
 
-/** A message with its place, which a syntax error has in the first line of its stack. */
+/**
+ * A message with its place, which a syntax error has in the first line of its stack: as a URL, or as
+ * a path when Node removes the types.
+ */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const place = /(file:\/\/[^\s()?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/.exec(error.stack ?? '');
-  if (place === null || error.message.includes(place[2]!)) return error.message;
-  const column = place[3] === undefined ? '' : `:${place[3]}`;
-  return `${error.message} (${fileURLToPath(place[1]!)}:${place[2]}${column})`;
+  const stack = error.stack ?? '';
+  const place =
+    /(file:\/\/[^\s()?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/.exec(stack) ??
+    /^((?:\/|[A-Za-z]:[\\/]).*):(\d+)\n/.exec(stack);
+  if (place === null || error.message.includes(`:${place[2]}`)) return error.message;
+  const [, file, line, column] = place;
+  const path = file!.startsWith('file:') ? fileURLToPath(file!) : file;
+  return `${error.message} (${path}:${line}${column === undefined ? '' : `:${column}`})`;
 }
 
 function readsTypeScript(): boolean {
