@@ -19,7 +19,8 @@ export function writeRequest(draft: RequestDraft, schemas: Schemas): HttpRequest
   const headers: Record<string, string> = {};
   const query: string[] = [];
   const cookies: string[] = [];
-  let path = operation.path;
+  // A fragment distinguishes paths in a document, and is never sent (RFC 9110 section 7.1).
+  let path = operation.path.replace(/#[^{}]*$/, '');
   for (const one of parameters) {
     const { parameter } = one;
     const text = 'text' in one ? one.text : writeParameter(parameter, one.value, schemas);

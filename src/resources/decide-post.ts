@@ -112,7 +112,12 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
   }
   const post = operationAt(home, 'POST');
   const isOtherCreating = post !== undefined && creationReason(post, home, places) !== undefined;
-  if (isCreated && operation.requestBody !== undefined && !isOtherCreating) {
+  if (
+    isCreated &&
+    operation.requestBody !== undefined &&
+    !isOtherCreating &&
+    !needsIt(operation, node)
+  ) {
     const because = `${endsIn(node)}, and it answers 201 for a new item`;
     return { ...member('replace', home, node, because), creates: true };
   }
@@ -123,6 +128,18 @@ function decidePostToMember(operation: Operation, node: PathNode, places: Places
     return member('update', home, node, `${endsIn(node)}, and its answer shows the item`);
   }
   return member('action', home, node, `${endsIn(node)}, and its answer shows something else`);
+}
+
+/**
+ * Whether the item must be there before: the operation describes 404, and its path has no other
+ * item that may be missing.
+ */
+function needsIt({ responses }: Operation, { parent }: PathNode): boolean {
+  const describesAbsence = responses.some(({ status }) => status === '404');
+  for (let above = parent; above !== undefined; above = above.parent) {
+    if (isMember(above)) return false;
+  }
+  return describesAbsence;
 }
 
 function answersCreated({ responses }: Operation): boolean {

@@ -158,3 +158,22 @@ paths:
     expect(shown?.request.target).toBe('/pets/seven?id=1');
   });
 });
+
+describe('a path with a fragment', async () => {
+  const found = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets/{id}#link:
+    get:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}, example: 'a#b'}
+        - {name: fields, in: query, required: true, schema: {type: string}, example: link}
+      responses: {'200': {description: d}}
+`);
+
+  test('is sent without it (RFC 9110 section 7.1)', () => {
+    const [shown] = requestExamples(found.operations[0]!, createJudge(found).schemas);
+    expect(shown?.request.target).toBe('/pets/a%23b?fields=link');
+  });
+});

@@ -355,6 +355,13 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      PUT /partners/{id} < id name > 204               = replace partners`,
   ],
   [
+    'POST to an item that must be there, because the operation describes 404',
+    `GET /partners/{id} > 200 id name                 = read partners
+     POST /partners/{id} < name > 201 id name > 404   = update partners
+     GET /shelves/{shelf}/books/{id} > 200 id name    = read shelves/books
+     POST /shelves/{shelf}/books/{id} < name > 201 id name > 404 = replace shelves/books`,
+  ],
+  [
     'keys of documents in a cluster',
     `GET /api/v1/spaces/{space}/pods > 200 kind; items:[Pod] = list spaces/pods
      POST /api/v1/spaces/{space}/pods < Pod > 201 Pod = create spaces/pods
