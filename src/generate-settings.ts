@@ -5,6 +5,8 @@
 export interface GenerateSettings {
   /** The type of dates and times in a program: texts, `Date` or `Temporal`. */
   readonly dates?: (typeof dateKinds)[number];
+  /** The type of integers with the format `int64` or `uint64`; `number` by default. */
+  readonly int64?: (typeof integerKinds)[number];
   /** Whether each format has its own type of text. */
   readonly brands?: boolean;
   /**
@@ -62,11 +64,13 @@ export const queryFrameworks = Object.keys(queryPackages) as QueryFramework[];
 
 export const schemaLibraries = ['zod'] as const;
 export const extensions = ['js', 'ts', 'none'] as const;
+export const integerKinds = ['number', 'bigint'] as const;
 export const dateKinds = ['string', 'date', 'temporal'] as const;
 
 /** The names of the settings, with the kind of each value. */
 export const generateKeys = {
   dates: 'text',
+  int64: 'text',
   brands: 'flag',
   operations: 'flag',
   schemas: 'text',
@@ -84,6 +88,7 @@ export const generateKeys = {
 
 const choices: Readonly<Partial<Record<keyof GenerateSettings, readonly string[]>>> = {
   dates: dateKinds,
+  int64: integerKinds,
   schemas: schemaLibraries,
   queries: queryFrameworks,
   extension: extensions,

@@ -19,6 +19,18 @@ export function coerce(text: string, shape: Shape): unknown {
   return text;
 }
 
+/** Like `coerce`, with a `bigint` for an integer that a double cannot hold. */
+export function coerceExactly(text: string, shape: Shape): unknown {
+  const value = coerce(text, shape);
+  return exactInteger(value, text) ?? value;
+}
+
+/** An integer beyond a double, as written. */
+export function exactInteger(value: unknown, text: string): bigint | undefined {
+  const isGreat = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isGreat && /^-?\d+$/.test(text) ? BigInt(text) : undefined;
+}
+
 const scalars = ['integer', 'number', 'boolean', 'null'] as const;
 
 /**
@@ -50,11 +62,14 @@ export function otherReading(value: unknown, shape: Shape): unknown {
   return Array.isArray(value) ? pairs.map(([, member]) => member) : Object.fromEntries(pairs);
 }
 
+/** Writes JSON; a writer of its own keeps integers beyond a double. */
+export type JsonWriter = Pick<JSON, 'stringify'>;
+
 /**
  * Writes a scalar as the text that `coerce` reads. Nested values have no notation and become JSON.
  */
-export function textOf(value: unknown): string {
+export function textOf(value: unknown, json: JsonWriter = JSON): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? json.stringify(value) : String(value);
 }

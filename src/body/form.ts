@@ -1,7 +1,8 @@
 import { formatMediaRange, isForm, isJson, parseMediaRange } from '../http/media-type.ts';
+import { jsonText } from '../json/integers.ts';
 import { decodeCharset } from './charset.ts';
 import type { Codec } from './codecs.ts';
-import { coerce, textOf } from './coerce.ts';
+import { coerce, type JsonWriter, textOf } from './coerce.ts';
 import { parseJson } from './json.ts';
 import { formDecode, percentEncode } from './percent.ts';
 import { parseQuery, type Query, type Taken, takeParameter } from './query.ts';
@@ -90,13 +91,17 @@ function readValue(raw: string, shape: Shape, encoding: PropertyEncoding | undef
  *
  * @throws {TypeError} for any other value.
  */
-export function encodeForm(value: unknown, encoding: Encodings): Uint8Array {
+export function encodeForm(
+  value: unknown,
+  encoding: Encodings,
+  json: JsonWriter = JSON,
+): Uint8Array {
   if (typeof value === 'string') return new TextEncoder().encode(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError('Cannot write a form: the value is neither an object nor its text');
   }
   const pairs = Object.entries(value).flatMap(([name, member]) =>
-    writeProperty(name, member, encodingOf(encoding, name)),
+    writeProperty(name, member, encodingOf(encoding, name), json),
   );
   return new TextEncoder().encode(pairs.join('&'));
 }
@@ -105,14 +110,18 @@ function writeProperty(
   name: string,
   value: unknown,
   encoding: PropertyEncoding | undefined,
+  json: JsonWriter,
 ): readonly string[] {
   const styled = styledProperty(name, encoding, 'query');
-  if (styled !== undefined) return [writeStyled(styled, value)].filter((text) => text !== '');
+  if (styled !== undefined) {
+    return [writeStyled({ ...styled, json }, value)].filter((text) => text !== '');
+  }
   return (Array.isArray(value) ? value : [value])
     .filter((item) => item !== undefined)
     .map((item) => {
-      const json = isJsonProperty(encoding, typeof item === 'object' && item !== null);
-      return `${percentEncode(name)}=${percentEncode(json ? JSON.stringify(item) : textOf(item))}`;
+      const isInJson = isJsonProperty(encoding, typeof item === 'object' && item !== null);
+      const text = isInJson ? json.stringify(item) : textOf(item, json);
+      return `${percentEncode(name)}=${percentEncode(text)}`;
     });
 }
 
@@ -130,7 +139,7 @@ export const formCodec: Codec = {
   handles: isForm,
   decode: (bytes, { shape, encoding }) => decodeForm(bytes, shape, encoding),
   encode: (value, { media, encoding }) => ({
-    body: encodeForm(value, encoding),
+    body: encodeForm(value, encoding, { stringify: jsonText }),
     contentType: formatMediaRange(media),
   }),
 };

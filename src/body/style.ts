@@ -1,5 +1,5 @@
 import { trimSpace } from '../http/field.ts';
-import { textOf } from './coerce.ts';
+import { type JsonWriter, textOf } from './coerce.ts';
 import { writeDeepObject } from './deep-object.ts';
 import { escapeCharacter, percentDecode, percentEncode, percentEncodeReserved } from './percent.ts';
 import { type DecodeText, readAlternating, readArray, readObject, readScalar } from './raw.ts';
@@ -25,6 +25,8 @@ export interface Styled {
   readonly style: Style;
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  /** Writes nested values. */
+  readonly json?: JsonWriter | undefined;
 }
 
 /** How a style joins its parts: the table of RFC 6570 appendix A, with OpenAPI's own styles. */
@@ -131,14 +133,17 @@ export function writeStyled(parameter: Styled, value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return writeObject(parameter, notation, Object.entries(value));
   }
-  return notation.first + withName(parameter, notation, encoder(parameter, '')(textOf(value)));
+  return (
+    notation.first +
+    withName(parameter, notation, encoder(parameter, '')(textOf(value, parameter.json)))
+  );
 }
 
 function writeArray(parameter: Styled, notation: Notation, items: readonly unknown[]): string {
   if (items.length === 0) return '';
   const separator = separatorOf(parameter, notation);
   const encode = encoder(parameter, separator);
-  const texts = items.map((item) => encode(textOf(item)));
+  const texts = items.map((item) => encode(textOf(item, parameter.json)));
   return (
     notation.first +
     (parameter.explode
@@ -162,7 +167,10 @@ function writeObject(
   const separator = separatorOf(parameter, notation);
   const encode = encoder(parameter, separator);
   const encodeName = encoder({ ...parameter, allowReserved: false }, separator);
-  const pairs = present.map(([name, value]) => [encodeName(name), encode(textOf(value))]);
+  const pairs = present.map(([name, value]) => [
+    encodeName(name),
+    encode(textOf(value, parameter.json)),
+  ]);
   return (
     notation.first +
     (parameter.explode

@@ -29,29 +29,30 @@ const formStyles: readonly Style[] = ['form', 'spaceDelimited', 'pipeDelimited',
  * because no text can hold them.
  */
 export function styledParts(
-  { name, style, explode }: Styled,
+  { name, style, explode, json }: Styled,
   value: unknown,
   isFile: (value: unknown) => boolean,
 ): readonly (readonly [string, unknown])[] {
   const separator = partSeparators[style] ?? ',';
+  const write = (part: unknown) => textOf(part, json);
   if (value === undefined) return [];
   if (typeof value !== 'object' || value === null || isFile(value)) {
-    return [[name, isFile(value) ? value : textOf(value)]];
+    return [[name, isFile(value) ? value : write(value)]];
   }
   if (style === 'deepObject') return deepObjectPairs(name, value);
   if (Array.isArray(value)) {
     const items = value.filter((item) => item !== undefined);
     return explode || items.length === 0 || items.some(isFile)
-      ? items.map((item) => [name, isFile(item) ? item : textOf(item)])
-      : [[name, items.map(textOf).join(separator)]];
+      ? items.map((item) => [name, isFile(item) ? item : write(item)])
+      : [[name, items.map(write).join(separator)]];
   }
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   if (!explode) {
-    return members.length === 0 ? [] : [[name, members.flat().map(textOf).join(separator)]];
+    return members.length === 0 ? [] : [[name, members.flat().map(write).join(separator)]];
   }
   return members.flatMap(([key, member]) =>
     (Array.isArray(member) ? member : [member]).map(
-      (item) => [key, isFile(item) ? item : textOf(item)] as const,
+      (item) => [key, isFile(item) ? item : write(item)] as const,
     ),
   );
 }

@@ -1,4 +1,3 @@
-import { coerce } from './coerce.ts';
 import type { Decoded, Shape, XmlHints } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 import { arrayNames, isNamed } from './xml-names.ts';
@@ -9,6 +8,9 @@ import {
   type XmlElement,
 } from './xml-tree.ts';
 
+/** Turns a text into the type of its shape. */
+export type ReadText = (text: string, shape: Shape) => unknown;
+
 /**
  * Makes a value of a root element by the XML Objects of its shape (OpenAPI 3.1 section 4.8.26).
  *
@@ -17,7 +19,7 @@ import {
  *   with arrays for repeated names. Text beside attributes or elements is the member `#text`,
  *   unless a property is described as that text.
  */
-export function readRoot(root: XmlElement, shape: Shape): Decoded {
+export function readRoot(root: XmlElement, shape: Shape, readText: ReadText): Decoded {
   const { name } = shape.xml;
   if (name !== undefined && !isNamed(root, name, shape.xml)) {
     return {
@@ -25,7 +27,7 @@ export function readRoot(root: XmlElement, shape: Shape): Decoded {
       reason: `the root element is ${tag(root)}, and ${described(name, shape.xml)} is described`,
     };
   }
-  const reader = new Reader();
+  const reader = new Reader(readText);
   const value =
     structureOf(shape) === 'array' && !isNil(root)
       ? reader.items(root, shape, itemShape(shape).xml.name)
@@ -36,6 +38,11 @@ export function readRoot(root: XmlElement, shape: Shape): Decoded {
 
 class Reader {
   readonly reasons: string[] = [];
+  readonly #readText: ReadText;
+
+  constructor(readText: ReadText) {
+    this.#readText = readText;
+  }
 
   value(element: XmlElement, shape: Shape): unknown {
     if (isNil(element)) return null;
@@ -50,7 +57,15 @@ class Reader {
     if (hasMembers || (structure === 'object' && isBlank)) {
       return this.object(element, attributes, shape);
     }
-    return coerceText(element.text, shape);
+    return this.text(element.text, shape);
+  }
+
+  /**
+   * White space around values other than strings has no meaning (XML Schema part 2, section 4.3.6).
+   */
+  text(text: string, shape: Shape): unknown {
+    const isString = shape.types.size === 0 || shape.types.has('string');
+    return this.#readText(isString ? text : text.trim(), shape);
   }
 
   /** The items inside a wrapping element; without a described name, every name counts. */
@@ -79,7 +94,7 @@ class Reader {
     for (const [name, property] of shape.properties()) {
       if (name === text) {
         const isThere = element.text.trim() !== '' || shape.required?.has(name);
-        if (isThere) members.set(name, coerceText(element.text, property));
+        if (isThere) members.set(name, this.text(element.text, property));
         continue;
       }
       if (property.xml.attribute === true) {
@@ -88,7 +103,7 @@ class Reader {
         );
         if (attribute === undefined) continue;
         attributesLeft.delete(attribute);
-        members.set(name, coerceText(attribute.value, property));
+        members.set(name, this.text(attribute.value, property));
         continue;
       }
       const own = ownElements(element.children, name, property);
@@ -99,7 +114,7 @@ class Reader {
     }
     for (const { local, name, value } of attributesLeft) {
       this.refuseTwin(`the attribute ${JSON.stringify(name)}`, element, local, shape);
-      members.set(local, coerceText(value, propertyShape(shape, local)));
+      members.set(local, this.text(value, propertyShape(shape, local)));
     }
     for (const [name, own] of byName(childrenLeft)) {
       this.refuseTwin(tag(own[0]!), element, name, shape);
@@ -171,14 +186,6 @@ function byName(elements: Iterable<XmlElement>): ReadonlyMap<string, readonly Xm
     else group.push(element);
   }
   return groups;
-}
-
-/**
- * White space around values other than strings has no meaning (XML Schema part 2, section 4.3.6).
- */
-function coerceText(text: string, shape: Shape): unknown {
-  const isString = shape.types.size === 0 || shape.types.has('string');
-  return coerce(isString ? text : text.trim(), shape);
 }
 
 function isNil(element: XmlElement): boolean {

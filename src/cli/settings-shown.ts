@@ -35,6 +35,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   deviations: 'deviations.yaml beside the contract',
   lenientNullable: false,
   'generate.dates': 'string',
+  'generate.int64': 'number',
   'generate.extension': 'js',
 };
 

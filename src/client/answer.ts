@@ -1,7 +1,9 @@
+import { isStreamed } from '../http/media-type.ts';
 import { codecFor } from './body.ts';
 import type { OperationContract, SharedContract } from './contract.ts';
 import { describedAs, essenceOf } from './media-type.ts';
 import type { AnyResult } from './result.ts';
+import { type ReadItem, readItem } from './stream-item.ts';
 import { decodeText } from './text.ts';
 import type { Asked } from './types.ts';
 import type { CheckAnswer, ValidationError } from './validate.ts';
@@ -34,7 +36,7 @@ export async function readAnswer(
   const name = describedAs(contentType, described);
   const isSuccessful = key !== undefined && isSuccess(key, status, answers);
   const isStream =
-    streamed.test(essenceOf(contentType)) ||
+    isStreamed(essenceOf(contentType)) ||
     (parseAs === 'stream' && isSuccessful && name !== undefined);
   if (key !== undefined && (method === 'HEAD' || Object.keys(described).length === 0)) {
     // The connection is free for the next call when everything is read.
@@ -42,20 +44,27 @@ export async function readAnswer(
     return outcome();
   }
   const body = name === undefined ? undefined : described[name];
+  const { json, integerShapes = [], dates, dateShapes = [] } = contract;
+  const inIntegers = (value: unknown) =>
+    json ? json.read(value, body?.integers, integerShapes) : value;
+  const inDates = (value: unknown) => (dates ? dates(value, body?.dates, dateShapes) : value);
   let content: unknown = response.body;
   let fault: unknown;
-  if (!isStream) {
+  if (isStream) {
+    const read: ReadItem = (text) => inDates(inIntegers((json ?? JSON).parse(text)));
+    if (content) Object.assign(content, { [readItem]: read });
+  } else {
     const bytes = new Uint8Array(await response.arrayBuffer());
     content = bytes.length === 0 && name === undefined ? undefined : bytes;
     try {
       const codec = codecFor(contract, contentType);
       if (codec?.decode && content) content = codec.decode(bytes, contentType, body, contract);
+      content = inIntegers(content);
       if (body?.structured && (typeof content !== 'object' || content === bytes)) {
         throw new TypeError('an object or a list is described');
       }
       await check?.(key, name, content, response);
-      const { dates, dateShapes = [] } = contract;
-      if (dates && body?.dates !== undefined) content = dates(content, body.dates, dateShapes);
+      content = inDates(content);
     } catch (error) {
       if ((error as ValidationError).issues) throw error;
       content = textOf(bytes);
@@ -81,9 +90,6 @@ export async function readAnswer(
   if (fault === undefined) return outcome(name, content);
   return other('unreadable', `the content is not ${contentType}: ${(fault as Error).message}`);
 }
-
-/** Media types of one value after another, without an end. */
-const streamed = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl))$/;
 
 /** `default` describes failures if a success has its own description. */
 function isSuccess(key: string, status: number, answers: object): boolean {

@@ -10,6 +10,7 @@ export type { ApiContract, OneOperation } from './contract.ts';
 export type { Credential, UserPassword } from './credentials.ts';
 export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
+export { bigintJson } from './integers.ts';
 export type { CallInfo, Fetch, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';
 export { type ForOpenapiFetch, forOpenapiFetch } from './openapi-fetch.ts';

@@ -1,3 +1,4 @@
+import type { JsonWriter } from '../body/coerce.ts';
 import type { JsonType, XmlHints } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
 import type { BodyInit } from './web-api.ts';
@@ -26,8 +27,11 @@ export interface SharedContract {
   /** Whether an undescribed success is a success nevertheless. */
   readonly lenient?: true;
   /** Turns described texts into dates, if the program wants that. */
-  readonly dates?: DateReader;
-  readonly dateShapes?: readonly DateShape[];
+  readonly dates?: FormatReader;
+  readonly dateShapes?: readonly FormatShape[];
+  /** Reads and writes described integers with every digit, if the program wants that. */
+  readonly json?: ExactJson;
+  readonly integerShapes?: readonly FormatShape[];
   /** The codecs of this API's media types beside JSON, text and bytes. */
   readonly codecs?: readonly ClientCodec[];
 }
@@ -69,6 +73,8 @@ export interface ParameterContract {
 export interface BodyContract {
   /** The place of its dates, as an index into the date shapes. */
   readonly dates?: number;
+  /** The place of its integers with every digit, as an index into the integer shapes. */
+  readonly integers?: number;
   /** The answer is an object or an array, so a text or bytes are unreadable. */
   readonly structured?: true;
   readonly shape?: number;
@@ -92,24 +98,36 @@ export interface ShapeData {
   readonly required?: readonly string[];
 }
 
-/** The dates in a value; inner values are indexes. */
-export interface DateShape {
+/** The parts of a value that have one of some formats; inner values are indexes. */
+export interface FormatShape {
   readonly format?: string;
-  /** The type of a text without the format. */
+  /** The shape of a value without the format. */
   readonly otherwise?: number;
   readonly properties?: Readonly<Record<string, number>>;
-  /** The dates in the first items; `items` is for those after them. */
+  /** The first items; `items` is for those after them. */
   readonly prefix?: readonly number[];
   readonly items?: number;
   /** The property that selects the branch of a value. */
   readonly tag?: string;
   readonly kinds?: Readonly<Record<string, number>>;
-  /** The dates in members without their own entry. */
+  /** Members without their own entry. */
   readonly others?: number;
 }
 
-/** @throws {RangeError} if a text is no date. */
-export type DateReader = (value: unknown, at: number, shapes: readonly DateShape[]) => unknown;
+/** @throws {RangeError} if a value does not have its format. */
+export type FormatReader = (
+  value: unknown,
+  at: number | undefined,
+  shapes: readonly FormatShape[],
+) => unknown;
+
+/** JSON with every digit of its integers. */
+export interface ExactJson extends JsonWriter {
+  /** The value, with `bigint`s for integers that a double cannot hold. */
+  parse(text: string): unknown;
+  /** The value with `bigint`s at the described places, and nowhere else. */
+  readonly read: FormatReader;
+}
 
 /** Bytes to a value and back, for a family of media types. */
 export interface ClientCodec {

@@ -9,9 +9,9 @@ export const formCodec: ClientCodec = {
   // Not a spread, which bundlers treat as a side effect.
   decode: (...given) => textCodec.decode!(...given),
   handles: (essence) => essence === 'application/x-www-form-urlencoded',
-  encode(value, contentType, body) {
+  encode(value, contentType, body, { json }) {
     if (typeof value === 'string') return { body: value, contentType };
-    const written = encodeForm(plainValue(value), encodingOf(body));
+    const written = encodeForm(plainValue(value), encodingOf(body), json);
     return { body: written as Uint8Array<ArrayBuffer>, contentType };
   },
 };

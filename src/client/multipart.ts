@@ -66,7 +66,7 @@ function partsOf(
   return members.flatMap(([name, member]) => {
     const styled = styledProperty(name, encoding[name], 'part');
     if (styled !== undefined) {
-      return styledParts(styled, member, isFile).map(([key, item]) =>
+      return styledParts({ ...styled, json: contract.json }, member, isFile).map(([key, item]) =>
         part(key, item, undefined, undefined, contract),
       );
     }

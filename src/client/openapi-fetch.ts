@@ -154,7 +154,7 @@ export function forOpenapiFetch(
         if (response.ok && result.status === 'unreadable') throw new TypeError(result.reason);
         const headers = new Headers(response.headers);
         headers.delete('content-length');
-        const content = JSON.stringify(result.ok ? result.data : result.error);
+        const content = (contract.json ?? JSON).stringify(result.ok ? result.data : result.error);
         return new Response(content, { status, statusText, headers });
       },
     },

@@ -31,7 +31,8 @@ export type PageFact =
 export function firstPage<Param>(rule: PageRule, call: object | undefined): Param {
   const { kind, at, first = 1 } = rule;
   const requested = valueAt(call, ['params', 'query', ...at]);
-  return (requested ?? { page: first, offset: 0, cursor: undefined }[kind]) as Param;
+  return (counted(requested, kind === 'cursor') ??
+    { page: first, offset: 0, cursor: undefined }[kind]) as Param;
 }
 
 /** A call that asks for a page. */
@@ -50,7 +51,7 @@ export function nextPage<Param>(
   const page = pages.at(-1) as number;
   const hasFact = (fact: PageFact) => rule.told?.[fact] !== undefined;
   const valueOfFact = (fact: PageFact) =>
-    hasFact(fact) ? valueAt(answer, rule.told![fact]!) : undefined;
+    hasFact(fact) ? counted(valueAt(answer, rule.told![fact]!), fact === 'next-cursor') : undefined;
   const counts = answers.map((one) => countOf(valueAt(one, rule.items)));
   const count = counts.at(-1)!;
   const step = rule.kind === 'offset' ? count : 1;
@@ -76,7 +77,9 @@ export function nextPage<Param>(
     return page - first + 1 < pagesInAll ? next() : undefined;
   }
   const size =
-    valueOfFact('size') ?? valueAt(call, ['params', 'query', ...(rule.size ?? [''])]) ?? rule.usual;
+    valueOfFact('size') ??
+    counted(valueAt(call, ['params', 'query', ...(rule.size ?? [''])])) ??
+    rule.usual;
   const total = valueOfFact('total');
   if (typeof total === 'number' && rule.kind !== 'cursor') {
     // A server may return fewer items than requested.
@@ -95,7 +98,15 @@ export function previousPage(rule: PageRule, page: number): number | undefined {
 
 function lastId({ items, id }: PageRule, answer: unknown): unknown {
   const all = valueAt(answer, items);
-  return Array.isArray(all) && id !== undefined ? valueAt(all.at(-1), id) : undefined;
+  return Array.isArray(all) && id !== undefined
+    ? counted(valueAt(all.at(-1), id), true)
+    : undefined;
+}
+
+/** A `bigint` as a number, or as the digits of a cursor. */
+function counted(value: unknown, isCursor = false): unknown {
+  if (typeof value !== 'bigint') return value;
+  return isCursor ? `${value}` : Number(value);
 }
 
 function countOf(items: unknown): number {

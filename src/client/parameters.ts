@@ -1,6 +1,6 @@
 import { percentEncode } from '../body/percent.ts';
 import { type Styled, writeStyled } from '../body/style.ts';
-import type { OperationContract } from './contract.ts';
+import type { OperationContract, SharedContract } from './contract.ts';
 import { plainValue } from './plain-value.ts';
 
 /** The parameters of a call by place, as a program gives them. */
@@ -20,13 +20,20 @@ export function writePath(
   name: string,
   operation: OperationContract,
   given: GivenParameters = {},
+  contract: SharedContract = {},
 ): string {
   return operation.path
     .split('#', 1)[0]!
     .split('/')
     .map((segment) => {
       const written = segment.replace(/\{([^{}]*)\}/g, (_, parameter: string) => {
-        const text = write(operation, 'path', parameter, given.path?.[parameter] ?? undefined);
+        const text = write(
+          operation,
+          contract,
+          'path',
+          parameter,
+          given.path?.[parameter] ?? undefined,
+        );
         if (text !== '') return text;
         throw new TypeError(`Cannot call ${name}: the path parameter "${parameter}" is empty`);
       });
@@ -41,23 +48,26 @@ export function writePairs(
   operation: OperationContract,
   place: 'query' | 'cookie',
   given: GivenParameters = {},
+  contract: SharedContract = {},
 ): readonly string[] {
   return Object.entries(given[place] ?? {})
-    .map(([name, value]) => write(operation, place, name, value))
+    .map(([name, value]) => write(operation, contract, place, name, value))
     .filter((text) => text !== '');
 }
 
 export function writeHeaders(
   operation: OperationContract,
   { header = {} }: GivenParameters = {},
+  contract: SharedContract = {},
 ): [string, string][] {
   return Object.entries(header)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, write(operation, 'header', name, value)]);
+    .map(([name, value]) => [name, write(operation, contract, 'header', name, value)]);
 }
 
 function write(
   { styles = [] }: OperationContract,
+  { json }: SharedContract,
   place: Place,
   name: string,
   given: unknown,
@@ -65,7 +75,7 @@ function write(
   const value = plainValue(given);
   const own = styles.find((style) => style.in === place && style.name === name);
   if (own?.content !== undefined && value !== undefined) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = typeof value === 'string' ? value : (json ?? JSON).stringify(value);
     if (place === 'header') return text;
     return place === 'path' ? percentEncode(text) : `${percentEncode(name)}=${percentEncode(text)}`;
   }
@@ -73,6 +83,7 @@ function write(
   const parameter: Styled = {
     ...{ name, in: place, style: isForm ? 'form' : 'simple', explode: isForm },
     allowReserved: false,
+    json,
     ...own,
   };
   return writeStyled(parameter, value);

@@ -1,3 +1,4 @@
+import { hasBigint } from '../json/integers.ts';
 import { type AnswerError, type DataOf, orThrow } from './or-throw.ts';
 import type { AnyResult } from './result.ts';
 import type { AbortSignal } from './web-api.ts';
@@ -58,12 +59,12 @@ export function queryKey<Key>(
   const places = objectOf(
     Object.entries(params ?? {}).map(([place, values]) => [
       place,
-      objectOf(Object.entries(values ?? {})),
+      objectOf(Object.entries(values ?? {}).map(([name, value]) => [name, keyPart(value)])),
     ]),
   );
   const own = objectOf([
     ['params', places],
-    ['body', body],
+    ['body', keyPart(body)],
     ['contentType', contentType],
   ]);
   const end = kind === undefined ? [] : [kind];
@@ -75,6 +76,14 @@ interface Given {
   readonly params?: Readonly<Record<string, object | undefined>>;
   readonly body?: unknown;
   readonly contentType?: string;
+}
+
+/** The value with the digits of its `bigint`s as texts, because a cache writes keys as JSON. */
+function keyPart(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}`;
+  if (!hasBigint(value)) return value;
+  if (Array.isArray(value)) return value.map(keyPart);
+  return objectOf(Object.entries(value as object).map(([name, part]) => [name, keyPart(part)]));
 }
 
 /** An object without undefined members. */

@@ -28,11 +28,13 @@ export async function writeRequest(
   { baseUrl, credentials = {} }: { baseUrl: string; credentials?: Credentials | undefined },
 ): Promise<Request> {
   const proof = await proofFor(operation, contract.schemes ?? {}, credentials);
-  const query = [...writePairs(operation, 'query', params), ...proof.query].join('&');
-  const cookies = [...writePairs(operation, 'cookie', params), ...proof.cookies].join('; ');
+  const query = [...writePairs(operation, 'query', params, contract), ...proof.query].join('&');
+  const cookies = [...writePairs(operation, 'cookie', params, contract), ...proof.cookies].join(
+    '; ',
+  );
   const headers = new Headers(proof.headers);
   if (cookies !== '') headers.set('cookie', cookies);
-  for (const own of [...fields, writeHeaders(operation, params)]) {
+  for (const own of [...fields, writeHeaders(operation, params, contract)]) {
     new Headers(own).forEach((value, field) => {
       headers.set(field, value);
     });
@@ -48,7 +50,7 @@ export async function writeRequest(
     else headers.set('content-type', written.contentType);
     if (isA(written.body, 'ReadableStream')) all.duplex = 'half';
   }
-  const path = writePath(name, operation, params);
+  const path = writePath(name, operation, params, contract);
   // A path may contain a query, although OpenAPI does not mention that.
   const join = path.includes('?') ? '&' : '?';
   const url = `${baseUrl.replace(/\/$/, '')}${path}${query && join + query}`;

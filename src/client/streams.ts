@@ -1,4 +1,5 @@
 import { parseEvents, type StreamedEvent } from '../body/event-stream.ts';
+import { type ReadItem, readItem } from './stream-item.ts';
 import type { EventStream, JsonLines } from './types.ts';
 import type { ByteStream } from './web-api.ts';
 
@@ -35,7 +36,7 @@ export async function* eventData<Data>(
 ): AsyncGenerator<Data, void, undefined> {
   for await (const { data } of events(stream)) {
     if (data === '[DONE]') return;
-    yield parsed(data) as Data;
+    yield parsed(data, stream) as Data;
   }
 }
 
@@ -47,14 +48,15 @@ export async function* jsonLines<Item>(
   for await (const part of textsOf(stream)) {
     const lines = (text + part).split('\n');
     text = lines.pop()!;
-    for (const line of lines) if (line.trim() !== '') yield parsed(line) as Item;
+    for (const line of lines) if (line.trim() !== '') yield parsed(line, stream) as Item;
   }
-  if (text.trim() !== '') yield parsed(text) as Item;
+  if (text.trim() !== '') yield parsed(text, stream) as Item;
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, stream: ByteStream): unknown {
   try {
-    return JSON.parse(text);
+    const { [readItem]: read = JSON.parse } = stream as { readonly [readItem]?: ReadItem };
+    return read(text);
   } catch (error) {
     const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
     throw new SyntaxError(`Cannot read "${shown}" of a stream: ${(error as Error).message}`);

@@ -9,8 +9,11 @@ import { plainValue } from './plain-value.ts';
  */
 export const jsonCodec: ClientCodec = {
   handles: isJson,
-  decode: (bytes) => JSON.parse(decodeText(bytes, 'utf-8')),
-  encode: (value, contentType) => ({ body: JSON.stringify(value), contentType }),
+  decode: (bytes, _type, _body, { json = JSON }) => json.parse(decodeText(bytes, 'utf-8')),
+  encode: (value, contentType, _body, { json = JSON }) => ({
+    body: json.stringify(value),
+    contentType,
+  }),
 };
 
 /** Any text, also XML and forms if there is no codec for them. It is written in UTF-8. */

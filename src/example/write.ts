@@ -106,7 +106,7 @@ function headerText(header: Header, value: unknown, schemas: Schemas): string {
   if (content !== undefined) return contentText(content, value, schemas);
   if (isSetCookie(header) && typeof value === 'object' && value !== null) {
     const cookies = Array.isArray(value)
-      ? value.map(textOf)
+      ? value.map((item) => textOf(item))
       : Object.entries(value).map(([cookie, own]) => `${cookie}=${textOf(own)}`);
     return cookies.join('\n');
   }

@@ -2,7 +2,7 @@ import type { Operation } from '../api/model.ts';
 import type { ApiContract, OneOperation } from '../client/contract.ts';
 import { isForm, isMultipart, isXml } from '../http/media-type.ts';
 import { literal } from '../typescript/literal.ts';
-import { partRanges } from './contract.ts';
+import { type ContractData, partRanges } from './contract.ts';
 import type { TypeOptions } from './format-types.ts';
 import { type ImportOptions, importText, runtimeImport } from './imports.ts';
 
@@ -16,18 +16,22 @@ export interface ContractText {
 type LibraryEntry = 'specwright/client' | 'specwright/client/xml';
 
 export function contractText(
-  contract: Omit<ApiContract, 'codecs' | 'dates'> | Omit<OneOperation, 'codecs' | 'dates'>,
+  contract: ContractData<ApiContract> | ContractData<OneOperation>,
   operations: readonly Operation[],
   options: TypeOptions,
 ): ContractText {
   const codecs = codecsOf(operations);
   const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
+  const json = options.int64 === 'bigint' ? 'bigintJson' : undefined;
   const members = [
     ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),
     ...(dates === undefined ? [] : [`  dates: ${dates},\n`]),
+    ...(json === undefined ? [] : [`  json: ${json},\n`]),
   ].join('');
   const imports = new Map(codecs);
-  if (dates !== undefined) imports.set(dates, 'specwright/client');
+  for (const name of [dates, json]) {
+    if (name !== undefined) imports.set(name, 'specwright/client');
+  }
   return { text: withMembers(literal(contract), members), imports };
 }
 

@@ -1,4 +1,5 @@
 import type { Api, MediaType, Operation, Parameter, SecurityScheme, Server } from '../api/model.ts';
+import type { JsonObject } from '../api/node.ts';
 import { filledUrl } from '../api/server.ts';
 import type { Style } from '../body/style.ts';
 import type {
@@ -11,10 +12,11 @@ import type {
 } from '../client/contract.ts';
 import { splitField } from '../http/field.ts';
 import {
-  isEventStream,
+  essenceOf,
   isForm,
   isJson,
   isMultipart,
+  isStreamed,
   isText,
   isWildcard,
   isXml,
@@ -25,11 +27,12 @@ import { rootNameOf } from '../schema/root-name.ts';
 import type { SchemaViews } from '../schema/view.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
-import { createDateShapes } from './date-shapes.ts';
-import { dateFormats, type TypeOptions } from './format-types.ts';
-import type { PlainViews } from './plain-view.ts';
+import { createFormatShapes, type FormatShapes } from './format-shapes.ts';
+import { dateFormats, integerFormats, type TypeOptions } from './format-types.ts';
+import type { PlainViews, Together } from './plain-view.ts';
 import { present } from './present.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
+import { streamedSchemas } from './streamed.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** All forms of an API's schemas that its contract is made from. */
@@ -40,21 +43,31 @@ export interface ReadSchemas {
   readonly answers: AnswerMedia;
 }
 
+/** A contract without its parts that are code. */
+export type ContractData<Contract> = Omit<Contract, 'codecs' | 'dates' | 'json'>;
+
 /** The data that the client of an API needs at run time; OpenAPI's defaults are left out. */
 export function contractOf(
   api: Api,
   operations: readonly NamedOperation[],
   { views, typed, plain, answers }: ReadSchemas,
   options: TypeOptions & { readonly lenient?: boolean },
-): Omit<ApiContract, 'codecs' | 'dates'> {
+): ContractData<ApiContract> {
   const shapes = createShapeTable(views);
-  const dates = createDateShapes(plain, dateFormats(options));
+  const dates = createFormatShapes(plain, { type: 'string', formats: dateFormats(options) });
+  const integers = createFormatShapes(plain, {
+    type: 'integer',
+    formats: integerFormats(options),
+  });
   const bodyOf = (media: MediaType) => bodyContract(media, shapes);
   const answerOf: BodyOf = (media, content) => {
-    const schema = hasValues(media.range) ? typed.schemaOf(media, 'response') : undefined;
+    const schema = typed.schemaOf(media, 'response');
+    const described = schema === undefined ? [] : valueSchemas(media.range, schema, plain);
+    const indexIn = ({ indexOf }: FormatShapes) =>
+      described.length === 0 ? undefined : indexOf(...described);
     return {
       ...bodyOf(media),
-      ...present({ dates: schema && dates.indexOf(schema) }),
+      ...present({ dates: indexIn(dates), integers: indexIn(integers) }),
       ...(answers.isNoText(media, content) && { structured: true as const }),
     };
   };
@@ -78,13 +91,15 @@ export function contractOf(
     operations: Object.fromEntries(described),
     shapes: shapes.table.length === 0 ? undefined : shapes.table,
     dateShapes: dates.table.length === 0 ? undefined : dates.table,
+    integerShapes: integers.table.length === 0 ? undefined : integers.table,
   });
 }
 
-/** Whether an answer of a media type is a value, instead of bytes or a stream. */
-function hasValues(range: MediaRange): boolean {
+/** What describes an answer as a value, or each value of a stream; nothing for bytes. */
+function valueSchemas(range: MediaRange, schema: JsonObject, plain: PlainViews): Together {
+  if (isStreamed(essenceOf(range))) return streamedSchemas(range, schema, plain);
   const isValue = [isJson, isXml, isText, isForm, isWildcard].some((isOne) => isOne(range));
-  return isValue && !isEventStream(range);
+  return isValue ? [schema] : [];
 }
 
 /**

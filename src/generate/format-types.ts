@@ -1,9 +1,11 @@
-/** The types of texts with known formats. */
+/** The types of texts and integers with known formats. */
 export interface TypeOptions {
   /** The type of dates and times in a program; `string` leaves them as texts. */
   readonly dates: 'string' | 'date' | 'temporal';
   /** Whether each format has its own type, so that a `uuid` is no `email`. */
   readonly brands: boolean;
+  /** The type of integers of 64 bits in a program; `number` by default. */
+  readonly int64?: 'number' | 'bigint';
 }
 
 export const plainTypes: TypeOptions = { dates: 'string', brands: false };
@@ -15,11 +17,17 @@ export interface FormatType {
 }
 
 /**
- * The type for a `format`; `undefined` for a plain `string`. A `Date` is an instant, so a day
- * without a time stays a string, or becomes a `Temporal.PlainDate`.
+ * The type for a `format`; `undefined` for a plain `string` or `number`. A `Date` is an instant, so
+ * a day without a time stays a string, or becomes a `Temporal.PlainDate`.
  */
-export function formatTypes(options: TypeOptions): (format: string) => FormatType | undefined {
-  return (format) => {
+export function formatTypes(
+  options: TypeOptions,
+): (type: 'string' | 'integer', format: string) => FormatType | undefined {
+  return (type, format) => {
+    if (type === 'integer') {
+      const isGreat = integerFormats(options).includes(format);
+      return isGreat ? { type: 'bigint', imports: [] } : undefined;
+    }
     if (format === 'binary') return { type: 'Binary', imports: ['Binary'] };
     const date = dateType(format, options);
     if (date !== undefined) return { type: date, imports: [] };
@@ -38,6 +46,11 @@ function dateType(format: string, { dates }: TypeOptions): string | undefined {
 export function dateFormats({ dates }: TypeOptions): readonly string[] {
   if (dates === 'string') return [];
   return dates === 'date' ? ['date-time'] : Object.keys(temporal);
+}
+
+/** The formats of integers that are `bigint`s in a program. */
+export function integerFormats({ int64 }: TypeOptions): readonly string[] {
+  return int64 === 'bigint' ? ['int64', 'uint64'] : [];
 }
 
 /** The types of these texts in a program. */

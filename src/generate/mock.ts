@@ -10,10 +10,14 @@ import type { OutputOptions } from './output.ts';
 
 /** The text of the types for handlers of the API's mock. */
 export function mockText(api: Api, options: OutputOptions): string {
-  const { dates } = options;
+  const { dates, int64 } = options;
   const name = apiTypeName(api.name);
   // A mock handles values as they are sent, so a date is a text.
-  const written = (type: string) => (dates === 'string' ? type : `AsSent<${type}>`);
+  const converted = [
+    ...(dates === 'string' ? [] : [[dateTypes(options).join(' | '), 'string'] as const]),
+    ...(int64 === 'bigint' ? [['bigint', 'number'] as const] : []),
+  ];
+  const written = (type: string) => (converted.length === 0 ? type : `AsSent<${type}>`);
   return [
     fileImport('types', options, (from) => typeImport(['components', 'operations'], from)),
     `\n/** The contract of ${name} as the handlers of its mock see it: \`defineMock<${name}>({ … })\`. */\n`,
@@ -22,7 +26,7 @@ export function mockText(api: Api, options: OutputOptions): string {
     `  readonly schemas: ${written("components['schemas']")};\n`,
     `  readonly resources: ${resourcesText(api, written)};\n`,
     '}\n',
-    dates === 'string' ? '' : asSentText(dateTypes(options)),
+    converted.length === 0 ? '' : asSentText(converted),
   ].join('');
 }
 
@@ -38,12 +42,11 @@ function resourcesText(api: Api, written: (type: string) => string): string {
   return members.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${members.join('')}  }`;
 }
 
-function asSentText(read: readonly string[]): string {
+function asSentText(converted: readonly (readonly [string, string])[]): string {
+  const cases = converted.map(([type, sent]) => `Value extends ${type}\n  ? ${sent}\n  : `);
   return `
 /** A value as it is sent. */
-type AsSent<Value> = Value extends ${read.join(' | ')}
-  ? string
-  : Value extends string | Uint8Array | { arrayBuffer(): unknown }
+type AsSent<Value> = ${cases.join('')}Value extends string | Uint8Array | { arrayBuffer(): unknown }
     ? Value
     : Value extends readonly (infer Item)[]
       ? ItemsAsSent<Item>

@@ -26,7 +26,15 @@ export function functionNames(
 }
 
 const libraryNames = [
-  ...['dateObjects', 'temporalDates', 'formCodec', 'multipartCodec', 'xmlCodec', 'xmlWriter'],
+  ...[
+    'dateObjects',
+    'temporalDates',
+    'bigintJson',
+    'formCodec',
+    'multipartCodec',
+    'xmlCodec',
+    'xmlWriter',
+  ],
 ];
 
 /**

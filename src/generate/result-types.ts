@@ -4,6 +4,7 @@ import {
   isEventStream,
   isForm,
   isJson,
+  isJsonLines,
   isText,
   isWildcard,
   isXml,
@@ -99,7 +100,7 @@ function answerType(
   const described = schema === undefined ? 'unknown' : (componentOf(schema) ?? place);
   if (isJson(range) || isXml(range)) return described;
   if (isText(range) || isForm(range)) return schema?.type === 'string' ? described : 'string';
-  if (isLines(range)) {
+  if (isJsonLines(range)) {
     imports.add('JsonLines');
     if (schema === undefined) return 'JsonLines';
     imports.add('ItemOf');
@@ -127,11 +128,6 @@ function statusKey(status: string): string {
   return /^\d{3}$/.test(status) ? status : literal(status);
 }
 
-/** Media types of one JSON value after another, a line each. */
-function isLines({ type, subtype }: MediaRange): boolean {
-  return type === 'application' && /^(?:x-)?(?:ndjson|jsonl)$/.test(subtype);
-}
-
 export function isBytes(schema: JsonObject | undefined): boolean {
   return schema?.format === 'binary' || Object.keys(schema ?? {}).length === 0;
 }
@@ -141,7 +137,7 @@ export function successesOf({ method, responses }: Operation, answers: AnswerMed
   const fine = responses.filter(({ status }) => status.startsWith('2') && method !== 'HEAD');
   const media = fine.flatMap(({ content }) => answers.carrying(content));
   const isValue = ({ range }: MediaType) =>
-    [isJson, isXml, isText, isForm, isLines].some((isOne) => isOne(range));
+    [isJson, isXml, isText, isForm, isJsonLines].some((isOne) => isOne(range));
   return {
     names: [...new Set(media.map(({ name }) => name))],
     hasBytes: media.some((each) => !isValue(each) && !answers.isStructured(each)),

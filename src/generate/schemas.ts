@@ -11,6 +11,7 @@ import { keyText, literal } from '../typescript/literal.ts';
 import { typeName } from '../typescript/type-name.ts';
 import { createComponentNames } from './component-names.ts';
 import { createDiffers } from './directions.ts';
+import { integerFormats } from './format-types.ts';
 import { fileImport, typeImport } from './imports.ts';
 import { componentsOf } from './named-schemas.ts';
 import type { DescribedOperation } from './operation-types.ts';
@@ -77,6 +78,7 @@ export function schemasText(
   function expression(schema: Node, direction: Direction, unchecked: Set<string>): string {
     return zodSchema(schema, {
       dialect: api.dialect,
+      bigints: integerFormats(options),
       follow: references.follow,
       leftOut: (node, inherited) => otherDirection(node, inherited, direction, views),
       unchecked: (what) => void unchecked.add(what),

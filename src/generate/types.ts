@@ -69,8 +69,8 @@ export function typesText({ document, declared }: TypedDocument, options: Output
       if (isTuple(schema)) return tupleType(schema, partType);
       const { type, format } = schema;
       const named =
-        type === 'string' && format !== undefined && !isLiteral(schema)
-          ? formats(format)
+        (type === 'string' || type === 'integer') && format !== undefined && !isLiteral(schema)
+          ? formats(type, format)
           : undefined;
       if (named === undefined)
         return ownType(schema as unknown as OwnType, (part) => partType(part as SchemaObject));

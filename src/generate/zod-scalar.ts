@@ -1,5 +1,6 @@
-import type { JsonObject } from '../api/node.ts';
+import { below, type JsonObject, type Node } from '../api/node.ts';
 import { readPattern } from '../schema/pattern-syntax.ts';
+import { writtenValue } from '../schema/written-number.ts';
 
 /** The formats of zod that nearly match the judge's (docs/client.md lists the differences). */
 const textFormats: ReadonlyMap<string, string> = new Map(
@@ -54,9 +55,22 @@ const numberFormats: ReadonlyMap<string, readonly [number, number]> = new Map(
   } as const),
 );
 
-/** Only integers that a double holds: others cannot be distinguished from their neighbors. */
-export function numberSchema(schema: JsonObject, type: 'number' | 'integer'): string {
+/**
+ * A number; or a `bigint`, if the program wants that. Otherwise only integers that a double holds,
+ * because others cannot be distinguished from their neighbors.
+ */
+export function numberSchema(
+  node: Node,
+  type: 'number' | 'integer',
+  context: { readonly bigints: readonly string[]; unchecked(what: string): void },
+): string {
+  const schema = node.value as JsonObject;
   const { format } = schema;
+  // The listed values of `enum` and `const` are numbers, as in `types.ts`.
+  const isListed = schema.enum !== undefined || Object.hasOwn(schema, 'const');
+  if (type === 'integer' && context.bigints.includes(String(format)) && !isListed) {
+    return `z.${format}()${bigintBounds(node, context)}`;
+  }
   const isInteger = type === 'integer' || /^u?int\d+$|^double-int$/.test(String(format));
   let text = isInteger ? 'z.int()' : 'z.number()';
   const [least, most] = numberFormats.get(String(format)) ?? [];
@@ -77,3 +91,29 @@ export function numberSchema(schema: JsonObject, type: 'number' | 'integer'): st
   }
   return text;
 }
+
+/** The bounds of integers with every digit; a bound between two integers is that inside. */
+function bigintBounds({ value, at }: Node, context: { unchecked(what: string): void }): string {
+  const schema = value as JsonObject;
+  const texts = Object.entries(bigintRules).map(([keyword, [method, round]]) => {
+    const bound = writtenValue(schema[keyword], below(at, keyword));
+    if (typeof bound === 'bigint') return `.${method}(${bound}n)`;
+    if (typeof bound !== 'number') return '';
+    const [own, whole] = round(bound);
+    if (own !== undefined) return `.${own}(${BigInt(whole)}n)`;
+    context.unchecked(`${keyword}: ${bound}`);
+    return '';
+  });
+  return texts.join('');
+}
+
+type Rounded = readonly [method: string | undefined, bound: number];
+
+/** By keyword: the method, and what it becomes for a bound that is no integer. */
+const bigintRules: Readonly<Record<string, readonly [string, (bound: number) => Rounded]>> = {
+  minimum: ['gte', (bound) => ['gte', Math.ceil(bound)]],
+  maximum: ['lte', (bound) => ['lte', Math.floor(bound)]],
+  exclusiveMinimum: ['gt', (bound) => ['gt', Math.floor(bound)]],
+  exclusiveMaximum: ['lt', (bound) => ['lt', Math.ceil(bound)]],
+  multipleOf: ['multipleOf', (step) => [Number.isInteger(step) ? 'multipleOf' : undefined, step]],
+};

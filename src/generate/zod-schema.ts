@@ -8,6 +8,8 @@ import { numberSchema, stringSchema } from './zod-scalar.ts';
 /** The context of a schema that is written for zod. */
 export interface ZodContext {
   readonly dialect: Dialect;
+  /** The formats of integers that are `bigint`s. */
+  readonly bigints: readonly string[];
   /** The properties of the other direction, including those that enclosing schemas name. */
   leftOut(schema: Node, inherited: ReadonlySet<string>): ReadonlySet<string>;
   /** The constant for a reference; `undefined` if it is dangling. */
@@ -199,7 +201,7 @@ function ofType(
       return stringSchema(schema, context);
     case 'number':
     case 'integer':
-      return numberSchema(schema, type);
+      return numberSchema(node, type, context);
     case 'boolean':
     case 'null':
       return `z.${type}()`;

@@ -166,8 +166,26 @@ export function isEventStream(range: MediaRange): boolean {
  * text sequences (RFC 7464, and RFC 8091 for their suffix) and event streams.
  */
 export function isSequence(range: MediaRange): boolean {
-  if (isEventStream(range) || range.suffix === 'json-seq') return true;
-  return range.type === 'application' && /^(?:jsonl|x-ndjson|ndjson|json-seq)$/.test(range.subtype);
+  if (isStreamed(essenceOf(range)) || range.suffix === 'json-seq') return true;
+  return range.type === 'application' && range.subtype === 'json-seq';
+}
+
+/** JSON Lines or NDJSON. */
+export function isJsonLines(range: MediaRange): boolean {
+  return isStreamed(essenceOf(range)) && !isEventStream(range);
+}
+
+/**
+ * A media type of one value after another, which a program reads one by one: an event stream, JSON
+ * Lines or NDJSON. It is given without parameters, in lower case.
+ */
+export function isStreamed(essence: string): boolean {
+  return /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl))$/.test(essence);
+}
+
+/** A media type without its parameters. */
+export function essenceOf({ type, subtype }: MediaRange): string {
+  return `${type}/${subtype}`;
 }
 
 /** `application/x-www-form-urlencoded`. */

@@ -3,6 +3,7 @@
  * The text must be JSON.
  */
 export function exactValue(text: string): unknown {
+  if (!/\d{16}/.test(text)) return undefined;
   // An unpredictable text marks the integers, and finds them again.
   const mark = newMark();
   let found = false;
@@ -22,15 +23,24 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** The JSON of a value, with all digits of its `bigint`s. */
 export function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (!hasBigint(value)) throw error;
+  // Programs often give `bigint`s a `toJSON` that makes texts of them.
+  if (!Object.hasOwn(BigInt.prototype, 'toJSON')) {
+    try {
+      return JSON.stringify(value);
+    } catch (error) {
+      if (!/bigint/i.test(String(error))) throw error;
+    }
   }
   const mark = newMark();
-  const marked = JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'bigint' ? `${mark}${member}` : member,
+  const marked = JSON.stringify(
+    value,
+    function (this: Readonly<Record<string, unknown>>, name: string, member: unknown) {
+      const own = this[name];
+      return typeof own === 'bigint' ? `${mark}${own}` : member;
+    },
   );
+  // Only `undefined` and functions have no JSON.
+  if (marked === undefined) return marked;
   return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
 }
 

@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
+import { exactInteger } from '../body/coerce.ts';
 import { formDecode, percentDecode } from '../body/percent.ts';
 import { takeParameter } from '../body/query.ts';
 import type { Decoded } from '../body/shape.ts';
@@ -122,12 +123,6 @@ function withValue(values: Values, name: string, value: unknown): Values {
   const own = values === noValues ? {} : values;
   define(own as Record<string, unknown>, name, value);
   return own;
-}
-
-/** An integer beyond a double, as written. */
-function exactInteger(value: unknown, text: string): bigint | undefined {
-  const isGreat = typeof value === 'number' && !Number.isSafeInteger(value);
-  return isGreat && /^-?\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
 interface Raw {

@@ -11,6 +11,7 @@ describe('a sequence of JSON values is an array of them', () => {
   test.each<[string, string, unknown[]]>([
     ['application/jsonl', '{"a":1}\n[2]\n', [{ a: 1 }, [2]]],
     ['application/x-ndjson', '1\r\n\r\n"b"', [1, 'b']],
+    ['application/x-jsonl', '1\n2\n', [1, 2]],
     ['application/jsonl', '', []],
     // RFC 7464 section 2.1: a text may span lines, because a record separator starts it.
     ['application/json-seq', '\x1e{\n"a":1}\n\x1e2\n', [{ a: 1 }, 2]],

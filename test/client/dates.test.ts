@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { dateObjects, temporalDates } from '../../src/client/client.ts';
+import {
+  dateObjects,
+  type EventStream,
+  eventData,
+  type JsonLines,
+  jsonLines,
+  temporalDates,
+} from '../../src/client/client.ts';
 import type { ApiContract } from '../../src/client/contract.ts';
 import { xmlCodec } from '../../src/client/xml.ts';
 import { answer, answering, clientOf } from './exchange.ts';
@@ -98,6 +105,23 @@ describe('dates in an answer', () => {
     const xml = await answerOf('application/xml', `<a><at>${instant}</at></a>`, 0);
     expect(xml.data).toEqual({ at: date });
     expect((await answerOf('text/plain', instant, 1)).data).toEqual(date);
+  });
+
+  test('work in streams, too', async () => {
+    const streamOf = async (mediaType: string, body: string) => {
+      const { fetch } = answering(answer(200, mediaType, body));
+      const answers = { 200: { [mediaType]: { dates: 0 } } };
+      return (await clientOf({ answers }, { fetch }, { dates: dateObjects, dateShapes }).call())
+        .data;
+    };
+    const body = `{"at":"${instant}"}`;
+    const read: unknown[] = [];
+    const lines = await streamOf('application/x-ndjson', `${body}\n${body}`);
+    for await (const value of jsonLines(lines as JsonLines)) read.push(value);
+    const events = await streamOf('text/event-stream', `data: ${body}\n\n`);
+    for await (const value of eventData(events as EventStream)) read.push(value);
+    const value = { at: new Date(instant) };
+    expect(read).toEqual([value, value, value]);
   });
 
   test('report what to do if Temporal is missing', async () => {

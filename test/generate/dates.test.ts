@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dateObjects } from '../../src/client/client.ts';
-import { createDateShapes } from '../../src/generate/date-shapes.ts';
+import { createFormatShapes } from '../../src/generate/format-shapes.ts';
 import { plainTypes } from '../../src/generate/format-types.ts';
 import { createPlainViews } from '../../src/generate/plain-view.ts';
 import { textsOf } from '../../src/generate/texts.ts';
@@ -181,7 +181,10 @@ const views = createSchemaViews(api!.dialect, references);
 const typed = typedDocument(api!, namedOperations(api!), references, views);
 
 describe('an answer has Dates where its type has them', () => {
-  const shapes = createDateShapes(createPlainViews(typed), ['date-time']);
+  const shapes = createFormatShapes(createPlainViews(typed), {
+    type: 'string',
+    formats: ['date-time'],
+  });
 
   test.each(cases.map(([title, , given, wanted], index) => ({ title, given, wanted, index })))(
     '$title',

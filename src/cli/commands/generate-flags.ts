@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import {
   dateKinds,
   extensions,
+  integerKinds,
   queryFrameworks,
   schemaLibraries,
 } from '../../generate-settings.ts';
@@ -23,6 +24,11 @@ export function addGenerate(program: Command, run: Run): void {
     .optionsGroup('Code:')
     .addOption(
       new Option('--dates <kind>', 'type of dates and times (default: string)').choices(dateKinds),
+    )
+    .addOption(
+      new Option('--int64 <kind>', 'type of integers of 64 bits (default: number)').choices(
+        integerKinds,
+      ),
     )
     .option('--brands', 'give strings of different formats different types')
     .option('--names', 'export each component by its own name: Pet')
