@@ -60,7 +60,7 @@ const kept = [
 ];
 
 /** The run-time half of generated clients runs in browsers, so that it stays small and free of Node. */
-const browserSafe = { folder: 'client', mayImport: ['client', 'http', 'body'] };
+const browserSafe = { folder: 'client', mayImport: ['client', 'http', 'body', 'json'] };
 
 /** Files that run in a page with all their imports, and so without Node. */
 const forBrowsers = [
