@@ -12,17 +12,12 @@ export function coerce(text: string, shape: Shape): unknown {
   if (types.size === 0 || types.has('string')) return text;
   if ((types.has('integer') || types.has('number')) && jsonNumber.test(text)) {
     const number = Number(text);
-    if (Number.isFinite(number)) return number;
+    const exact = shape.isExact ? exactInteger(number, text) : undefined;
+    if (Number.isFinite(number)) return exact ?? number;
   }
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('null') && (text === '' || text === 'null')) return null;
   return text;
-}
-
-/** Like `coerce`, with a `bigint` for an integer that a double cannot hold. */
-export function coerceExactly(text: string, shape: Shape): unknown {
-  const value = coerce(text, shape);
-  return exactInteger(value, text) ?? value;
 }
 
 /** An integer beyond a double, as written. */

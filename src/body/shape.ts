@@ -15,6 +15,8 @@ export interface Shape {
   readonly items: () => Shape | undefined;
   /** The required properties; none if they are unknown. */
   readonly required?: ReadonlySet<string>;
+  /** Whether an integer that a double cannot hold is read as a `bigint`. */
+  readonly isExact?: boolean;
 }
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

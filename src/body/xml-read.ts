@@ -1,3 +1,4 @@
+import { coerce } from './coerce.ts';
 import type { Decoded, Shape, XmlHints } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';
 import { arrayNames, isNamed } from './xml-names.ts';
@@ -8,9 +9,6 @@ import {
   type XmlElement,
 } from './xml-tree.ts';
 
-/** Turns a text into the type of its shape. */
-export type ReadText = (text: string, shape: Shape) => unknown;
-
 /**
  * Makes a value of a root element by the XML Objects of its shape (OpenAPI 3.1 section 4.8.26).
  *
@@ -19,7 +17,7 @@ export type ReadText = (text: string, shape: Shape) => unknown;
  *   with arrays for repeated names. Text beside attributes or elements is the member `#text`,
  *   unless a property is described as that text.
  */
-export function readRoot(root: XmlElement, shape: Shape, readText: ReadText): Decoded {
+export function readRoot(root: XmlElement, shape: Shape): Decoded {
   const { name } = shape.xml;
   if (name !== undefined && !isNamed(root, name, shape.xml)) {
     return {
@@ -27,7 +25,7 @@ export function readRoot(root: XmlElement, shape: Shape, readText: ReadText): De
       reason: `the root element is ${tag(root)}, and ${described(name, shape.xml)} is described`,
     };
   }
-  const reader = new Reader(readText);
+  const reader = new Reader();
   const value =
     structureOf(shape) === 'array' && !isNil(root)
       ? reader.items(root, shape, itemShape(shape).xml.name)
@@ -38,11 +36,6 @@ export function readRoot(root: XmlElement, shape: Shape, readText: ReadText): De
 
 class Reader {
   readonly reasons: string[] = [];
-  readonly #readText: ReadText;
-
-  constructor(readText: ReadText) {
-    this.#readText = readText;
-  }
 
   value(element: XmlElement, shape: Shape): unknown {
     if (isNil(element)) return null;
@@ -57,15 +50,7 @@ class Reader {
     if (hasMembers || (structure === 'object' && isBlank)) {
       return this.object(element, attributes, shape);
     }
-    return this.text(element.text, shape);
-  }
-
-  /**
-   * White space around values other than strings has no meaning (XML Schema part 2, section 4.3.6).
-   */
-  text(text: string, shape: Shape): unknown {
-    const isString = shape.types.size === 0 || shape.types.has('string');
-    return this.#readText(isString ? text : text.trim(), shape);
+    return coerceText(element.text, shape);
   }
 
   /** The items inside a wrapping element; without a described name, every name counts. */
@@ -94,7 +79,7 @@ class Reader {
     for (const [name, property] of shape.properties()) {
       if (name === text) {
         const isThere = element.text.trim() !== '' || shape.required?.has(name);
-        if (isThere) members.set(name, this.text(element.text, property));
+        if (isThere) members.set(name, coerceText(element.text, property));
         continue;
       }
       if (property.xml.attribute === true) {
@@ -103,7 +88,7 @@ class Reader {
         );
         if (attribute === undefined) continue;
         attributesLeft.delete(attribute);
-        members.set(name, this.text(attribute.value, property));
+        members.set(name, coerceText(attribute.value, property));
         continue;
       }
       const own = ownElements(element.children, name, property);
@@ -114,7 +99,7 @@ class Reader {
     }
     for (const { local, name, value } of attributesLeft) {
       this.refuseTwin(`the attribute ${JSON.stringify(name)}`, element, local, shape);
-      members.set(local, this.text(value, propertyShape(shape, local)));
+      members.set(local, coerceText(value, propertyShape(shape, local)));
     }
     for (const [name, own] of byName(childrenLeft)) {
       this.refuseTwin(tag(own[0]!), element, name, shape);
@@ -186,6 +171,14 @@ function byName(elements: Iterable<XmlElement>): ReadonlyMap<string, readonly Xm
     else group.push(element);
   }
   return groups;
+}
+
+/**
+ * White space around values other than strings has no meaning (XML Schema part 2, section 4.3.6).
+ */
+function coerceText(text: string, shape: Shape): unknown {
+  const isString = shape.types.size === 0 || shape.types.has('string');
+  return coerce(isString ? text : text.trim(), shape);
 }
 
 function isNil(element: XmlElement): boolean {

@@ -3,9 +3,8 @@ import { formatMediaRange, isXml, type MediaRange } from '../http/media-type.ts'
 import { maximumDepth } from '../json/depth.ts';
 import { type DecodedText, decodeCharset } from './charset.ts';
 import type { Codec } from './codecs.ts';
-import { coerce } from './coerce.ts';
 import type { Decoded, Shape } from './shape.ts';
-import { type ReadText, readRoot } from './xml-read.ts';
+import { readRoot } from './xml-read.ts';
 import type { XmlAttribute, XmlElement } from './xml-tree.ts';
 import { writeRoot } from './xml-write.ts';
 
@@ -15,12 +14,7 @@ const maximumBytes = 16 * 1024 * 1024;
  * Reads XML 1.0 with namespaces, strictly well-formed, into a value by its shape. A document type
  * declaration is refused, so that there are no entities to expand and no files to fetch.
  */
-export function decodeXml(
-  bytes: Uint8Array,
-  media: MediaRange,
-  shape: Shape,
-  readText: ReadText = coerce,
-): Decoded {
+export function decodeXml(bytes: Uint8Array, media: MediaRange, shape: Shape): Decoded {
   if (bytes.length > maximumBytes) {
     return { ok: false, reason: `it is longer than ${maximumBytes} bytes` };
   }
@@ -33,7 +27,7 @@ export function decodeXml(
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
   }
-  return readRoot(root, shape, readText);
+  return readRoot(root, shape);
 }
 
 /**

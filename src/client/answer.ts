@@ -26,7 +26,9 @@ export async function readAnswer(
   const key = [`${status}`, `${`${status}`[0]}XX`, 'default'].find((each) => answers[each]);
   const described = key === undefined ? {} : answers[key]!;
   const outcome = (contentType?: string, content?: unknown): AnyResult => {
-    const common = { status, contentType, response };
+    const fields = key === undefined ? undefined : operation.headers?.[key];
+    const headers = fields && contract.readHeaders?.(response, fields, contract);
+    const common = { status, contentType, headers, response };
     if (isSuccessful) return { ok: true, ...common, data: content };
     const isProblem = contentType?.startsWith('application/problem+');
     const problem = isProblem ? { problem: content } : {};

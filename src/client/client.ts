@@ -10,6 +10,7 @@ export type { ApiContract, OneOperation } from './contract.ts';
 export type { Credential, UserPassword } from './credentials.ts';
 export { dateObjects, temporalDates } from './dates.ts';
 export { formCodec } from './form.ts';
+export { readHeaders } from './headers.ts';
 export { bigintJson } from './integers.ts';
 export type { CallInfo, Fetch, Middleware, Send } from './middleware.ts';
 export { multipartCodec } from './multipart.ts';
@@ -32,6 +33,7 @@ export { type RefreshOptions, refreshToken } from './refresh.ts';
 export type {
   AnyResult,
   Failure,
+  HeadersOf,
   Lenient,
   OrLenient,
   Problem,

@@ -1,7 +1,7 @@
 import type { JsonWriter } from '../body/coerce.ts';
 import type { JsonType, XmlHints } from '../body/shape.ts';
 import type { Style } from '../body/style.ts';
-import type { BodyInit } from './web-api.ts';
+import type { BodyInit, Response } from './web-api.ts';
 
 /** The data of an API that a generated client needs at run time. OpenAPI's defaults are left out. */
 export interface ApiContract extends SharedContract {
@@ -32,6 +32,8 @@ export interface SharedContract {
   /** Reads and writes described integers with every digit, if the program wants that. */
   readonly json?: ExactJson;
   readonly integerShapes?: readonly FormatShape[];
+  /** Reads the described headers of an answer. */
+  readonly readHeaders?: HeaderReader;
   /** The codecs of this API's media types beside JSON, text and bytes. */
   readonly codecs?: readonly ClientCodec[];
 }
@@ -55,6 +57,8 @@ export interface OperationContract {
   readonly body?: Readonly<Record<string, BodyContract>>;
   /** The media types of each described answer, by `200`, `2XX` or `default`. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, BodyContract>>>>;
+  /** The headers of described answers, by the same keys. */
+  readonly headers?: Readonly<Record<string, readonly HeaderContract[]>>;
   /** Alternatives of schemes; a request must meet one of them. */
   readonly security?: readonly (readonly string[])[];
 }
@@ -70,11 +74,32 @@ export interface ParameterContract {
   readonly content?: string;
 }
 
-export interface BodyContract {
-  /** The place of its dates, as an index into the date shapes. */
+/** A header of an answer, in the style `simple`. */
+export interface HeaderContract extends FormatPlaces {
+  readonly name: string;
+  /** The types of its value, if it is more than a text; an index into the shapes. */
+  readonly shape?: number;
+  readonly explode?: true;
+  /** Described by `content`: read as this media type. */
+  readonly content?: string;
+}
+
+/** @returns the headers by their described names; without those that cannot be read as described. */
+export type HeaderReader = (
+  response: Response,
+  described: readonly HeaderContract[],
+  contract: SharedContract,
+) => object;
+
+/** The places of formats in a value, as indexes. */
+export interface FormatPlaces {
+  /** In the date shapes. */
   readonly dates?: number;
-  /** The place of its integers with every digit, as an index into the integer shapes. */
+  /** In the integer shapes. */
   readonly integers?: number;
+}
+
+export interface BodyContract extends FormatPlaces {
   /** The answer is an object or an array, so a text or bytes are unreadable. */
   readonly structured?: true;
   readonly shape?: number;

@@ -7,15 +7,15 @@ import type { Response } from './web-api.ts';
  * contract describes none; then it can still be read.
  */
 export type AnyResult =
-  | Success<number, unknown, string | undefined>
-  | Failure<number, unknown, string | undefined>
-  | Problem<number, unknown, string>
+  | Success<number, unknown, string | undefined, object | undefined>
+  | Failure<number, unknown, string | undefined, object | undefined>
+  | Problem<number, unknown, string, object | undefined>
   | Lenient<unknown>
   | Undocumented
   | Unreadable;
 
 /** An answer that the contract describes as a success: a 2XX, or otherwise `default`. */
-export interface Success<Status, Data, Media = 'application/json'> {
+export interface Success<Status, Data, Media = 'application/json', Headers = undefined> {
   readonly ok: true;
   readonly status: Status;
   /** The media type as the contract writes it; `undefined` if it describes no content. */
@@ -24,11 +24,13 @@ export interface Success<Status, Data, Media = 'application/json'> {
   readonly data: Data;
   readonly error?: undefined;
   readonly problem?: undefined;
+  /** The described headers, read as values; `undefined` if the contract describes none. */
+  readonly headers: Headers;
   readonly response: Response;
 }
 
 /** An answer that the contract describes as a failure. */
-export interface Failure<Status, Content, Media = 'application/json'> {
+export interface Failure<Status, Content, Media = 'application/json', Headers = undefined> {
   readonly ok: false;
   readonly status: Status;
   readonly contentType: Media;
@@ -36,11 +38,18 @@ export interface Failure<Status, Content, Media = 'application/json'> {
   /** `undefined` if the contract describes no content. */
   readonly error: Content;
   readonly problem?: undefined;
+  /** The described headers, read as values; `undefined` if the contract describes none. */
+  readonly headers: Headers;
   readonly response: Response;
 }
 
 /** A described failure whose content is problem details (RFC 9457). */
-export interface Problem<Status, Details = ProblemDetails, Media = 'application/problem+json'> {
+export interface Problem<
+  Status,
+  Details = ProblemDetails,
+  Media = 'application/problem+json',
+  Headers = undefined,
+> {
   readonly ok: false;
   readonly status: Status;
   readonly contentType: Media;
@@ -48,6 +57,8 @@ export interface Problem<Status, Details = ProblemDetails, Media = 'application/
   /** The same value as `problem`. */
   readonly error: Details;
   readonly problem: Details;
+  /** The described headers, read as values; `undefined` if the contract describes none. */
+  readonly headers: Headers;
   readonly response: Response;
 }
 
@@ -63,6 +74,7 @@ export interface Undocumented {
   /** The content, read by its Content-Type if possible; `undefined` without content. */
   readonly error: unknown;
   readonly problem?: undefined;
+  readonly headers?: undefined;
   /** The undescribed part, in words. */
   readonly reason: string;
   readonly response: Response;
@@ -77,6 +89,7 @@ export interface Unreadable {
   /** The content as text, or as bytes if it is no text. */
   readonly error: string | Uint8Array<ArrayBuffer>;
   readonly problem?: undefined;
+  readonly headers?: undefined;
   /** Why it cannot be read, in words. */
   readonly reason: string;
   readonly response: Response;
@@ -93,6 +106,7 @@ export interface Lenient<Data> {
   readonly data: Data;
   readonly error?: undefined;
   readonly problem?: undefined;
+  readonly headers?: undefined;
   /** The undescribed part, in words. */
   readonly reason: string;
   readonly response: Response;
@@ -102,6 +116,17 @@ export interface Lenient<Data> {
 export type OrLenient<Result> =
   | Result
   | Lenient<Result extends { readonly ok: true; readonly data: infer Data } ? Data : never>;
+
+/** The described headers of an answer, by their names; Set-Cookie is not among them. */
+export type HeadersOf<Described> = {
+  readonly [Name in keyof Described as string extends Name
+    ? never
+    : Name extends string
+      ? Lowercase<Name> extends 'set-cookie'
+        ? never
+        : Name
+      : never]: Described[Name];
+};
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 

@@ -1,16 +1,24 @@
 import { type PropertyEncoding, type Shape, unknownShape } from '../body/shape.ts';
 import type { BodyContract, ShapeData, SharedContract } from './contract.ts';
 
-/** The shape of a body, from the table of its API. */
-export function shapeOf({ shapes = [] }: SharedContract, body: BodyContract | undefined): Shape {
-  return shapeAt(shapes, body?.shape) ?? unknownShape;
+/** The shape of a body or a header, from the table of its API. */
+export function shapeOf(
+  { shapes = [], json }: SharedContract,
+  described: Pick<BodyContract, 'shape'> | undefined,
+): Shape {
+  return shapeAt(shapes, described?.shape, json !== undefined) ?? unknownShape;
 }
 
-function shapeAt(shapes: readonly ShapeData[], index: number | undefined): Shape | undefined {
+function shapeAt(
+  shapes: readonly ShapeData[],
+  index: number | undefined,
+  isExact: boolean,
+): Shape | undefined {
   const data = index === undefined ? undefined : shapes[index];
   if (data === undefined) return undefined;
-  const at = (own: number | undefined) => shapeAt(shapes, own);
+  const at = (own: number | undefined) => shapeAt(shapes, own, isExact);
   return {
+    isExact,
     types: new Set(data.types),
     xml: data.xml ?? {},
     properties: () =>

@@ -64,9 +64,9 @@ export type AskedResult<Result, Accept, As> = Result extends { readonly ok: true
 
 type Streamed<Result, As> = [As] extends [never]
   ? Result
-  : Result extends Success<infer Status, unknown, infer Media>
+  : Result extends Success<infer Status, unknown, infer Media, infer Headers>
     ? Media extends string
-      ? Success<Status, ByteStream, Media>
+      ? Success<Status, ByteStream, Media, Headers>
       : Result
     : Result;
 

@@ -1,4 +1,3 @@
-import { coerce, coerceExactly } from '../body/coerce.ts';
 import { decodeXml } from '../body/xml.ts';
 import { parseMediaRange } from '../http/media-type.ts';
 import type { ClientCodec } from './contract.ts';
@@ -12,12 +11,7 @@ export const xmlCodec: ClientCodec = {
   handles: (essence) => xmlWriter.handles(essence),
   encode: (...given) => xmlWriter.encode!(...given),
   decode(bytes, contentType, body, contract) {
-    const read = decodeXml(
-      bytes,
-      parseMediaRange(contentType)!,
-      shapeOf(contract, body),
-      contract.json ? coerceExactly : coerce,
-    );
+    const read = decodeXml(bytes, parseMediaRange(contentType)!, shapeOf(contract, body));
     if (read.ok) return read.value;
     throw new TypeError(read.reason);
   },

@@ -23,16 +23,24 @@ export function contractText(
   const codecs = codecsOf(operations);
   const dates = contract.dateShapes === undefined ? undefined : dateReaders[options.dates];
   const json = options.int64 === 'bigint' ? 'bigintJson' : undefined;
+  const readHeaders = hasHeaders(contract) ? 'readHeaders' : undefined;
   const members = [
     ...(codecs.size === 0 ? [] : [`  codecs: [${[...codecs.keys()].join(', ')}],\n`]),
     ...(dates === undefined ? [] : [`  dates: ${dates},\n`]),
     ...(json === undefined ? [] : [`  json: ${json},\n`]),
+    ...(readHeaders === undefined ? [] : [`  ${readHeaders},\n`]),
   ].join('');
   const imports = new Map(codecs);
-  for (const name of [dates, json]) {
+  for (const name of [dates, json, readHeaders]) {
     if (name !== undefined) imports.set(name, 'specwright/client');
   }
   return { text: withMembers(literal(contract), members), imports };
+}
+
+function hasHeaders(contract: ContractData<ApiContract> | ContractData<OneOperation>): boolean {
+  const operations =
+    'operation' in contract ? [contract.operation] : Object.values(contract.operations);
+  return operations.some(({ headers }) => headers !== undefined);
 }
 
 /** The library's imports: those of contracts, and others of its main entry. */

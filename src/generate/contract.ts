@@ -1,4 +1,12 @@
-import type { Api, MediaType, Operation, Parameter, SecurityScheme, Server } from '../api/model.ts';
+import type {
+  Api,
+  Header,
+  MediaType,
+  Operation,
+  Parameter,
+  SecurityScheme,
+  Server,
+} from '../api/model.ts';
 import type { JsonObject } from '../api/node.ts';
 import { filledUrl } from '../api/server.ts';
 import type { Style } from '../body/style.ts';
@@ -6,6 +14,8 @@ import type {
   ApiContract,
   BodyContract,
   EncodingData,
+  FormatPlaces,
+  HeaderContract,
   OperationContract,
   ParameterContract,
   SchemeContract,
@@ -29,6 +39,7 @@ import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
 import { createFormatShapes, type FormatShapes } from './format-shapes.ts';
 import { dateFormats, integerFormats, type TypeOptions } from './format-types.ts';
+import { headerContract, readableHeaders } from './header-contract.ts';
 import type { PlainViews, Together } from './plain-view.ts';
 import { present } from './present.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
@@ -44,7 +55,7 @@ export interface ReadSchemas {
 }
 
 /** A contract without its parts that are code. */
-export type ContractData<Contract> = Omit<Contract, 'codecs' | 'dates' | 'json'>;
+export type ContractData<Contract> = Omit<Contract, 'codecs' | 'dates' | 'json' | 'readHeaders'>;
 
 /** The data that the client of an API needs at run time; OpenAPI's defaults are left out. */
 export function contractOf(
@@ -60,20 +71,31 @@ export function contractOf(
     formats: integerFormats(options),
   });
   const bodyOf = (media: MediaType) => bodyContract(media, shapes);
+  const placesOf = (schemas: Together): FormatPlaces => {
+    const indexIn = ({ indexOf }: FormatShapes) =>
+      schemas.length === 0 ? undefined : indexOf(...schemas);
+    return present({ dates: indexIn(dates), integers: indexIn(integers) });
+  };
+  const headerOf: HeaderOf = (header) => ({
+    ...headerContract(header, shapes),
+    ...placesOf([typed.headerOf(header)]),
+  });
   const answerOf: BodyOf = (media, content) => {
     const schema = typed.schemaOf(media, 'response');
     const described = schema === undefined ? [] : valueSchemas(media.range, schema, plain);
-    const indexIn = ({ indexOf }: FormatShapes) =>
-      described.length === 0 ? undefined : indexOf(...described);
     return {
       ...bodyOf(media),
-      ...present({ dates: indexIn(dates), integers: indexIn(integers) }),
+      ...placesOf(described),
       ...(answers.isNoText(media, content) && { structured: true as const }),
     };
   };
   const described = operations.map(({ operation, key, hasId }) => [
     key,
-    operationContract(operation, ownServerOf(operation, api), hasId, bodyOf, answerOf),
+    operationContract(operation, ownServerOf(operation, api), hasId, {
+      bodyOf,
+      answerOf,
+      headerOf,
+    }),
   ]);
   const used = new Set(
     operations.flatMap(({ operation }) =>
@@ -154,18 +176,29 @@ export function schemeContract({ credential }: SecurityScheme): SchemeContract |
 }
 
 type BodyOf = (media: MediaType, content: readonly MediaType[]) => BodyContract;
+type HeaderOf = (header: Header) => HeaderContract;
+
+/** Write the parts of operations as data. */
+interface PartsOf {
+  readonly bodyOf: BodyOf;
+  readonly answerOf: BodyOf;
+  readonly headerOf: HeaderOf;
+}
 
 function operationContract(
   operation: Operation,
   server: Pick<ApiContract, 'server' | 'variables'>,
   hasId: boolean,
-  bodyOf: BodyOf,
-  answerOf: BodyOf,
+  { bodyOf, answerOf, headerOf }: PartsOf,
 ): OperationContract {
   const { method, path, parameters, requestBody, responses, security } = operation;
   const styles = parameters.flatMap(parameterContracts);
   const content = requestBody?.content ?? [];
   const schemes = security.map((alternative) => alternative.map(({ scheme }) => scheme.name));
+  const headers = responses.flatMap((response) => {
+    const fields = readableHeaders(response);
+    return fields.length === 0 ? [] : [[response.status, fields.map(headerOf)] as const];
+  });
   return present({
     method,
     path,
@@ -176,6 +209,7 @@ function operationContract(
     answers: Object.fromEntries(
       responses.map(({ status, content }) => [status, byMedia(content, answerOf)]),
     ),
+    headers: headers.length === 0 ? undefined : Object.fromEntries(headers),
     security: schemes.some((alternative) => alternative.length > 0) ? schemes : undefined,
   });
 }

@@ -30,6 +30,7 @@ const libraryNames = [
     'dateObjects',
     'temporalDates',
     'bigintJson',
+    'readHeaders',
     'formCodec',
     'multipartCodec',
     'xmlCodec',

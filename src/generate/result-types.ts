@@ -13,6 +13,7 @@ import {
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import type { AnswerMedia } from './answer-media.ts';
+import { readableHeaders } from './header-contract.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** Each described answer, in each of its media types that can carry it. */
@@ -27,27 +28,44 @@ export function resultTypes(
     const outcomes = statusesOf(response, known, imports);
     const place = `${operationType(key)}['responses'][${statusKey(response.status)}]['content']`;
     const isHead = operation.method === 'HEAD';
+    const headers =
+      readableHeaders(response).length === 0
+        ? undefined
+        : `HeadersOf<${operationType(key)}['responses'][${statusKey(response.status)}]['headers']>`;
+    if (headers !== undefined) imports.add('HeadersOf');
     const contents =
       isHead || response.content.length === 0 ? [undefined] : answers.carrying(response.content);
     return outcomes.flatMap(({ ok, status }) =>
       contents.map((media) => {
-        if (media === undefined) return outcome(ok, status, 'undefined', 'undefined', imports);
+        const common = { ok, status, headers };
+        if (media === undefined) {
+          return outcome({ ...common, type: 'undefined', media: 'undefined' }, imports);
+        }
         const schema = typed.schemaOf(media, 'response');
         const at = `${place}[${literal(media.name)}]`;
         const type = answerType(media, schema, at, answers.isStructured(media), imports);
-        return outcome(ok, status, type, literal(media.name), imports, media.range);
+        return outcome(
+          { ...common, type, media: literal(media.name), range: media.range },
+          imports,
+        );
       }),
     );
   });
 }
 
+/** An answer in one media type, as code. */
+interface Outcome {
+  readonly ok: boolean;
+  readonly status: string;
+  readonly type: string;
+  readonly media: string;
+  readonly headers: string | undefined;
+  readonly range?: MediaRange;
+}
+
 function outcome(
-  ok: boolean,
-  status: string,
-  type: string,
-  media: string,
+  { ok, status, type, media, headers, range }: Outcome,
   imports: Set<string>,
-  range?: MediaRange,
 ): string {
   const isProblem = range !== undefined && /^problem\+/.test(range.subtype);
   const kind = ok ? 'Success' : isProblem ? 'Problem' : 'Failure';
@@ -55,7 +73,8 @@ function outcome(
   const content = isProblem && type === 'unknown' ? 'ProblemDetails' : type;
   if (content === 'ProblemDetails') imports.add(content);
   const usual = literal(isProblem ? 'application/problem+json' : 'application/json');
-  return `${kind}<${[status, content, ...(media === usual ? [] : [media])].join(', ')}>`;
+  const others = headers !== undefined ? [media, headers] : media === usual ? [] : [media];
+  return `${kind}<${[status, content, ...others].join(', ')}>`;
 }
 
 /** The statuses of a key in `responses`, as successes and as failures. */

@@ -11,6 +11,8 @@ const maximumShapes = 2000;
 /** The shapes for reading and writing XML, each once; a client refers to them by index. */
 export interface ShapeTable {
   readonly table: readonly ShapeData[];
+  /** Whether a value is a text, or nothing is known of its types. */
+  isText(schema: Schema): boolean;
   /** `undefined` if the table is full. */
   indexOf(schema: Schema): number | undefined;
 }
@@ -62,5 +64,9 @@ export function createShapeTable(views: SchemaViews): ShapeTable {
     });
   }
 
-  return { table, indexOf: (schema) => indexOf(shapeOf(schema)) };
+  return {
+    table,
+    isText: (schema) => [...shapeOf(schema).types].every((type) => type === 'string'),
+    indexOf: (schema) => indexOf(shapeOf(schema)),
+  };
 }

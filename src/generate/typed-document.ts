@@ -20,6 +20,8 @@ export interface TypedDocument {
   readonly declared: readonly Declared[];
   /** The schema of a body or an answer in `document`. */
   schemaOf(media: MediaType, direction: Direction): JsonObject | undefined;
+  /** The schema of a header of an answer in `document`. */
+  headerOf(header: Header): JsonObject;
 }
 
 export function typedDocument(
@@ -39,7 +41,10 @@ export function typedDocument(
     ...(api.webhooks.length > 0 && { webhooks }),
     components: { schemas: components },
   };
-  return { document, declared, schemaOf: schemas.ofMedia };
+  return {
+    ...{ document, declared, schemaOf: schemas.ofMedia },
+    headerOf: (header) => described(header, 'response', schemas),
+  };
 }
 
 const printedMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];

@@ -55,10 +55,10 @@ async function written(name: string, text: string): Promise<string> {
 
 describe('a bundle', () => {
   test.each(['kaiten', 'patascore'])(
-    'with %s, which uses JSON only, has at most 5.05 KB, and no unused codec',
+    'with %s, which uses JSON only, has at most 5.1 KB, and no unused codec',
     async (name) => {
       const { size, files } = await bundled(`generated/${name}/client.ts`);
-      expect(size).toBeLessThanOrEqual(5050);
+      expect(size).toBeLessThanOrEqual(5100);
       expect(files.join('\n')).not.toMatch(/xml|form|multipart|saxes|retry|dates|openapi-fetch/);
     },
   );
@@ -68,7 +68,7 @@ describe('a bundle', () => {
     const files = await generateFiles(api!, project, outputOf({ runtime: true, extension: 'ts' }));
     await written('runtime.ts', files.get('runtime.ts')!);
     const { size } = await bundled(await written('kaiten.ts', files.get('client.ts')!));
-    expect(size).toBeLessThanOrEqual(5050);
+    expect(size).toBeLessThanOrEqual(5100);
   });
 
   test('of openapi-fetch with a contract is no larger than both', async () => {
@@ -177,7 +177,7 @@ export const kaiten = createKaitenClient({ middleware });
     );
     const production = await bundled(entry, { 'process.env.NODE_ENV': '"production"' });
     expect(production.files.join('\n')).not.toMatch(/contract-check|report|judge|ajv/);
-    expect(production.size).toBeLessThanOrEqual(5050);
+    expect(production.size).toBeLessThanOrEqual(5100);
     const development = await bundled(entry, { 'process.env.NODE_ENV': '"development"' });
     expect(development.files).toContain('src/middleware/contract-check.ts');
   });
