@@ -12,6 +12,7 @@ export const layers = [
     'http',
     'html',
     'random.ts',
+    'steps.ts',
     'file-trouble.ts',
     'nearest-name.ts',
     'escape-pattern.ts',

@@ -6,10 +6,12 @@ import { isJson, isMultipart, type MediaRange } from '../http/media-type.ts';
 import { bodyPlaces, type JudgedContent, judgeBody, noContent } from '../judge/body.ts';
 import { type PreparedContent, prepareContent } from '../judge/prepared.ts';
 import { writeContent } from '../schema/content.ts';
-import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
+import { paced } from '../schema/pace.ts';
+import { type Sample, type SampleOptions, sampleInSteps } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
 import { writtenValue } from '../schema/written-number.ts';
+import { finished, type Steps } from '../steps.ts';
 import { sequenceSample } from './sequence-sample.ts';
 import { tinyFile } from './tiny-file.ts';
 
@@ -70,13 +72,25 @@ export function mediaTypeExamples(
   content: ExampleContent,
   range = media.range,
 ): MediaTypeExamples {
+  return finished(mediaTypeExamplesInSteps(media, content, range));
+}
+
+/** `mediaTypeExamples` in short steps. */
+export function* mediaTypeExamplesInSteps(
+  media: MediaType,
+  content: ExampleContent,
+  range = media.range,
+): Steps<MediaTypeExamples> {
   const documented = documentedExamples(media, content, range);
+  if (isJson(range)) {
+    for (const example of documented) yield* paced(content.schemas.pace, () => isValid(example));
+  }
   const valid = documented.filter(isValid);
   const invalid = documented.filter((example) => !isValid(example));
   if (valid.length > 0) {
     return { examples: [...valid, ...invalid], reason: undefined, closest: undefined };
   }
-  const made = madeExample(media, content, range);
+  const made = yield* madeExample(media, content, range);
   return made.ok
     ? { examples: [made.example, ...invalid], reason: undefined, closest: undefined }
     : { examples: invalid, reason: made.reason, closest: made.closest };
@@ -109,11 +123,11 @@ type Made =
     };
 
 /** The smallest file of a media type if its schema accepts it, else a generated value. */
-function madeExample(media: MediaType, content: ExampleContent, range: MediaRange): Made {
+function* madeExample(media: MediaType, content: ExampleContent, range: MediaRange): Steps<Made> {
   const file = tinyFile(range);
   const ofFile = file && exampleOf(file, media, content, range);
   if (ofFile !== undefined && isValid(ofFile)) return { ok: true, example: ofFile };
-  const made = mediaTypeSample(media, content, range);
+  const made = yield* mediaTypeSample(media, content, range);
   if (!made.ok) {
     const closest =
       made.closest === undefined ? undefined : exampleOf(made.closest, media, content, range);
@@ -122,15 +136,19 @@ function madeExample(media: MediaType, content: ExampleContent, range: MediaRang
   return { ok: true, example: exampleOf(made.value, media, content, range, undefined, made.exact) };
 }
 
-/** A value that the schemas of a media type allow. */
-export function mediaTypeSample(
+/** A value that the schemas of a media type allow, made in steps. */
+export function* mediaTypeSample(
   media: MediaType,
   { direction, schemas }: ExampleContent,
   range: MediaRange,
   options: SampleOptions = {},
-): Sample {
-  if (isSequential(media.range, media)) return sequenceSample(media, schemas, direction, options);
-  if (media.schema !== undefined) return sample(schemas, media.schema, direction, options);
+): Steps<Sample> {
+  if (isSequential(media.range, media)) {
+    return yield* sequenceSample(media, schemas, direction, options);
+  }
+  if (media.schema !== undefined) {
+    return yield* sampleInSteps(schemas, media.schema, direction, options);
+  }
   return { ok: true, value: isJson(range) ? {} : 'string' };
 }
 

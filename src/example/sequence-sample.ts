@@ -1,9 +1,10 @@
 import type { MediaType, Schema } from '../api/model.ts';
 import { below, isObject } from '../api/node.ts';
 import { isEventStream } from '../http/media-type.ts';
-import { type Sample, type SampleOptions, sample } from '../schema/sample.ts';
+import { type Sample, type SampleOptions, sampleInSteps } from '../schema/sample.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
 import { describeSequence } from '../schema/sequence.ts';
+import type { Steps } from '../steps.ts';
 
 /** The number of generated values in a sequence, so that a client sees it continue and end. */
 const most = 3;
@@ -12,21 +13,23 @@ const most = 3;
  * The values of a sequence, or its text: one for each of the first three described alternatives;
  * with `random`, one to three random values.
  */
-export function sequenceSample(
+export function* sequenceSample(
   media: MediaType,
   schemas: Schemas,
   part: Direction,
   options: SampleOptions = {},
-): Sample {
+): Steps<Sample> {
   const { whole, each, isData } = describeSequence(media, media.range, schemas);
   if (each === undefined) {
     if (whole === undefined)
       return { ok: true, value: isEventStream(media.range) ? [hello] : [{}] };
-    return asEvents(sample(schemas, whole, part, options), whole, media, schemas, part);
+    const made = yield* sampleInSteps(schemas, whole, part, options);
+    return asEvents(made, whole, media, schemas, part);
   }
   const values: unknown[] = [];
   for (const branch of branchesFor(each, schemas, options.random)) {
-    const made = sample(schemas, each, part, { ...options, ...(branch && { branch }) });
+    const wanted = { ...options, ...(branch && { branch }) };
+    const made = yield* sampleInSteps(schemas, each, part, wanted);
     if (!made.ok) return made;
     values.push(isEventStream(media.range) && !isData ? withData(made.value, each) : made.value);
   }

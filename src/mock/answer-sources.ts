@@ -5,6 +5,7 @@ import {
   type MediaTypeExample,
   type MediaTypeExamples,
   mediaTypeExamples,
+  mediaTypeExamplesInSteps,
   mediaTypeSample,
 } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
@@ -16,6 +17,7 @@ import { randomOf } from '../random.ts';
 import { once } from '../schema/once.ts';
 import type { Sample } from '../schema/sample.ts';
 import { createBoundedCache, kept } from './cache.ts';
+import { inTurns } from './in-turns.ts';
 import { inlineSchema } from './inline-schema.ts';
 import { headerTexts, serversOwn } from './response-headers.ts';
 
@@ -30,6 +32,8 @@ export interface ResponseMedia {
 export interface AnswerSources {
   /** The contract's examples of a media type, and their substitutes, each judged once. */
   examples(answered: ResponseMedia): MediaTypeExamples;
+  /** Makes what `examples` returns, between other requests. */
+  prepare(answered: ResponseMedia): Promise<void>;
   /** Another value, written and judged in the same way. */
   exampleOf(value: unknown, answered: ResponseMedia): MediaTypeExample;
   headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
@@ -41,8 +45,8 @@ export interface AnswerSources {
   /** Whether the contract controls generated data with Prism's `x-faker`. */
   speaksFaker(media: MediaType): boolean;
   isValid(schema: Schema, value: unknown): boolean;
-  /** A value that depends only on the seed. */
-  random(answered: ResponseMedia, seed: string | undefined): Sample;
+  /** A value that depends only on the seed, made between other requests. */
+  random(answered: ResponseMedia, seed: string | undefined): Promise<Sample>;
   /** Whether a finding is about a field that the server adds later. */
   isServersOwn(finding: Finding): boolean;
 }
@@ -67,18 +71,28 @@ export function createAnswerSources({
   const mayFake = once(() => speaksFaker(api));
   const headers = kept((response: ApiResponse) => headerTexts(response, schemas));
 
-  function examples({ response, media, range }: ResponseMedia): MediaTypeExamples {
-    const key = range === media.range ? '' : formatMediaRange(range);
-    let found = known.get(media, key);
-    if (found === undefined) {
-      found = mediaTypeExamples(media, contentOf(response), range);
-      known.set(media, key, found);
-    }
-    return found;
+  function keyOf({ media, range }: ResponseMedia): string {
+    return range === media.range ? '' : formatMediaRange(range);
   }
 
   return {
-    examples,
+    examples(answered) {
+      const { response, media, range } = answered;
+      const key = keyOf(answered);
+      let found = known.get(media, key);
+      if (found === undefined) {
+        found = mediaTypeExamples(media, contentOf(response), range);
+        known.set(media, key, found);
+      }
+      return found;
+    },
+    async prepare(answered) {
+      const { response, media, range } = answered;
+      const key = keyOf(answered);
+      if (known.get(media, key) !== undefined) return;
+      const made = mediaTypeExamplesInSteps(media, contentOf(response), range);
+      known.set(media, key, await inTurns(made));
+    },
     exampleOf: (value, { response, media, range }) =>
       exampleOf(value, media, contentOf(response), range),
     headers,
@@ -96,7 +110,7 @@ export function createAnswerSources({
       schemas.check(node, 'response', value, hasBigint(value)).kind === 'valid',
     random({ response, media, range }, seed) {
       const random = seed === undefined ? Math.random : randomOf(seed);
-      return mediaTypeSample(media, contentOf(response), range, { random });
+      return inTurns(mediaTypeSample(media, contentOf(response), range, { random }));
     },
     isServersOwn: ({ code, place }) =>
       code === 'header-missing' && serversOwn.has((place?.name ?? '').toLowerCase()),

@@ -59,7 +59,7 @@ async function makeAs(
     invalid.push({ ...judged, source, example });
     return undefined;
   };
-  for (const { example, source, ...one } of ours(operation, requested, answered, sources)) {
+  for await (const { example, source, ...one } of ours(operation, requested, answered, sources)) {
     varies = one.varies ?? false;
     const made = judge(example, source);
     if (made !== undefined) return made;
@@ -80,7 +80,7 @@ async function makeAs(
       const made = judge(example, 'prism', { ...given.headers, ...headers });
       if (made !== undefined) return made;
     }
-    for (const example of substitutes(requested, answered, sources)) {
+    for await (const example of substitutes(requested, answered, sources)) {
       const made = judge(example, 'repaired');
       if (made !== undefined) return made;
     }

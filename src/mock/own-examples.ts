@@ -1,5 +1,6 @@
 import type { MediaType, Operation } from '../api/model.ts';
 import { isValid, type MediaTypeExample } from '../example/media-type.ts';
+import { isJson } from '../http/media-type.ts';
 import { writtenValue } from '../schema/written-number.ts';
 import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
 import { echoParameters, type PathValues } from './echo.ts';
@@ -18,12 +19,12 @@ interface SourcedExample {
  * The contract's example that Prism would choose. Generated data instead, if the request wants it,
  * there is a schema, and the contract does not use Prism's `x-faker`.
  */
-export function* ours(
+export async function* ours(
   operation: Operation,
   requested: RequestedAnswer,
   answered: ResponseMedia | undefined,
   sources: AnswerSources,
-): Iterable<SourcedExample> {
+): AsyncIterable<SourcedExample> {
   const { dynamic, seed, parameters, example: name } = requested;
   if (answered === undefined) {
     yield { example: undefined, source: 'shown' };
@@ -33,10 +34,11 @@ export function* ours(
   if (dynamic && sources.describesValues(media)) {
     if (sources.speaksFaker(media)) return;
     const fill = (value: unknown) => echoed(value, operation, parameters, media, sources);
-    const example = madeUp(answered, seed, sources, fill);
+    const example = await madeUp(answered, seed, sources, fill);
     if (example !== undefined) yield { example, source: 'made-up' };
     return;
   }
+  await sources.prepare(answered);
   const { examples } = sources.examples(answered);
   if (name !== undefined) {
     const example = examples.find(
@@ -94,26 +96,30 @@ function echoed(
 }
 
 /** Random data with the path parameters inserted; files are always the shown one. */
-function madeUp(
+async function madeUp(
   answered: ResponseMedia,
   seed: string | undefined,
   sources: AnswerSources,
   fill: (value: unknown) => unknown = (value) => value,
-): MediaTypeExample | undefined {
-  const [best] = sources.examples(answered).examples;
-  if (best?.written instanceof Uint8Array) return best;
-  const made = sources.random(answered, seed);
+): Promise<MediaTypeExample | undefined> {
+  if (!isJson(answered.range)) {
+    await sources.prepare(answered);
+    const [best] = sources.examples(answered).examples;
+    if (best?.written instanceof Uint8Array) return best;
+  }
+  const made = await sources.random(answered, seed);
   return made.ok ? sources.exampleOf(fill(made.exact ?? made.value), answered) : undefined;
 }
 
 /** The answers that may replace the preferred one. */
-export function* substitutes(
+export async function* substitutes(
   { dynamic, seed }: RequestedAnswer,
   answered: ResponseMedia | undefined,
   sources: AnswerSources,
-): Iterable<MediaTypeExample> {
+): AsyncIterable<MediaTypeExample> {
   if (answered === undefined) return;
-  const example = dynamic ? madeUp(answered, seed, sources) : undefined;
+  const example = dynamic ? await madeUp(answered, seed, sources) : undefined;
   if (example !== undefined) yield example;
+  await sources.prepare(answered);
   yield* sources.examples(answered).examples;
 }

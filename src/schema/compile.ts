@@ -37,11 +37,12 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
   // One node is looked up often; its place would identify it, too, but costs a text each time.
   const byNode = new WeakMap<Node, Compiled>();
   const entries = createEntries(direction, meaning);
-  const validators = createValidators(entries, meaning.doubts, meaning.effort);
+  const validators = createValidators(entries, meaning);
   /** The entries that can be compiled, with everything that they refer to. */
   const sound = new Set<Entry>();
 
   function compileEntry(entry: Entry): Compiled {
+    meaning.pace.next();
     const reachable = reach(entry);
     const problem = [...reachable].flatMap(({ problems }) => problems)[0];
     if (problem !== undefined) return { ok: false, problem };

@@ -5,8 +5,16 @@ import { type Effort, TooMuchEffort } from './effort.ts';
 import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { exactKeywords } from './exact.ts';
 import { isMultipleOf } from './multiple-of.ts';
+import type { Pace } from './pace.ts';
 import type { Translated } from './translate.ts';
 import { type Evaluator, unevaluated } from './unevaluated.ts';
+
+interface Kind {
+  readonly thorough: boolean;
+  readonly exact: boolean;
+  readonly effort: Effort;
+  readonly pace: Pace;
+}
 
 /**
  * Replaces the keywords that ajv judges differently from this tool, and adds keywords for exact
@@ -14,14 +22,17 @@ import { type Evaluator, unevaluated } from './unevaluated.ts';
  */
 export function setKeywords(
   ajv: Ajv2020,
-  { thorough, exact, effort }: { thorough: boolean; exact: boolean; effort: Effort },
+  { thorough, exact, effort, pace }: Kind,
   evaluator: Evaluator,
   known: (id: string) => ValidateFunction,
 ): void {
   for (const keyword of ['$ref', 'multipleOf', 'unevaluatedProperties', 'unevaluatedItems']) {
     ajv.removeKeyword(keyword);
   }
-  referLazily(ajv, thorough, effort, known);
+  referLazily(ajv, thorough, effort, (id) => {
+    pace.next();
+    return compileTarget(id, known);
+  });
   compareSafely(ajv);
   if (exact) addExactKeywords(ajv);
   ajv.addKeyword({
@@ -56,7 +67,7 @@ function referLazily(
   ajv: Ajv2020,
   thorough: boolean,
   effort: Effort,
-  known: (id: string) => ValidateFunction,
+  compileTarget: (id: string) => ValidateFunction,
 ): void {
   ajv.addKeyword({
     keyword: '$ref',
@@ -66,7 +77,7 @@ function referLazily(
       const validate: DataValidateFunction = (value, context) => {
         effort.tries -= 1;
         if (effort.tries < 0) throw new TooMuchEffort();
-        target ??= compileTarget(cxt.schema as string, known);
+        target ??= compileTarget(cxt.schema as string);
         const isValid = target(value, context) as boolean;
         if (thorough) {
           validate.errors = target.errors ?? [];

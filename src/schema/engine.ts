@@ -2,6 +2,7 @@ import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from
 import type { Effort } from './effort.ts';
 import { setKeywords } from './engine-keywords.ts';
 import { formats } from './formats.ts';
+import type { Pace } from './pace.ts';
 import { compilePattern, type Doubts, type Pattern, PatternTooCostly } from './pattern.ts';
 import type { Translated } from './translate.ts';
 import type { Evaluator } from './unevaluated.ts';
@@ -46,6 +47,7 @@ export interface EngineOptions {
   readonly doubts: Doubts;
   /** The remaining cost limit of one judgment. */
   readonly effort: Effort;
+  readonly pace: Pace;
 }
 
 export function createEngine(options: EngineOptions): Engine {

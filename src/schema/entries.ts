@@ -5,6 +5,7 @@ import { type Location, locationKey } from '../json/document.ts';
 import type { Direction } from './direction.ts';
 import { outermostScope, type Scope } from './dynamic-scope.ts';
 import type { Effort } from './effort.ts';
+import type { Pace } from './pace.ts';
 import type { Doubts } from './pattern.ts';
 import type { References, Resources } from './resources.ts';
 import { nothingHidden, type Translated, translate } from './translate.ts';
@@ -49,6 +50,7 @@ export interface Meaning {
   readonly lenientNullable: boolean;
   readonly doubts: Doubts;
   readonly effort: Effort;
+  readonly pace: Pace;
   /** The patterns that are not ECMA-262, each at its first place. */
   readonly foreign: Map<string, Foreign>;
 }
@@ -62,7 +64,7 @@ export interface Foreign {
 /** The translated schemas of one API for one direction. */
 export function createEntries(
   direction: Direction,
-  { api, resources, references, views, assertsFormats, lenientNullable, foreign }: Meaning,
+  { api, resources, references, views, assertsFormats, lenientNullable, foreign, pace }: Meaning,
 ): Entries {
   const entries = new Map<string, Unfinished>();
   const waiting: { readonly entry: Unfinished; readonly scope: Scope }[] = [];
@@ -88,8 +90,10 @@ export function createEntries(
   }
 
   function translateWaiting(): void {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      translateEntry(next.entry, next.scope);
+    while (waiting.length > 0) {
+      pace.next();
+      const { entry, scope } = waiting.pop()!;
+      translateEntry(entry, scope);
     }
   }
 

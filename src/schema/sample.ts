@@ -1,6 +1,8 @@
 import type { Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { hasBigint, rounded } from '../json/integers.ts';
+import { finished, type Steps } from '../steps.ts';
+import { paced } from './pace.ts';
 import { type AttemptOptions, type Attempts, createAttempts } from './sample/attempts.ts';
 import { Impossible } from './sample/branches.ts';
 import { TooLarge } from './sample/building.ts';
@@ -30,7 +32,7 @@ export type Sample =
 const maximumAttempts = 80;
 
 /** The most values that all attempts together build: about a tenth of a second. */
-const maximumBuilt = 20_000;
+const maximumBuilt = 10_000;
 
 /** The most levels of contents in contents: a text may be described as its own content. */
 const maximumContents = 2;
@@ -46,6 +48,16 @@ export function sample(
   direction: Direction,
   options: SampleOptions = {},
 ): Sample {
+  return finished(sampleInSteps(schemas, schema, direction, options));
+}
+
+/** `sample` in short steps, so that a server can do other work between them. */
+export function* sampleInSteps(
+  schemas: Schemas,
+  schema: Schema,
+  direction: Direction,
+  options: SampleOptions = {},
+): Steps<Sample> {
   const { inside = 0 } = options;
   const attempts = createAttempts(options, (inner) => {
     if (inside >= maximumContents) return undefined;
@@ -55,36 +67,38 @@ export function sample(
   });
   const isPlain = options.random === undefined && options.branch === undefined;
   const depth = () => depthOf(schemas, schema, direction, isPlain ? attempts : undefined);
+  const isValid = (value: unknown) => schemas.check(schema, direction, value).kind === 'valid';
   let reason = () => 'no value was found that satisfies it';
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
   for (let count = 0; count < maximumAttempts && attempts.built() < maximumBuilt; count += 1) {
     let value: unknown;
     try {
-      value = build(schemas, schema, direction, attempts, depth());
+      value = yield* build(schemas, schema, direction, attempts, yield* depth());
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
       if (count === 0) reason = () => error.message;
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
-    if (count === 0) depth();
+    if (count === 0) yield* depth();
     const isExact = hasBigint(value);
-    const verdict = schemas.check(schema, direction, value, isExact);
+    const verdict = yield* paced(schemas.pace, () =>
+      schemas.check(schema, direction, value, isExact),
+    );
     if (verdict.kind === 'valid') {
       return isExact ? { ok: true, value: rounded(value), exact: value } : { ok: true, value };
     }
     if (verdict.kind === 'not-checked') {
       return { ok: false, reason: verdict.problem.args.reason, closest: rounded(value) };
     }
+    const errors = yield* paced(schemas.pace, () => verdict.errors);
     // The line is computed only when it is shown.
-    if (count === 0 && verdict.errors.length > 0) reason = () => reasonOf(verdict.errors[0]!);
-    if (verdict.errors.length < (closest?.errors.length ?? Infinity)) {
-      closest = { value, errors: verdict.errors };
-    }
-    if (!attempts.learn(verdict.errors)) break;
+    if (count === 0 && errors.length > 0) reason = () => reasonOf(errors[0]!);
+    if (errors.length < (closest?.errors.length ?? Infinity)) closest = { value, errors };
+    if (!attempts.learn(errors)) break;
   }
   for (const value of closest ? singledOut(rounded(closest.value), closest.errors, schemas) : []) {
-    if (schemas.check(schema, direction, value).kind === 'valid') return { ok: true, value };
+    if (yield* paced(schemas.pace, () => isValid(value))) return { ok: true, value };
   }
   const isEnough = attempts.built() >= maximumBuilt;
   const least = isEnough ? `, and no more than ${attempts.built()} values were tried` : '';
@@ -103,13 +117,13 @@ function reasonOf(error: SchemaError): string {
 }
 
 /** Shows optional properties to the depth that the total size allows. */
-function build(
+function* build(
   schemas: Schemas,
   schema: Schema,
   direction: Direction,
   attempts: Attempts,
   deepest: number,
-): unknown {
+): Steps<unknown> {
   for (const optionalDepth of optionalDepths) {
     if (optionalDepth > deepest) continue;
     try {
@@ -117,6 +131,7 @@ function build(
       return buildValue([schema], '', 0, 0, building);
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
+      yield;
     }
   }
   throw new Impossible('', 'its smallest value is too large');
@@ -131,7 +146,12 @@ const depths = new WeakMap<Schemas, Record<Direction, WeakMap<object, number>>>(
  * attempts do not begin with depths that are too large. It is independent of random numbers, so that a
  * seed gives the same data in any order of requests. `plain` are the attempts at the static sample itself.
  */
-function depthOf(schemas: Schemas, schema: Schema, direction: Direction, plain?: Attempts): number {
+function* depthOf(
+  schemas: Schemas,
+  schema: Schema,
+  direction: Direction,
+  plain?: Attempts,
+): Steps<number> {
   if (!isObject(schema.value)) return 0;
   const known = depths.get(schemas) ?? { request: new WeakMap(), response: new WeakMap() };
   depths.set(schemas, known);
@@ -139,16 +159,16 @@ function depthOf(schemas: Schemas, schema: Schema, direction: Direction, plain?:
   if (depth === undefined) {
     if (plain?.built() === 0) return Infinity;
     const attempts = plain ?? createAttempts({});
-    if (plain === undefined) tryToBuild(schemas, schema, direction, attempts);
+    if (plain === undefined) yield* tryToBuild(schemas, schema, direction, attempts);
     depth = attempts.depth();
     known[direction].set(schema.value, depth);
   }
   return depth;
 }
 
-function tryToBuild(...value: readonly [Schemas, Schema, Direction, Attempts]): void {
+function* tryToBuild(...value: readonly [Schemas, Schema, Direction, Attempts]): Steps<void> {
   try {
-    build(...value, Infinity);
+    yield* build(...value, Infinity);
   } catch (error) {
     if (!(error instanceof Impossible)) throw error;
   }

@@ -8,6 +8,7 @@ import { SchemaUncompilable } from './engine-keywords.ts';
 import type { Foreign } from './entries.ts';
 import { createExplain, type Explain } from './explain.ts';
 import { createMisplaced, type Misplaced } from './misplaced.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createDoubts, PatternTooCostly } from './pattern.ts';
 import { createReferences, createResources, type References } from './resources.ts';
 import type { SchemaError } from './schema-error.ts';
@@ -20,6 +21,8 @@ export type { Direction, SchemaError };
 export interface Schemas {
   readonly views: SchemaViews;
   readonly references: References;
+  /** Interrupts the translation and compilation of schemas, for work in steps. */
+  readonly pace: Pace;
   /** `exact` says that the value has integers beyond what a double holds, as `bigint`s. */
   check(schema: Schema, direction: Direction, value: unknown, exact?: boolean): SchemaVerdict;
   /** Compiles a schema with everything that it refers to, and reports what cannot be compiled. */
@@ -68,7 +71,8 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   const foreign = new Map<string, Foreign>();
   const lenientNullable = api.dialect === '3.0' && api.lenientNullable === true;
   const meaning = { api, resources, references, views, assertsFormats: formats, lenientNullable };
-  const shared = { ...meaning, doubts, effort, foreign };
+  const pace = createPace();
+  const shared = { ...meaning, doubts, effort, foreign, pace };
   const ofRequests = createCompiler('request', shared);
   const ofResponses = createCompiler('response', shared, ofRequests);
   const compilers = { request: ofRequests, response: ofResponses };
@@ -106,6 +110,7 @@ export function createSchemas(api: Api, options: SchemasOptions = {}): Schemas {
   return {
     views,
     references,
+    pace,
     check(schema, direction, value, exact = false) {
       const compiled = compilers[direction].compile(schema);
       if (!compiled.ok) return { kind: 'not-checked', problem: compiled.problem };

@@ -1,9 +1,7 @@
-import type { Effort } from './effort.ts';
 import { createEngine, type Engine, type Validator } from './engine.ts';
-import type { Entries, Entry } from './entries.ts';
+import type { Entries, Entry, Meaning } from './entries.ts';
 import { exactSchema } from './exact.ts';
 import { type Fault, faultsOf } from './faults.ts';
-import type { Doubts } from './pattern.ts';
 import type { Translated } from './translate.ts';
 
 /** A schema's verdict on a value. `exact` says that the value has `bigint`s. */
@@ -41,15 +39,19 @@ function hasMoreThan(value: unknown, limit: number): boolean {
  * Makes the validators of schemas. Most values need only the fast one. Validators that find every
  * fault, or handle exact integers, are made on the first value that needs them.
  */
-export function createValidators(entries: Entries, doubts: Doubts, effort: Effort): Validators {
-  const quick = createEngine({ thorough: false, exact: false, doubts, effort });
+export function createValidators(
+  entries: Entries,
+  given: Pick<Meaning, 'doubts' | 'effort' | 'pace'>,
+): Validators {
+  const { pace } = given;
+  const quick = createEngine({ ...given, thorough: false, exact: false });
   const engines = new Map<string, Engine>();
   const variants = new WeakMap<object, object>();
 
   function engineFor(thorough: boolean, exact: boolean, isBrief = false): Engine {
     if (!thorough && !exact) return quick;
     const key = `${thorough} ${exact} ${isBrief}`;
-    const engine = engines.get(key) ?? createEngine({ thorough, exact, isBrief, doubts, effort });
+    const engine = engines.get(key) ?? createEngine({ ...given, thorough, exact, isBrief });
     engines.set(key, engine);
     return engine;
   }
@@ -79,11 +81,13 @@ export function createValidators(entries: Entries, doubts: Doubts, effort: Effor
     return {
       isValid(value, exact = false) {
         if (!exact) return isValid(value);
+        if (exactly === undefined) pace.next();
         exactly ??= validatorFor(entry, reachable, engineFor(false, true), true);
         return exactly.isValid(value);
       },
       faults(value, exact = false) {
         const engine = engineFor(true, exact, hasMoreThan(value, mostSearched));
+        if (!thoroughly.has(engine)) pace.next();
         const validator = thoroughly.get(engine) ?? validatorFor(entry, reachable, engine, exact);
         thoroughly.set(engine, validator);
         return faultsOf(validator, value, '', entry, { engine, entries, variants });

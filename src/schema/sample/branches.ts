@@ -12,12 +12,13 @@ const nothing: readonly Schema[] = [];
 /** Chooses an alternative at a place; the others are tried next if the first one is wrong. */
 export type Choose = (pointer: Pointer, kind: string, size: number) => number;
 
-/** No value seems possible at a place. */
-export class Impossible extends Error {
+/** No value seems possible at a place. It has no stack, which would take most of the time. */
+export class Impossible {
   readonly pointer: Pointer;
+  readonly message: string;
   constructor(pointer: Pointer, reason: string) {
-    super(reason);
     this.pointer = pointer;
+    this.message = reason;
   }
 }
 

@@ -29,10 +29,20 @@ export interface Building {
 }
 
 /** Above this size, fewer optional properties are shown, because no reader needs more. */
-export const maximumSize = 1500;
+const maximumShown = 500;
+
+/** The limit for what is required. */
+const maximumRequired = 1500;
+
+/** Counts one more value. @throws {TooLarge} if there are too many. */
+export function count(building: Building): void {
+  building.size += 1;
+  const most = building.optionalDepth === 0 ? maximumRequired : maximumShown;
+  if (building.size > most) throw new TooLarge();
+}
 
 /** The value grew beyond the limit. */
-export class TooLarge extends Error {}
+export class TooLarge {}
 
 /** Builds the value at a place; `number` distinguishes values that must differ. */
 export type Build = (

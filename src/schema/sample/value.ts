@@ -4,7 +4,7 @@ import { jsonText } from '../../json/integers.ts';
 import { type Pointer, parsePointer } from '../../json/pointer.ts';
 import { heldBy } from '../members.ts';
 import { Impossible } from './branches.ts';
-import { type Building, maximumSize, TooLarge } from './building.ts';
+import { type Building, count } from './building.ts';
 import { type Description, describe } from './description.ts';
 import { lessThan, speaksOfText } from './realistic.ts';
 import { sampleNumber, sampleString, type Variation } from './scalar.ts';
@@ -21,8 +21,7 @@ export function buildValue(
   number: number,
   building: Building,
 ): unknown {
-  building.size += 1;
-  if (building.size > maximumSize) throw new TooLarge();
+  count(building);
   const { schemas, choose, open } = building;
   const learned = building.learned.get(pointer);
   const nodes = learned === undefined ? given : [...given, ...learned];
