@@ -99,6 +99,34 @@ test('a run goes through all operations phase by phase, and deletes last', async
   ]);
 });
 
+test('an operation whose path belongs to another one has no case, and the reason is given', async () => {
+  const schema = '{type: object, required: [id], properties: {id: {type: string}}}';
+  const content = `content: {application/json: {schema: ${schema}}}`;
+  const add = (id: string) =>
+    `{operationId: ${id}, requestBody: {${content}}, responses: {'201': {description: d, ${content}}}}`;
+  const judge = createJudge(
+    await apiWithPaths(`
+/pets: {post: ${add('addPet')}}
+/pets#wild: {post: ${add('addWildPet')}}
+/pets/{id}:
+  get:
+    operationId: getPet
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    responses: {'200': {description: d, ${content}}, '404': {description: none}}
+`),
+  );
+  const reasons = new Set<string>();
+  const planned = planCases(judge, {
+    skipped({ id, reason }) {
+      if (id.startsWith('addWildPet/')) reasons.add(reason);
+    },
+  });
+  const cases = [...planned].map(({ id }) => id);
+  expect(cases).toContain('addPet/chain/read');
+  expect(cases.filter((id) => id.startsWith('addWildPet/'))).toEqual([]);
+  expect([...reasons]).toEqual(['its path belongs to another operation']);
+});
+
 function phase({ operation: { method }, group }: Case): string {
   if (group === 'invalid' || group === 'access' || group === 'protocol') return 'refusal';
   const kind = method === 'GET' || method === 'DELETE' ? method : 'write';

@@ -2,6 +2,7 @@ import type { MediaType, Operation, Parameter } from '../../api/model.ts';
 import type { DraftParameter, RequestDraft } from '../../example/draft.ts';
 import { documentedValues, parameterExample } from '../../example/parameter.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
+import { writeRequest } from '../../example/write.ts';
 import { fixtureFor, withFixtures } from '../fixtures.ts';
 import { isNamedForRefusal } from '../named-refusals.ts';
 import type { Planning } from './planning.ts';
@@ -28,7 +29,21 @@ function makeValidRequests(operation: Operation, planning: Planning): readonly R
       chosen.set(call.body?.media, { draft: draftOf(operation, call, options), isRefusal });
     }
   }
-  return [...chosen.values()].map(({ draft }) => withFixtures(draft, planning.options.fixtures));
+  const drafts = [...chosen.values()].map(({ draft }) =>
+    withFixtures(draft, planning.options.fixtures),
+  );
+  return isReached(operation, drafts[0], planning) ? drafts : [];
+}
+
+/** Whether a request comes to its operation, and not to one with the same or a nearer path. */
+function isReached(
+  operation: Operation,
+  draft: RequestDraft | undefined,
+  { judge }: Planning,
+): boolean {
+  return (
+    draft === undefined || judge.request(writeRequest(draft, judge.schemas)).operation === operation
+  );
 }
 
 interface Chosen {
