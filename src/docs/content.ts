@@ -1,4 +1,5 @@
 import type { Encoding, MediaType } from '../api/model.ts';
+import { createOncePerComponent, type OncePerComponent } from '../api/once-per-component.ts';
 import {
   documentedExamples,
   exampleContent,
@@ -7,7 +8,7 @@ import {
 } from '../example/media-type.ts';
 import { isJson } from '../http/media-type.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { type Member, type Outline, outlineOf } from './outline.ts';
+import { type Member, type Outline, outlineOf, referredBy } from './outline.ts';
 import { parameterMember } from './parameter-member.ts';
 
 /** Media types that carry the same value. */
@@ -36,6 +37,9 @@ export interface ShownContent {
 
 /** More of them teach nothing. */
 export const maximumExamples = 6;
+
+/** The size of a generated sample, above which it has fewer optional properties: two screens. */
+export const sampleSize = 200;
 
 /** The media types of a body; those with the same value are shown together. */
 export function contentGroups(
@@ -84,13 +88,37 @@ function encodingContent(
   };
 }
 
+/** The texts of components, which many operations share. */
+const kept = new WeakMap<Schemas, OncePerComponent>();
+
+export function keptBy(schemas: Schemas): OncePerComponent {
+  const known = kept.get(schemas) ?? createOncePerComponent();
+  kept.set(schemas, known);
+  return known;
+}
+
 /** The examples of a media type as sent; without examples, a sample of its schema. */
 export function contentExamples(
   media: MediaType,
   schemas: Schemas,
   direction: Direction,
 ): readonly ShownContent[] {
-  const described = exampleContent([media], direction, schemas);
+  const { name, range, schema, itemSchema, examples } = media;
+  // The value of JSON depends only on its schema, and many answers have the same component.
+  const isShared = isJson(range) && examples.length === 0 && itemSchema === undefined;
+  return schema === undefined || !isShared
+    ? newExamples(media, schemas, direction)
+    : keptBy(schemas)(`sample ${direction} ${name}`, referredBy(schema, schemas), () =>
+        newExamples(media, schemas, direction),
+      );
+}
+
+function newExamples(
+  media: MediaType,
+  schemas: Schemas,
+  direction: Direction,
+): readonly ShownContent[] {
+  const described = exampleContent([media], direction, schemas, sampleSize);
   const documented = documentedExamples(media, described).slice(0, maximumExamples);
   const isDescribed = (media.schema ?? media.itemSchema) !== undefined;
   const shown =

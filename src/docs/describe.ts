@@ -8,7 +8,7 @@ import { type RequestExample, requestExamples } from '../example/request.ts';
 import { parseUrl } from '../http/url.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { namedOperations } from '../typescript/operation-names.ts';
-import { maximumExamples } from './content.ts';
+import { maximumExamples, sampleSize } from './content.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { writtenAt } from './operation-content.ts';
 
@@ -68,7 +68,7 @@ export function describeOperations(api: Api, schemas: Schemas): readonly Describ
         requests ??=
           named === undefined
             ? []
-            : requestExamples(operation, schemas)
+            : requestExamples(operation, schemas, { size: sampleSize })
                 .slice(0, maximumExamples)
                 .map((example) => shownRequest(example, { api: api.name, named, baseUrl }));
         return requests;

@@ -25,7 +25,7 @@ export interface Links {
 
 /** Parts that all pages of one depth share, as HTML. */
 export interface Rendered {
-  readonly texts: Map<string, Html>;
+  readonly texts: Map<string, Map<string, Html>>;
   readonly parts: WeakMap<object, Map<string, Html>>;
 }
 
@@ -124,24 +124,30 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
     return undefined;
   }
 
+  function targetOf(url: string): Target | undefined {
+    const fragment = url.startsWith('#') ? decodedOrSame(url.slice(1)) : undefined;
+    if (fragment !== undefined) return inDocument(fragment);
+    const [path = '', inside] = url.split('#', 2);
+    const file = decodedOrSame(path).replace(/^\.\//, '');
+    const found = guides.get(file) ?? guides.get(file.replace(/^\/+/, '')) ?? files.get(file);
+    if (found !== undefined) {
+      return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
+    }
+    // Relative references in a document of the web lead to its neighbors.
+    const { uri } = api.root;
+    if (!/^https?:/.test(uri) || /^[a-z][a-z\d+.-]*:/i.test(url)) return undefined;
+    const absolute = parseUrl(url, uri);
+    return absolute && { page: absolute.href, text: undefined, fragment: '' };
+  }
+
+  const targets = new Map<string, Target | undefined>();
   return {
     api,
     labels,
     rendered: { texts: new Map(), parts: new WeakMap() },
     target(url) {
-      const fragment = url.startsWith('#') ? decodedOrSame(url.slice(1)) : undefined;
-      if (fragment !== undefined) return inDocument(fragment);
-      const [path = '', inside] = url.split('#', 2);
-      const file = decodedOrSame(path).replace(/^\.\//, '');
-      const found = guides.get(file) ?? guides.get(file.replace(/^\/+/, '')) ?? files.get(file);
-      if (found !== undefined) {
-        return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
-      }
-      // Relative references in a document of the web lead to its neighbors.
-      const { uri } = api.root;
-      if (!/^https?:/.test(uri) || /^[a-z][a-z\d+.-]*:/i.test(url)) return undefined;
-      const absolute = parseUrl(url, uri);
-      return absolute && { page: absolute.href, text: undefined, fragment: '' };
+      if (!targets.has(url)) targets.set(url, targetOf(url));
+      return targets.get(url);
     },
     picture: (url) => files.get(url) ?? files.get(decodedOrSame(url)),
     schema(component) {
@@ -186,27 +192,38 @@ export function proseOn(
     if (ownLinks === before) kept?.set(full, made);
     return made;
   }
-  const keptText = (key: string, make: () => Html) => keptHtml(rendered?.texts, key, make);
+  // Keyed by the text alone first, because the engine knows the hash of a text that it has seen.
+  const keptText = (text: string, key: string, make: () => Html) =>
+    keptHtml(rendered && keptUnder(rendered.texts, text), key, make);
   return {
     labels: links.labels,
     block: (text = '', level) =>
       headingId === undefined
-        ? keptText(`${level} ${text}`, () => markdownHtml(text, level, options))
+        ? keptText(text, `${level}`, () => markdownHtml(text, level, options))
         : markdownHtml(text, level, { ...options, headingId }),
-    inline: (text) => keptText(`- ${text}`, () => inlineHtml(text, options)),
+    inline: (text) => keptText(text, '-', () => inlineHtml(text, options)),
     schema(component) {
       const found = component === undefined ? undefined : links.schema(component);
       return found && from(found);
     },
     once(part, key, make) {
-      let kept = rendered?.parts.get(part);
-      if (kept === undefined && rendered !== undefined) {
-        kept = new Map();
-        rendered.parts.set(part, kept);
-      }
-      return keptHtml(kept, key, make);
+      return keptHtml(rendered && keptUnder(rendered.parts, part), key, make);
     },
   };
+}
+
+/** The map under a key, or a new one. */
+function keptUnder<K>(
+  maps: Pick<Map<K, Map<string, Html>>, 'get'> & {
+    set(key: K, map: Map<string, Html>): unknown;
+  },
+  key: K,
+): Map<string, Html> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Map<string, Html>();
+  maps.set(key, fresh);
+  return fresh;
 }
 
 /**

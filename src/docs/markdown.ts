@@ -93,14 +93,19 @@ export function firstParagraph(text: string | undefined): string {
     return text?.replaceAll('`', '').replace(/\s+/g, ' ').trim() ?? '';
   }
   // Usually it is the first block, and the rest is long.
-  const [, first = ''] = /^\s*([^\s#>|<`~\-*+=\d[][^[]*?)(?:\n[^\S\n]*\n|\s*$)/.exec(text) ?? [];
+  const start = text.includes(']:') ? withoutLinks : withLinks;
+  const [, first = ''] = start.exec(text) ?? [];
   if (first !== '' && isPlain(first)) return firstParagraph(first);
   const tokens = markdown.parse(first || text, {});
-  const start = tokens.findIndex(({ type }) => type === 'paragraph_open');
-  return plainText(tokens[start + 1]?.children ?? [])
+  const opening = tokens.findIndex(({ type }) => type === 'paragraph_open');
+  return plainText(tokens[opening + 1]?.children ?? [])
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** A paragraph at the start of a text: only references to links need the rest of the text. */
+const withLinks = /^\s*([^\s#>|<`~\-*+=\d[][\s\S]*?)(?:\n[^\S\n]*\n|\s*$)/;
+const withoutLinks = /^\s*([^\s#>|<`~\-*+=\d[][^[]*?)(?:\n[^\S\n]*\n|\s*$)/;
 
 /** A text of at most so many characters, cut between words. */
 export function shortened(text: string, length: number): string {

@@ -8,10 +8,15 @@ import type {
   Server,
 } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
-import { createOncePerComponent, type OncePerComponent } from '../api/once-per-component.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { type ContentGroup, contentExamples, contentGroups, type ShownContent } from './content.ts';
+import {
+  type ContentGroup,
+  contentExamples,
+  contentGroups,
+  keptBy,
+  type ShownContent,
+} from './content.ts';
 import { externalDocsFact } from './facts.ts';
 import type { Member } from './outline.ts';
 import { parameterMember } from './parameter-member.ts';
@@ -106,15 +111,6 @@ function responseContent(
     content: contentGroups(content, schemas, isIncoming ? 'request' : 'response'),
     examples: isIncoming ? [] : examplesOf(content, schemas, 'response'),
   };
-}
-
-/** The texts of components, which many operations share. */
-const kept = new WeakMap<Schemas, OncePerComponent>();
-
-function keptBy(schemas: Schemas): OncePerComponent {
-  const known = kept.get(schemas) ?? createOncePerComponent();
-  kept.set(schemas, known);
-  return known;
 }
 
 const places: readonly ParameterPlace[] = ['path', 'query', 'querystring', 'header', 'cookie'];

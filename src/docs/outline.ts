@@ -105,7 +105,7 @@ export function outlineOf(
 }
 
 /** The target of a reference without siblings. */
-function referredBy(schema: Schema, { references }: Schemas): Schema {
+export function referredBy(schema: Schema, { references }: Schemas): Schema {
   const { value, at } = schema;
   if (!isObject(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) {
     return schema;

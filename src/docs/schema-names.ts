@@ -1,10 +1,16 @@
 import { below, isObject, type Node } from '../api/node.ts';
 import { parsePointer } from '../json/pointer.ts';
+import { speaksAlone } from '../schema/direction.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Enter, SchemaObject } from '../schema/view.ts';
 
 /** The schemas that all apply to one value, and the alternative of a choice with only one. */
 export function schemasAt(nodes: readonly Node[], { views }: Schemas): readonly SchemaObject[] {
+  const [only] = nodes;
+  if (nodes.length === 1 && isObject(only!.value) && speaksAlone(only!.value)) {
+    const own = views.at(only!)!;
+    if (own.choices.length === 0) return [own];
+  }
   return views.entering(nodes, loneBranches).schemas;
 }
 
@@ -19,12 +25,15 @@ export function isNull({ value }: Node): boolean {
   return isObject(value) && value.type === 'null';
 }
 
+// Inline schemas are many, and have long pointers, so that only the ends of pointers are read.
+const definition = /\/(?:schemas|\$defs|definitions)(\/[^/]*)$/;
+const component = /^\/components\/schemas(\/[^/]*)$/;
+
 /** The name of a schema: that of a component or a definition, else its title. */
 export function nameOf(schema: Node, schemas: Schemas): string | undefined {
   const target = schemas.resolve(schema);
-  const tokens = parsePointer(target.at.pointer) ?? [];
-  const holder = tokens.at(-2);
-  if (['schemas', '$defs', 'definitions'].includes(holder ?? '')) return tokens.at(-1);
+  const [, last] = definition.exec(target.at.pointer) ?? [];
+  if (last !== undefined) return parsePointer(last)![0];
   if (!isObject(target.value)) return undefined;
   const { title } = target.value;
   if (typeof title === 'string') return title;
@@ -35,10 +44,8 @@ export function nameOf(schema: Node, schemas: Schemas): string | undefined {
 /** The component of the root document behind a schema, by reference or as its only alternative. */
 export function componentOf(schema: Node, schemas: Schemas): string | undefined {
   const target = schemas.resolve(schema);
-  const tokens = parsePointer(target.at.pointer) ?? [];
-  if (tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas') {
-    return tokens[2];
-  }
+  const [, last] = component.exec(target.at.pointer) ?? [];
+  if (last !== undefined) return parsePointer(last)![0];
   const lone = loneOf(target, schemas);
   return lone && componentOf(lone, schemas);
 }

@@ -65,13 +65,14 @@ function newWords(
   const here = schemasAt(nodes, schemas).filter(({ at }) => !described.has(locationKey(at)));
   const words = typeOf(nodes, here, schemas);
   const facts = here.flatMap((one) => factsOf(one, schemas));
+  const all = [...titleFacts(here, words.type), ...facts];
   return {
     here,
     isOpen: here.some(isStructured),
     pointer: nodes[0]?.at.pointer ?? '',
     words: {
       ...words,
-      facts: [...new Set([...titleFacts(here, words.type), ...facts])],
+      facts: all.length < 2 ? all : [...new Set(all)],
       values: here.flatMap(listedValues),
       description: descriptionOf(nodes, here),
       deprecated: here.some(({ written }) => written.deprecated === true),

@@ -21,14 +21,17 @@ export interface ExampleContent {
   readonly prepared: PreparedContent;
   readonly direction: Direction;
   readonly schemas: Schemas;
+  /** The size above which generated values have fewer optional properties. */
+  readonly size?: number | undefined;
 }
 
 export function exampleContent(
   mediaTypes: readonly MediaType[],
   direction: Direction,
   schemas: Schemas,
+  size?: number,
 ): ExampleContent {
-  return { prepared: prepareContent(mediaTypes, schemas), direction, schemas };
+  return { prepared: prepareContent(mediaTypes, schemas), direction, schemas, size };
 }
 
 /**
@@ -127,7 +130,7 @@ function* madeExample(media: MediaType, content: ExampleContent, range: MediaRan
   const file = tinyFile(range);
   const ofFile = file && exampleOf(file, media, content, range);
   if (ofFile !== undefined && isValid(ofFile)) return { ok: true, example: ofFile };
-  const made = yield* mediaTypeSample(media, content, range);
+  const made = yield* mediaTypeSample(media, content, range, { size: content.size });
   if (!made.ok) {
     const closest =
       made.closest === undefined ? undefined : exampleOf(made.closest, media, content, range);

@@ -48,6 +48,8 @@ export interface ExampleOptions {
   readonly credentials?: Credentials;
   /** Values that exist at a provider; they replace the contract's examples. */
   readonly valueFor?: (parameter: Parameter) => unknown;
+  /** The size above which generated bodies have fewer optional properties. */
+  readonly size?: number;
 }
 
 /**
@@ -117,7 +119,7 @@ export function exampleCalls(
   if (parameters === undefined) return [];
   const mediaTypes = operation.requestBody?.content ?? [];
   if (mediaTypes.length === 0) return [{ name: '', call: { parameters, body: undefined } }];
-  const described = exampleContent(mediaTypes, 'request', schemas);
+  const described = exampleContent(mediaTypes, 'request', schemas, options.size);
   return mediaTypes.flatMap((media) => {
     return mediaTypeExamples(media, described)
       .examples.filter(isValid)

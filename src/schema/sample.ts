@@ -61,12 +61,15 @@ export function* sampleInSteps(
   const { inside = 0 } = options;
   const attempts = createAttempts(options, (inner) => {
     if (inside >= maximumContents) return undefined;
-    const { random } = options;
-    const made = sample(schemas, inner, direction, { random, inside: inside + 1 });
+    const { random, size } = options;
+    const made = sample(schemas, inner, direction, { random, size, inside: inside + 1 });
     return made.ok ? (made.exact ?? made.value) : undefined;
   });
   const isPlain = options.random === undefined && options.branch === undefined;
-  const depth = () => depthOf(schemas, schema, direction, isPlain ? attempts : undefined);
+  function* depth(): Steps<number> {
+    if (options.size !== undefined) return attempts.built() === 0 ? Infinity : attempts.depth();
+    return yield* depthOf(schemas, schema, direction, isPlain ? attempts : undefined);
+  }
   const isValid = (value: unknown) => schemas.check(schema, direction, value).kind === 'valid';
   let reason = () => 'no value was found that satisfies it';
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;

@@ -662,6 +662,21 @@ describe('a schema of which a value would be larger than anyone reads', () => {
     expect(JSON.stringify(made(one)).length).toBeGreaterThan(1000);
   });
 
+  it('has fewer optional properties above a given size, and all required ones', async () => {
+    const required = Array.from({ length: 30 }, (_, index) => `part${index}`);
+    const properties = Object.fromEntries(required.map((name) => [name, text]));
+    const schema = { type: 'object', required, properties: { ...properties, more: ref('Level0') } };
+    const it = await given(schema, levels(5, { type: 'string' }));
+    const keysOf = (size?: number) => {
+      const made = sample(it.schemas, it.schema, 'response', { size });
+      return made.ok ? JSON.stringify(made.value).match(/"[\w]+":/g) : null;
+    };
+    expect(keysOf(60)?.length).toBeLessThanOrEqual(60);
+    expect(keysOf(60)).toContain('"more":');
+    expect(keysOf(10)).toHaveLength(31);
+    expect(keysOf()?.length).toBeGreaterThan(60);
+  });
+
   it('is abandoned after a number of values, which the reason names', async () => {
     const leaf = { type: 'string', enum: Array.from({ length: 60 }, (_, index) => `v${index}`) };
     const schema = {

@@ -3,7 +3,7 @@ import { locationKey } from '../../json/document.ts';
 import { type Pointer, valueAt } from '../../json/pointer.ts';
 import type { SchemaError } from '../schema-error.ts';
 import type { Direction, Schemas } from '../schemas.ts';
-import type { Building } from './building.ts';
+import { type Building, maximumShown } from './building.ts';
 import type { Description } from './description.ts';
 
 export interface AttemptOptions {
@@ -11,6 +11,8 @@ export interface AttemptOptions {
   readonly random?: (() => number) | undefined;
   /** The preferred branch of a `oneOf` or `anyOf`: its place in the contract. */
   readonly branch?: Schema['at'];
+  /** Above this number of values, nested ones included, fewer optional properties are shown. */
+  readonly size?: number | undefined;
 }
 
 /** Attempts to build one value, each corrected by the errors of the last. */
@@ -36,7 +38,7 @@ interface Junction {
 
 /** Creates attempts; `content` builds the value that a text contains. */
 export function createAttempts(
-  { random, branch }: AttemptOptions,
+  { random, branch, size = maximumShown }: AttemptOptions,
   content: Building['content'] = () => undefined,
 ): Attempts {
   const preferred = branch && locationKey(branch);
@@ -115,6 +117,7 @@ export function createAttempts(
         applied,
         open: new Set(),
         size: 0,
+        most: size,
         content,
         choose(pointer, kind, size) {
           if (size === 1) return 0;

@@ -26,10 +26,12 @@ export interface Building {
   /** A value for a `contentSchema`; `undefined` without one. */
   readonly content: (schema: Schema) => unknown;
   size: number;
+  /** Above this size, fewer optional properties are shown. */
+  readonly most: number;
 }
 
-/** Above this size, fewer optional properties are shown, because no reader needs more. */
-const maximumShown = 500;
+/** The usual size, because no reader needs more. */
+export const maximumShown = 500;
 
 /** The limit for what is required. */
 const maximumRequired = 1500;
@@ -37,7 +39,7 @@ const maximumRequired = 1500;
 /** Counts one more value. @throws {TooLarge} if there are too many. */
 export function count(building: Building): void {
   building.size += 1;
-  const most = building.optionalDepth === 0 ? maximumRequired : maximumShown;
+  const most = building.optionalDepth === 0 ? maximumRequired : building.most;
   if (building.size > most) throw new TooLarge();
 }
 
