@@ -62,7 +62,7 @@ export type QueryFramework = keyof typeof queryPackages;
 
 export const queryFrameworks = Object.keys(queryPackages) as QueryFramework[];
 
-export const schemaLibraries = ['zod'] as const;
+export const schemaLibraries = ['zod', 'valibot'] as const;
 export const extensions = ['js', 'ts', 'none'] as const;
 export const integerKinds = ['number', 'bigint'] as const;
 export const dateKinds = ['string', 'date', 'temporal'] as const;

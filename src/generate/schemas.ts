@@ -16,7 +16,10 @@ import { fileImport, typeImport } from './imports.ts';
 import { componentsOf } from './named-schemas.ts';
 import type { DescribedOperation } from './operation-types.ts';
 import type { OutputOptions } from './output.ts';
-import { zodHelper, zodSchema } from './zod-schema.ts';
+import { schemaCode } from './schema-code.ts';
+import type { SchemaLibrary } from './schema-library.ts';
+import { valibotLibrary } from './valibot-library.ts';
+import { zodLibrary } from './zod-library.ts';
 
 /** A constant of `schemas.ts`. */
 interface Constant {
@@ -31,22 +34,25 @@ interface Constant {
 
 /** The global functions that the code of a schema calls. */
 const globals = [
-  ...['z', 'both', 'components', 'operationSchemas', 'JSON', 'Object', 'Set', 'Array', 'Date'],
+  ...['components', 'operationSchemas', 'JSON', 'Object', 'Set', 'Array', 'Date', 'Number'],
 ];
 
-/** The text of `schemas.ts`: the components and the bodies of operations as schemas of zod 4. */
+const libraries = { zod: zodLibrary, valibot: valibotLibrary } as const;
+
+/** The text of `schemas.ts`: the components and the bodies of operations as schemas of a library. */
 export function schemasText(
   api: Api,
   described: readonly DescribedOperation[],
   references: References,
   views: SchemaViews,
-  options: OutputOptions,
+  options: OutputOptions & Required<Pick<OutputOptions, 'schemas'>>,
 ): string {
   const { dates, brands } = options;
+  const library = libraries[options.schemas];
   const given = componentsOf(api, references);
   const names = createComponentNames(api.root, given);
   const differs = createDiffers(references, views);
-  const taken = new Set(globals);
+  const taken = new Set([...globals, ...library.names]);
   const constants = new Map<string, Constant>();
   const written: Constant[] = [];
 
@@ -76,7 +82,8 @@ export function schemasText(
   }
 
   function expression(schema: Node, direction: Direction, unchecked: Set<string>): string {
-    return zodSchema(schema, {
+    return schemaCode(schema, {
+      library,
       dialect: api.dialect,
       bigints: integerFormats(options),
       follow: references.follow,
@@ -87,7 +94,7 @@ export function schemasText(
         const target = references.target(reference, node.at);
         if (target === undefined) return undefined;
         const { name, text } = constantFor(target, direction);
-        return text === undefined ? `z.lazy(() => ${name})` : name;
+        return text === undefined ? library.lazy(name) : name;
       },
     });
   }
@@ -133,14 +140,14 @@ export function schemasText(
   });
   const isTyped = dates === 'string' && !brands && written.some(({ isRecursive }) => isRecursive);
   const texts = [
-    ...written.map((each) => constantText(each, isTyped)),
+    ...written.map((each) => constantText(each, isTyped, library)),
     ...operations.filter((text) => text !== ''),
     ...(table.length === 0 ? [] : [tableText(table)]),
   ];
   return [
-    "import * as z from 'zod';\n",
+    library.import,
     isTyped ? fileImport('types', options, (from) => typeImport(['components'], from)) : '',
-    texts.some((text) => text.includes('both(')) ? zodHelper : '',
+    library.helpers(texts.join('')),
     ...texts.map((text) => `\n${text}`),
   ].join('');
 }
@@ -148,11 +155,12 @@ export function schemasText(
 function constantText(
   { name, component, text, isRecursive, unchecked }: Constant,
   isTyped: boolean,
+  library: SchemaLibrary,
 ): string {
-  const type = isTyped ? `<components['schemas'][${literal(component)}]>` : '';
+  const type = library.typeOf(isTyped ? `components['schemas'][${literal(component)}]` : undefined);
   // TypeScript cannot infer the type of a recursive schema, so the type from `types.ts` is written.
   const line = isRecursive
-    ? `export const ${name}: z.ZodType${type} = ${text} as never;\n`
+    ? `export const ${name}: ${type} = ${text} as never;\n`
     : `export const ${name} = ${text};\n`;
   return uncheckedText(unchecked) + line;
 }

@@ -45,8 +45,10 @@ export function textsOf(api: Api, options: OutputOptions): ReadonlyMap<string, s
       queriesText(api, described, createPageRules(api), { ...options, queries }),
     );
   }
-  if (options.schemas) {
-    files.set('schemas.ts', schemasText(api, described, references, views, options));
+  const { schemas: library } = options;
+  if (library) {
+    const own = { ...options, schemas: library };
+    files.set('schemas.ts', schemasText(api, described, references, views, own));
   }
   if (options.enums) files.set('enums.ts', enumsText(typed, operations));
   if (options.server) files.set('server.ts', serverText(api, operations, options));

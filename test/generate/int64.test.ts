@@ -138,7 +138,7 @@ const options = outputOf({ int64: 'bigint', queries: 'core', schemas: 'zod', ser
 type Made = any;
 let folder: string;
 let files: ReadonlyMap<string, string>;
-const made: Record<string, Made> = {};
+const generated: Record<string, Made> = {};
 
 beforeAll(async () => {
   await mkdir(join(project, 'dist'), { recursive: true });
@@ -147,7 +147,7 @@ beforeAll(async () => {
   files = await generateFiles(api!, project, options);
   for (const [name, code] of files) await writeFile(join(folder, name), code);
   for (const name of ['client', 'operations', 'queries', 'schemas']) {
-    made[name] = await import(join(folder, `${name}.ts`));
+    generated[name] = await import(join(folder, `${name}.ts`));
   }
 });
 
@@ -193,7 +193,7 @@ export const count: Entry = { id: 1n, count: 7n };
 
   test('requests have every digit', async () => {
     const { sent, fetch } = answering(answer(200, 'application/json', '{"id":1}'));
-    const client = made.client.createLedgerClient({ fetch });
+    const client = generated.client.createLedgerClient({ fetch });
     const params = {
       path: { id: great },
       query: {
@@ -230,7 +230,7 @@ export const count: Entry = { id: 1n, count: 7n };
     try {
       const { sent, fetch } = answering(answer(200, 'application/json', '{"id":1}'));
       const body = { id: great, at: new Date(0) };
-      await made.client
+      await generated.client
         .createLedgerClient({ fetch })
         .putEntry({ params: { path: { id: 1n } }, body, contentType: 'application/json' });
       expect(sent[0]!.text).toBe(`{"id":${great},"at":"1970-01-01T00:00:00.000Z"}`);
@@ -244,8 +244,8 @@ export const count: Entry = { id: 1n, count: 7n };
       const { fetch } = answering(answer(200, type, body));
       const given = { params: { path: { id: 1n } }, body: { id: 1n } };
       return [
-        await made.client.createLedgerClient({ fetch }).putEntry(given),
-        await made.operations.putEntry({ fetch }, given),
+        await generated.client.createLedgerClient({ fetch }).putEntry(given),
+        await generated.operations.putEntry({ fetch }, given),
       ];
     };
     for (const { data } of await call('application/json', given)) expect(data).toEqual(read);
@@ -268,7 +268,7 @@ export const count: Entry = { id: 1n, count: 7n };
     const { eventData, jsonLines } = await import('../../src/client/client.ts');
     const streamed = async (name: string, type: string, body: string) => {
       const { fetch } = answering(answer(200, type, body));
-      return (await made.client.createLedgerClient({ fetch })[name]()).data;
+      return (await generated.client.createLedgerClient({ fetch })[name]()).data;
     };
     const values: unknown[] = [];
     const lines = await streamed(
@@ -284,7 +284,7 @@ export const count: Entry = { id: 1n, count: 7n };
   });
 
   test('schemas take bigints within the bounds', () => {
-    const { Entry } = made.schemas;
+    const { Entry } = generated.schemas;
     const valid = { ...read, count: 3 };
     expect(Entry.parse(valid)).toEqual(valid);
     for (const id of [0n, 2n ** 63n, 1, '1']) expect(Entry.safeParse({ id }).success).toBe(false);
@@ -292,12 +292,44 @@ export const count: Entry = { id: 1n, count: 7n };
     expect(Entry.safeParse({ id: 1n, level: 2 }).success).toBe(true);
   });
 
+  test('schemas of valibot do so, too, and validate in a client', async () => {
+    const { api } = await loadApi('/ledger.json', { read: async () => JSON.stringify(document) });
+    const own = outputOf({ int64: 'bigint', schemas: 'valibot' });
+    const made = await generateFiles(api!, project, own);
+    const file = join(folder, 'valibot.ts');
+    await writeFile(file, made.get('schemas.ts')!);
+    const { Entry, operationSchemas } = await import(file);
+    const isValid = (value: unknown) => Entry['~standard'].validate(value).issues === undefined;
+    for (const id of [1n, 2n ** 63n - 1n]) expect(isValid({ id })).toBe(true);
+    for (const id of [0n, 2n ** 63n, 1, '1']) expect(isValid({ id })).toBe(false);
+    expect(isValid([])).toBe(false);
+    const { validateWith } = await import('../../src/client/client.ts');
+    const { fetch } = answering(answer(200, 'application/json', `{"id":${great}}`));
+    const client = generated.client.createLedgerClient({
+      fetch,
+      validate: validateWith(operationSchemas),
+    });
+    const params = { path: { id: 1n } };
+    expect((await client.putEntry({ params, body: { id: 1n } })).data).toEqual({ id: great });
+    await expect(client.putEntry({ params, body: { id: 0n } })).rejects.toThrow(
+      'The body of putEntry',
+    );
+    const use = `
+import * as v from 'valibot';
+import { Entry, putEntryBody } from './schemas.ts';
+import type { components } from './types.ts';
+v.parse(Entry, {}) satisfies components['schemas']['Entry'];
+v.parse(putEntryBody, {}).id satisfies bigint;
+`;
+    expect(compileErrors({ ...Object.fromEntries(made), 'use.ts': use })).toEqual([]);
+  });
+
   test('a client validates bodies and answers with these schemas', async () => {
     const { validateWith } = await import('../../src/client/client.ts');
     const { fetch } = answering(answer(200, 'application/json', `{"id":${great}}`));
-    const client = made.client.createLedgerClient({
+    const client = generated.client.createLedgerClient({
       fetch,
-      validate: validateWith(made.schemas.operationSchemas),
+      validate: validateWith(generated.schemas.operationSchemas),
     });
     const params = { path: { id: 1n } };
     expect((await client.putEntry({ params, body: { id: 1n } })).data).toEqual({ id: great });
@@ -307,7 +339,7 @@ export const count: Entry = { id: 1n, count: 7n };
   });
 
   test('a query cache has keys, and pages turn', async () => {
-    const { listEntriesQueryKey, listEntriesInfiniteQueryOptions } = made.queries;
+    const { listEntriesQueryKey, listEntriesInfiniteQueryOptions } = generated.queries;
     const query = { page: great, limit: 1n };
     const key = listEntriesQueryKey({ params: { query } });
     expect(hashKey(key)).toBe(

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ZodType } from 'zod';
 import type { Api, Schema } from '../../src/api/model.ts';
+import type { StandardSchema } from '../../src/client/validate.ts';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { schemaLibraries } from '../../src/generate-settings.ts';
 import { loadApi } from '../../src/index.ts';
 import { randomOf } from '../../src/random.ts';
 import { type Sample, sample } from '../../src/schema/sample.ts';
@@ -22,12 +23,19 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function schemasOf(api: Api, name: string) {
-  const files = await generateFiles(api, project, outputOf({ schemas: 'zod' }));
+type Library = (typeof schemaLibraries)[number];
+
+async function schemasOf(api: Api, name: string, library: Library) {
+  const files = await generateFiles(api, project, outputOf({ schemas: library }));
   const text = files.get('schemas.ts')!;
-  const file = join(folder, `${name.replace(/\W/g, '_')}.ts`);
+  const file = join(folder, `${library}_${name.replace(/\W/g, '_')}.ts`);
   await writeFile(file, text);
-  return { files, text, made: (await import(file)) as Readonly<Record<string, ZodType>> };
+  return { files, text, made: (await import(file)) as Readonly<Record<string, StandardSchema>> };
+}
+
+/** What a schema finds wrong with a value; `undefined` if nothing. */
+async function issuesOf(schema: StandardSchema, value: unknown) {
+  return (await schema['~standard'].validate(value)).issues;
 }
 
 async function load(schemas: object, openapi = '3.1.0'): Promise<Api> {
@@ -87,7 +95,7 @@ function partial(text: string): ReadonlySet<string> {
   return found;
 }
 
-/** Whether docs/client.md explains why zod decides differently. */
+/** Whether docs/client.md explains why the library decides differently. */
 function isExplained(
   value: unknown,
   schema: Schema,
@@ -102,42 +110,50 @@ function isExplained(
   return isObject && schemas.misplaced(schema, direction, value).length > 0;
 }
 
-test('the judge and zod agree on values, for every component of many contracts', async () => {
-  let compared = 0;
-  const different: string[] = [];
-  for (const document of contractsAndDocuments(1_000_000)) {
-    const { api } = await loadApi(document);
-    if (api === undefined || api.schemas.size === 0) continue;
-    const { text, made } = await schemasOf(api, document);
-    const schemas = createSchemas(api);
-    const less = partial(text);
-    for (const [name, schema] of api.schemas) {
-      for (const direction of ['response', 'request'] as Direction[]) {
-        const constant = direction === 'request' && made[`${name}Input`] ? `${name}Input` : name;
-        const zod = made[constant];
-        if (zod === undefined || less.has(constant)) continue;
-        const random = randomOf(`${document} ${name} ${direction}`);
-        const built: Sample = sample(schemas, schema, direction);
-        let value = built.ok ? built.value : {};
-        for (let count = 0; count < 30; count += 1) {
-          const verdict = schemas.check(schema, direction, value);
-          if (verdict.kind !== 'not-checked' && !isExplained(value, schema, direction, schemas)) {
-            compared += 1;
-            const { success, error } = zod.safeParse(value);
-            if (success !== (verdict.kind === 'valid')) {
-              const why =
-                verdict.kind === 'invalid' ? verdict.errors.map(({ at, ...e }) => e) : error;
-              different.push(`${basename(document)} ${constant}: ${JSON.stringify([value, why])}`);
+test.each(schemaLibraries)(
+  'the judge and %s agree on values, for every component of many contracts',
+  async (library) => {
+    let compared = 0;
+    const different: string[] = [];
+    for (const document of contractsAndDocuments(1_000_000)) {
+      const { api } = await loadApi(document);
+      if (api === undefined || api.schemas.size === 0) continue;
+      const { text, made } = await schemasOf(api, document, library);
+      const schemas = createSchemas(api);
+      const less = partial(text);
+      for (const [name, schema] of api.schemas) {
+        for (const direction of ['response', 'request'] as Direction[]) {
+          const constant = direction === 'request' && made[`${name}Input`] ? `${name}Input` : name;
+          const own = made[constant];
+          if (own === undefined || less.has(constant)) continue;
+          const random = randomOf(`${document} ${name} ${direction}`);
+          const built: Sample = sample(schemas, schema, direction);
+          let value = built.ok ? built.value : {};
+          for (let count = 0; count < 30; count += 1) {
+            const verdict = schemas.check(schema, direction, value);
+            if (verdict.kind !== 'not-checked' && !isExplained(value, schema, direction, schemas)) {
+              compared += 1;
+              const issues = await issuesOf(own, value);
+              if ((issues === undefined) !== (verdict.kind === 'valid')) {
+                const why =
+                  verdict.kind === 'invalid'
+                    ? verdict.errors.map(({ at, ...e }) => e)
+                    : issues?.map(({ message }) => message);
+                different.push(
+                  `${basename(document)} ${constant}: ${JSON.stringify([value, why])}`,
+                );
+              }
             }
+            value = changed(built.ok && count % 3 === 0 ? built.value : value, random);
           }
-          value = changed(built.ok && count % 3 === 0 ? built.value : value, random);
         }
       }
     }
-  }
-  expect(different).toEqual([]);
-  expect(compared).toBeGreaterThan(5000);
-}, 120_000);
+    expect(different).toEqual([]);
+    expect(compared).toBeGreaterThan(5000);
+  },
+  120_000,
+);
 
 const keywords: readonly (readonly [string, object, readonly unknown[], readonly unknown[]])[] = [
   ['a list of types', { type: ['string', 'null'], minLength: 2 }, ['ab', null], ['a', 1]],
@@ -260,25 +276,26 @@ const keywords: readonly (readonly [string, object, readonly unknown[], readonly
   ],
 ];
 
-describe('zod and the judge agree on', () => {
+describe.each(schemaLibraries)('%s and the judge agree on', (library) => {
   let api: Api;
-  let made: Readonly<Record<string, ZodType>>;
+  let made: Readonly<Record<string, StandardSchema>>;
   let files: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
     const schemas = keywords.map(([, schema], index) => [`Value${index}`, schema] as const);
     api = await load(Object.fromEntries(schemas));
-    ({ made, files } = await schemasOf(api, 'keywords'));
+    ({ made, files } = await schemasOf(api, 'keywords', library));
   });
 
-  test.each(keywords)('%s', (name, _, valid, invalid) => {
+  test.each(keywords)('%s', async (name, _, valid, invalid) => {
     const constant = `Value${keywords.findIndex(([own]) => own === name)}`;
     const schemas = createSchemas(api);
     for (const value of [...valid, ...invalid]) {
       const isValid = valid.includes(value);
       const { kind } = schemas.check(api.schemas.get(constant)!, 'request', value);
       expect([value, kind]).toEqual([value, isValid ? 'valid' : 'invalid']);
-      expect([value, made[constant]!.safeParse(value).success]).toEqual([value, isValid]);
+      const issues = await issuesOf(made[constant]!, value);
+      expect([value, issues === undefined]).toEqual([value, isValid]);
     }
   });
 
@@ -287,76 +304,102 @@ describe('zod and the judge agree on', () => {
   });
 });
 
-test('requests and answers, recursion and names have schemas whose types are those of types.ts', async () => {
-  const tree = {
-    type: 'object',
-    required: ['id', 'label'],
-    properties: {
-      id: { type: 'integer', readOnly: true },
-      secret: { type: 'string', writeOnly: true },
-      label: { type: 'string' },
-      children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
-      leaf: { oneOf: [{ $ref: '#/components/schemas/Set' }, { $ref: '#/components/schemas/a.b' }] },
-    },
-  };
-  const closed = (name: string) => ({
-    ...{ type: 'object', required: [name], additionalProperties: false },
-    properties: { [name]: { type: 'string', enum: ['x', 'y'] } },
-  });
-  const json = (schema: object) => ({ 'application/json': { schema } });
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'Trees', version: '1' },
-    paths: {
-      '/trees': {
-        post: {
-          operationId: 'plant',
-          requestBody: { required: true, content: json({ $ref: '#/components/schemas/Tree' }) },
-          responses: {
-            201: { description: 'Planted', content: json({ $ref: '#/components/schemas/Tree' }) },
-            default: {
-              description: 'A fault',
-              content: json({ type: 'object', properties: { if: { if: {} } } }),
+test.each(schemaLibraries)(
+  'requests and answers, recursion and names have schemas of %s whose types are those of types.ts',
+  async (library) => {
+    const tree = {
+      type: 'object',
+      required: ['id', 'label'],
+      properties: {
+        id: { type: 'integer', readOnly: true },
+        secret: { type: 'string', writeOnly: true },
+        label: { type: 'string' },
+        children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+        leaf: {
+          oneOf: [{ $ref: '#/components/schemas/Set' }, { $ref: '#/components/schemas/a.b' }],
+        },
+      },
+    };
+    const closed = (name: string) => ({
+      ...{ type: 'object', required: [name], additionalProperties: false },
+      properties: { [name]: { type: 'string', enum: ['x', 'y'] } },
+    });
+    const json = (schema: object) => ({ 'application/json': { schema } });
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Trees', version: '1' },
+      paths: {
+        '/trees': {
+          post: {
+            operationId: 'plant',
+            requestBody: { required: true, content: json({ $ref: '#/components/schemas/Tree' }) },
+            responses: {
+              201: { description: 'Planted', content: json({ $ref: '#/components/schemas/Tree' }) },
+              default: {
+                description: 'A fault',
+                content: json({ type: 'object', properties: { if: { if: {} } } }),
+              },
             },
           },
         },
       },
-    },
-    components: { schemas: { Tree: tree, Set: closed('set'), 'a.b': closed('ab') } },
-  };
-  const { api } = await loadApi('/trees.json', { read: async () => JSON.stringify(document) });
-  const { made, files, text } = await schemasOf(api!, 'trees');
-  expect(text).toContain('// Not checked: if.');
-  const whole = { id: 1, label: 'a', children: [{ id: 2, label: 'b', leaf: { set: 'x' } }] };
-  expect(made.Tree!.safeParse(whole).success).toBe(true);
-  expect(made.Tree!.safeParse({ label: 'a' }).success).toBe(false);
-  expect(made.TreeInput!.safeParse({ label: 'a', children: [{ label: 'b' }] }).success).toBe(true);
-  expect(made.plantBody!.safeParse({ label: 'a', children: [{}] }).success).toBe(false);
-  expect(
-    compileErrors({
-      ...Object.fromEntries(files),
-      'use.ts': `import { Tree, TreeInput, SetSchema, AB, plantAnswers, plantBody } from './schemas.ts';
+      components: { schemas: { Tree: tree, Set: closed('set'), 'a.b': closed('ab') } },
+    };
+    const { api } = await loadApi('/trees.json', { read: async () => JSON.stringify(document) });
+    const { made, files, text } = await schemasOf(api!, 'trees', library);
+    expect(text).toContain('// Not checked: if.');
+    const whole = { id: 1, label: 'a', children: [{ id: 2, label: 'b', leaf: { set: 'x' } }] };
+    const isValid = async (name: string, value: unknown) =>
+      (await issuesOf(made[name]!, value)) === undefined;
+    expect(await isValid('Tree', whole)).toBe(true);
+    expect(await isValid('Tree', { label: 'a' })).toBe(false);
+    expect(await isValid('TreeInput', { label: 'a', children: [{ label: 'b' }] })).toBe(true);
+    expect(await isValid('plantBody', { label: 'a', children: [{}] })).toBe(false);
+    const uses = {
+      zod: [
+        '',
+        'plantBody.parse',
+        'plantAnswers[201].parse',
+        'SetSchema.parse',
+        'AB.shape.ab',
+        'TreeInput.parse',
+      ],
+      valibot: [
+        "import * as v from 'valibot';",
+        ...['v.parse(plantBody, ', 'v.parse(plantAnswers[201], ', 'v.parse(SetSchema, '],
+        ...['AB.entries.ab', 'v.parse(TreeInput, '],
+      ],
+    }[library];
+    const [imports, parseBody, parseAnswer, parseSet, member, parseInput] = uses.map((text) =>
+      text.endsWith('parse') ? `${text}(` : text,
+    );
+    expect(
+      compileErrors({
+        ...Object.fromEntries(files),
+        'use.ts': `import { Tree, TreeInput, SetSchema, AB, plantAnswers, plantBody } from './schemas.ts';
 import { createBoatsClient as createClient } from './rename.ts';
 import type { components } from './types.ts';
-const body: components['schemas']['TreeInput'] = plantBody.parse({});
-const answer: components['schemas']['Tree'] = plantAnswers[201].parse({});
+${imports}
+const body: components['schemas']['TreeInput'] = ${parseBody}{});
+const answer: components['schemas']['Tree'] = ${parseAnswer}{});
 answer.children?.[0]?.id satisfies number | undefined;
-SetSchema.parse({}).set satisfies 'x' | 'y';
-AB.shape.ab;
-await createClient({ baseUrl: 'http://localhost' }).plant({ body: TreeInput.parse({}) });
+${parseSet}{}).set satisfies 'x' | 'y';
+${member};
+await createClient({ baseUrl: 'http://localhost' }).plant({ body: ${parseInput}{}) });
 export const all = [Tree, body];
 `,
-      'rename.ts': "export { createTreesClient as createBoatsClient } from './client.ts';\n",
-    }).map((error) => error.replace('createTreesClient', '')),
-  ).toEqual([]);
-});
+        'rename.ts': "export { createTreesClient as createBoatsClient } from './client.ts';\n",
+      }).map((error) => error.replace('createTreesClient', '')),
+    ).toEqual([]);
+  },
+);
 
-test('those of many contracts compile strictly', async () => {
+test.each(schemaLibraries)('those of %s for many contracts compile strictly', async (library) => {
   const all: Record<string, string> = {};
   for (const [index, file] of contractsAndDocuments(400_000).entries()) {
     const { api } = await loadApi(file);
     if (api === undefined) continue;
-    const { files } = await schemasOf(api, file);
+    const { files } = await schemasOf(api, file, library);
     for (const name of ['schemas.ts', 'types.ts']) all[`${index}/${name}`] = files.get(name)!;
   }
   expect(compileErrors(all)).toEqual([]);
