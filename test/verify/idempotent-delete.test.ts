@@ -37,3 +37,26 @@ test('a success for an unknown value of a parameter that names no item of the co
     'violation read/chain/absent/card',
   ]);
 });
+
+test.each([
+  ['an advisory, if no answer shows ids', '{url: {type: string}}', 'advisory'],
+  ['a violation, if a creation shows them', '{id: {type: string}}', 'violation'],
+])('a success below an unknown item is %s', async (_, properties, severity) => {
+  const content = `content: {application/json: {schema: {type: object, properties: ${properties}}}}`;
+  const archives = await judgeOf(`
+  /archives:
+    post:
+      operationId: pack
+      requestBody: {${content}}
+      responses: {'201': {description: d, ${content}}}
+  /archives/{id}/status:
+    get:
+      operationId: progress
+      parameters: [{name: id, in: path, required: true, schema: {type: string}, example: a1}]
+      responses: {'200': {description: d}, 4XX: {description: no}, '404': {description: none}}`);
+  const { found } = await runAt(archives, {
+    handle: ({ operation }) => (operation === 'pack' ? [201, { id: 'a1', url: '/a1' }] : [200]),
+  });
+  const absent = found.filter((one) => one.includes('progress/chain/absent/id'));
+  expect(absent.map((one) => one.split(' ')[0])).toEqual([severity]);
+});

@@ -1,9 +1,11 @@
 import type { Operation } from '../../api/model.ts';
 import { finding } from '../../finding.ts';
+import type { Resources } from '../../resources/resource.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
 import type { ItemKey, ItemPaths } from '../item-paths.ts';
 import { strangersTo } from '../strangers.ts';
+import { locationField } from './location.ts';
 import { type Expected, keepsContract, type Planning, propose } from './planning.ts';
 import { validRequestsOf, withParameter } from './valid-request.ts';
 
@@ -40,7 +42,7 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
           if (!kept.ok) return kept;
           const place = { part: 'response', in: 'status' } as const;
           const ignored = finding('absence-ignored', operation.at, place, { name: parameter.name });
-          const isViolation = !isDelete(operation) && namesItems(key, items);
+          const isViolation = !isDelete(operation) && namesItems(key, items, planning.resources());
           const because = isViolation ? ignored : ({ ...ignored, severity: 'advisory' } as const);
           return { ok: true, expectation: { kind: 'absent', because, parameter } };
         },
@@ -56,9 +58,13 @@ function isDelete({ method }: Operation): boolean {
 }
 
 /**
- * Whether a parameter names items that the contract knows; a provider may accept any other value.
+ * Whether a parameter names items that the contract knows, by ids that its answers show; a provider
+ * may accept any other value.
  */
-function namesItems({ kind }: ItemKey, items: ItemPaths): boolean {
-  const comes = (['list', 'create'] as const).some((role) => items.doing(role, kind).length > 0);
+function namesItems({ kind }: ItemKey, items: ItemPaths, resources: Resources): boolean {
+  const shows = (operation: Operation) =>
+    resources.roleOf(operation).resource?.id !== undefined ||
+    locationField(operation) !== undefined;
+  const comes = (['list', 'create'] as const).some((role) => items.doing(role, kind).some(shows));
   return comes || items.member(kind) !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../../api/model.ts';
+import type { Header, Operation } from '../../api/model.ts';
 import { writeRequest } from '../../example/write.ts';
 import { headerValue } from '../../http/exchange.ts';
 import type { Case, Step } from '../case.ts';
@@ -16,10 +16,7 @@ export function* locationCases(
   planning: Planning,
 ): Iterable<Case> {
   const { judge } = planning;
-  const header = create.responses
-    .filter(({ status }) => status === '201')
-    .flatMap(({ headers }) => headers)
-    .find(({ name }) => name.toLowerCase() === 'location');
+  const header = locationField(create);
   if (header === undefined || read === undefined) return;
   const { target } = read;
   const stateLink: StateLink = { writer: create, step: 0, at: header.at, severity: 'violation' };
@@ -43,4 +40,12 @@ export function* locationCases(
   const id = `${planning.names.get(create)}/chain/location`;
   const title = 'then read at its Location';
   yield* chainCase(create, id, title, header.at, [first, step], planning);
+}
+
+/** The description of Location in a creation's answer. */
+export function locationField({ responses }: Operation): Header | undefined {
+  return responses
+    .filter(({ status }) => status === '201')
+    .flatMap(({ headers }) => headers)
+    .find(({ name }) => name.toLowerCase() === 'location');
 }
