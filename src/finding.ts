@@ -87,6 +87,8 @@ interface ArgumentsByCode {
   readonly 'allow-incomplete': Received<string | undefined> & Known;
   readonly 'state-lost': Received<number> & Name;
   readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
+  readonly 'condition-ignored': Received<number> & Reason;
+  readonly 'etag-kept': Received<string>;
   readonly 'list-incomplete': Received<unknown> & Name;
   /** `received` is missing until the deleted item is requested. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
@@ -223,6 +225,11 @@ export const findingCodes = {
   },
   'state-lost': { severity: 'violation', title: 'A created item does not exist' },
   'state-stale': { severity: 'violation', title: 'A later response shows another value' },
+  'condition-ignored': {
+    severity: 'violation',
+    title: 'A conditional read is not answered by its condition',
+  },
+  'etag-kept': { severity: 'violation', title: 'Changed content has the former ETag' },
   'list-incomplete': { severity: 'advisory', title: 'A list lacks a created item' },
   'deletion-lost': { severity: 'violation', title: 'A deleted item still exists' },
   'page-repeated': { severity: 'advisory', title: 'A page repeats an item from an earlier page' },

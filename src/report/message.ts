@@ -98,6 +98,10 @@ const sentences: Sentences = {
     `"${name}" succeeded, but what it created was not found: the status was ${received}`,
   'state-stale': (subject, { expected, received, name }) =>
     `${subject} is ${quote(received)}, but "${name}" set it to ${quote(expected)}`,
+  'condition-ignored': (_, { received, reason }) =>
+    `the If-None-Match of the request ${reason}, and the status was ${received}`,
+  'etag-kept': (_, { received }) =>
+    `the content has changed, but the ETag is still ${quote(received)}`,
   'list-incomplete': (subject, { received, name }) =>
     `${subject} is the whole list, but lacks ${quote(received)}, which "${name}" returned`,
   'deletion-lost': (_, { received, name }) =>

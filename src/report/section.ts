@@ -84,6 +84,8 @@ const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'allow-incomplete': 'RFC 9110 section 15.5.6',
   'state-lost': 'RFC 9110 section 15.3.2',
   'state-stale': 'RFC 9110 sections 9.3.4 and 15.3.2; RFC 5789 section 2',
+  'condition-ignored': 'RFC 9110 sections 13.1.2 and 15.4.5',
+  'etag-kept': 'RFC 9110 section 8.8.1',
   'deletion-lost': 'RFC 9110 section 9.3.5',
   'id-repeated': 'RFC 9110 section 15.3.2',
   'absence-ignored': 'RFC 9110 section 15.5.5',

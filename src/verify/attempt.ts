@@ -17,6 +17,7 @@ import {
 } from './progress.ts';
 import type { SendFault } from './sent.ts';
 import { withTime } from './slow.ts';
+import { withFreshKey, withOtherState, withState } from './stateful.ts';
 import { withoutRest } from './stream.ts';
 import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
@@ -82,15 +83,34 @@ async function sendStep(
   context: AttemptContext,
 ): Promise<StepResult> {
   const isFirst = attempt.exchanges.length === 0;
-  const prepared = (isFirst && (await withIds(step, planned, context))) || planned;
+  if (!isFirst) {
+    const keyed = withFreshKey(step, planned, context);
+    const sent = await deliverStep(step, keyed, context);
+    return sent.ok
+      ? settled(step, keyed, sent.judged, attempt, context)
+      : withoutAnswer(step, sent, attempt, context);
+  }
+  const located = (await withIds(step, planned, context)) ?? planned;
+  const { draft, request } = planned;
+  if (located === planned && (await context.bystanders?.areHit(step, draft, request))) {
+    const reason = 'the tried id is of an item that the run did not make';
+    return { attempt, isOver: true, inconclusive: unrelated(reason) };
+  }
+  const prepared = await withState(step, located, context);
   const sent = await deliverStep(step, prepared, context);
   if (!sent.ok) return withoutAnswer(step, sent, attempt, context);
-  if (isFirst && prepared === planned && isMissing(sent.judged.exchange, step)) {
-    // The provider has no items with the ids that the contract shows.
-    context.items?.missed(step.operation);
-    const other = await withIds(step, planned, context);
-    const again = other && (await deliverStep(step, other, context));
-    if (again?.ok === true) return settled(step, other!, again.judged, attempt, context);
+  const others = isMissing(sent.judged.exchange, step) && located === planned;
+  // The provider has no items with the ids that the contract shows.
+  if (others) context.items?.missed(step.operation);
+  const other =
+    (others ? await withIds(step, planned, context) : undefined) ??
+    (await withOtherState(step, prepared, sent.judged.exchange, context));
+  const again = other && (await deliverStep(step, other, context));
+  if (again?.ok === true && (others || again.judged.exchange.response.status < 300)) {
+    if (!others && other!.draft?.body !== prepared.draft?.body) {
+      context.references?.noteNeed(step.operation);
+    }
+    return settled(step, other!, again.judged, attempt, context);
   }
   return settled(step, prepared, sent.judged, attempt, context);
 }
@@ -174,12 +194,19 @@ async function withoutDoubt(
 ): Promise<AnswerVerdict> {
   if (verdict.isDoubtful !== true) return verdict;
   const { status } = exchange.response;
-  const reason = await doubts.reasonFor(step, draft, status);
+  const reason = whyUnfitPatch(draft) ?? (await doubts.reasonFor(step, draft, status));
   if (reason === undefined) return verdict;
   return {
     findings: verdict.findings.filter(({ code }) => code !== 'request-refused'),
     inconclusive: verdict.inconclusive ?? unrelated(`${status}: ${reason}`),
   };
+}
+
+/** A patch of operations may not fit the item, although it is valid (RFC 5789 section 2.2). */
+function whyUnfitPatch(draft: RequestDraft | undefined): string | undefined {
+  const body = draft?.body;
+  const isPatch = body && 'media' in body && body.media.range.subtype === 'json-patch+json';
+  return isPatch ? 'the operations of the patch may not fit the item' : undefined;
 }
 
 /** Whether values that were used before may be the only reason for the refusal. */

@@ -63,6 +63,8 @@ export type MadeRequest =
       readonly draft: RequestDraft | undefined;
       /** The request, if it was judged when it was planned. */
       readonly judged?: JudgedRequest;
+      /** Whether its target is a path at the provider, which includes that of the base URL. */
+      readonly isLocated?: boolean;
     }
   /** The answer lacked what the next request needs. */
   | { readonly ok: false; readonly reason: string }

@@ -3,7 +3,8 @@ import { isObject } from '../api/node.ts';
 import { fitsAny, namesInPatterns } from '../api/operation-pattern.ts';
 import { valueAt } from '../json/pointer.ts';
 import { wordsOf } from '../resources/names.ts';
-import type { Case, Expectation } from './case.ts';
+import type { Case, Expectation, Step } from './case.ts';
+import { documentedRefusals } from './refusal.ts';
 
 /** Which operations count as destructive, and which do not, by patterns: a name, a path, `METHOD /path` or a tag. */
 export type Destructive = Readonly<Record<string, boolean>>;
@@ -38,7 +39,10 @@ function isKnownBy(operation: Operation, operations: readonly Operation[]): bool
   const words = [...(isItem ? [] : wordsOf(last)), ...wordsOf(operationId)];
   if (words.some((word) => endings.has(word)) || /log-?out|sign-?out/i.test(last)) return true;
   const tagged = tags.flatMap(wordsOf).filter((word) => dangers.has(word));
-  return isWrite(operation) && (tagged.length > 0 || words.some((word) => upheavals.has(word)));
+  // One deleted item may be restored, unlike all data.
+  const isUpheaval = (word: string) =>
+    upheavals.has(word) && !(word === 'restore' && path.includes('{'));
+  return isWrite(operation) && (tagged.length > 0 || words.some(isUpheaval));
 }
 
 const endings = new Set(['logout', 'signout', 'logoff', 'shutdown', 'reboot']);
@@ -63,18 +67,53 @@ const done: ReadonlySet<Expectation['kind']> = new Set([
   'limited',
 ]);
 
-/** Why a case needs `--allow-destructive`: it runs such an operation. */
+/** Why a case needs `--allow-destructive`: a provider may carry out such an operation. */
 export function whyDestructive(
   { steps }: Case,
   operations: readonly Operation[],
   configured?: Destructive,
 ): string | undefined {
-  const found = steps.find(
-    ({ operation, expectation }) =>
-      done.has(expectation.kind) && isDestructive(operation, operations, configured),
-  );
-  return (
-    found &&
-    `"${found.operation.id}" may take away what other requests need; --allow-destructive sends it`
-  );
+  for (const step of steps) {
+    const { operation } = step;
+    const name = `"${operation.id}"`;
+    if (mayBeDone(step) && isDestructive(operation, operations, configured)) {
+      return `${name} may take away what other requests need; --allow-destructive sends it`;
+    }
+    if (mayReachOthers(step, operations)) {
+      return `${name} describes no refusal, so the provider may take it for another item; --allow-destructive sends it`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a provider that keeps the contract may carry the request out. */
+function mayBeDone({ operation, expectation }: Step): boolean {
+  if (expectation.kind === 'refused') return isTolerated(operation, expectation);
+  // Only the field Accept is wrong with it.
+  const isUnacceptable =
+    expectation.kind === 'undescribed' && expectation.because.place?.in === 'header';
+  return isUnacceptable || done.has(expectation.kind);
+}
+
+/**
+ * Many providers read `true` in a path as the id 1: a write then reaches an item of others. If an
+ * operation reads the path, it shows that; otherwise nothing does.
+ */
+function mayReachOthers(
+  { operation, expectation }: Step,
+  operations: readonly Operation[],
+): boolean {
+  if (operations.some(({ path, method }) => path === operation.path && method === 'GET')) {
+    return false;
+  }
+  if (expectation.kind !== 'refused' || expectation.because.place?.in !== 'path') return false;
+  return isWrite(operation) && isTolerated(operation, expectation);
+}
+
+/** Whether the contract describes no refusal, so that accepting the request breaks nothing. */
+function isTolerated(
+  operation: Operation,
+  { because }: Expectation & { readonly kind: 'refused' },
+): boolean {
+  return documentedRefusals(operation, because).length === 0;
 }

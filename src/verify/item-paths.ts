@@ -1,4 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
+import type { JudgedExchange } from '../judge/judge.ts';
 import type { Resources, Role } from '../resources/resource.ts';
 
 /** The effect of an operation on items of one kind, and the parameters that name items. */
@@ -96,6 +97,16 @@ function read(
     role ?? (isMember ? memberRoles[operation.method] : collectionRoles[operation.method]);
   const isSingleton = resource?.isSingleton === true;
   return { operation, role: isSingleton ? undefined : guessed, kind, keys, own };
+}
+
+/** The values of the parameters before an item's own. */
+export function scopeOf(
+  keys: readonly ItemKey[],
+  own: ItemKey | undefined,
+  { request: { path } }: JudgedExchange,
+): ReadonlyMap<string, unknown> {
+  const before = keys.filter((key) => key !== own);
+  return new Map(before.map(({ kind, parameter }) => [kind, path[parameter.name]] as const));
 }
 
 const memberRoles: Readonly<Record<string, Role>> = {

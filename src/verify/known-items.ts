@@ -6,8 +6,9 @@ import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { Resources } from '../resources/resource.ts';
 import { answeredIds } from './answered-ids.ts';
 import type { Step } from './case.ts';
+import { withParameter } from './cases/valid-request.ts';
 import { isId } from './ids.ts';
-import type { ItemPaths } from './item-paths.ts';
+import { type ItemPaths, scopeOf } from './item-paths.ts';
 import { shapeOf } from './item-shape.ts';
 import { strangersTo } from './strangers.ts';
 
@@ -24,6 +25,8 @@ export interface KnownItems {
     draft: RequestDraft,
     keeps: (draft: RequestDraft) => boolean,
   ): Promise<RequestDraft | undefined>;
+  /** The id of an item of a kind, preferably of the run; or of one that is made for this. */
+  idOf(kind: string, isNew: boolean): Promise<string | number | undefined>;
   /** Notes that no item exists with the ids that a contract shows. */
   missed(operation: Operation): void;
   /**
@@ -72,14 +75,14 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   const ids = answeredIds(options);
   const known = new Map<string, Item[]>();
   const sought = new Set<Operation>();
+  const seeking = new Map<string, Promise<void>>();
   const missed = new Set<Operation>();
   const turns = new Map<Operation, number>();
 
   function keep(kind: string, item: Item): void {
     const items = known.get(kind) ?? [];
     known.set(kind, items);
-    if (items.length >= limits.items || items.some((one) => isSame(one, item))) return;
-    items.push(item);
+    if (items.length < limits.items && !items.some((one) => isSame(one, item))) items.push(item);
   }
 
   function saw(judged: JudgedExchange): void {
@@ -87,10 +90,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     if (operation === undefined || exchange.response.status >= 300) return;
     const { role, kind, keys, own } = paths.of(operation);
     if (kind === undefined) return;
-    const before = keys.filter((key) => key !== own);
-    const scope = new Map(
-      before.map((key) => [key.kind, judged.request.path[key.parameter.name]] as const),
-    );
+    const scope = scopeOf(keys, own, judged);
     if (role === 'list') {
       for (const [id, value] of ids.listed(judged, kind)) {
         keep(kind, { id, scope, shape: shapeOf(value), isMade: false });
@@ -129,13 +129,18 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const others = known.get(kind)?.filter(({ isMade }) => !isMade) ?? [];
     // An answer may show an item that existed before.
     if (!isId(id) || others.some((one) => String(one.id) === String(id))) return undefined;
-    const before = keys.filter((key) => key !== own);
-    const scope = new Map(before.map((key) => [key.kind, path[key.parameter.name]] as const));
-    return { kind, id, scope };
+    return { kind, id, scope: scopeOf(keys, own, judged) };
   }
 
   /** Looks for items of a kind in its lists; creates one if the lists are empty. */
   async function seek(kind: string, under: ReadonlySet<string>): Promise<void> {
+    // Cases that run at a time wait for the first one, unless it may wait for them.
+    if (under.size > 1) return look(kind, under);
+    seeking.set(kind, seeking.get(kind) ?? look(kind, under));
+    return seeking.get(kind);
+  }
+
+  async function look(kind: string, under: ReadonlySet<string>): Promise<void> {
     const lists = paths.doing('list', kind).filter(({ method }) => isSafeMethod(method));
     const creations = mayWrite ? paths.doing('create', kind) : [];
     for (const operation of [...lists, ...creations]) {
@@ -179,11 +184,11 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     const inside = new Set([...under, deepest.kind]);
     const item = await itemFor(operation, deepest.kind, inside);
     if (item === undefined) return undefined;
-    let made = withValue(draft, deepest.parameter, item.id);
+    let made = withParameter(draft, { parameter: deepest.parameter, value: item.id });
     for (const { parameter, kind } of open) {
       if (kind === deepest.kind) continue;
       const value = item.scope.get(kind) ?? (await itemFor(operation, kind, inside))?.id;
-      if (value !== undefined) made = withValue(made, parameter, value);
+      if (value !== undefined) made = withParameter(made, { parameter, value });
     }
     return made;
   }
@@ -198,13 +203,9 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       // Writes and deletions use an item of the run, if the run can create one.
       const ours = known.get(kind)?.find(({ isMade }) => isMade);
       const isKept = role === 'replace' || role === 'update';
-      const made =
-        isKept && ours !== undefined
-          ? ours
-          : isKept || role === 'delete'
-            ? await make(kind, under)
-            : undefined;
+      const made = (isKept ? ours : undefined) ?? (await make(kind, under)) ?? ours;
       if (made !== undefined) return made;
+      if (role === 'delete') return undefined;
       // The contract's example is a better guess than other people's items.
       if (own !== undefined && isShown(operation, own.parameter)) return undefined;
     }
@@ -221,7 +222,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     if (typeof sent.value !== 'number' || Number.isInteger(sent.value)) return undefined;
     const item = await itemFor(operation, own.kind, new Set([own.kind]));
     if (item?.isMade !== true || typeof item.id !== 'number') return undefined;
-    return withValue(draft, own.parameter, item.id + 0.5);
+    return withParameter(draft, { parameter: own.parameter, value: item.id + 0.5 });
   }
 
   /** Whether an operation changes an item of a kind that the run can create. */
@@ -250,6 +251,12 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     saw,
     madeBy,
     missed: (operation) => missed.add(operation),
+    async idOf(kind, isNew) {
+      if (isNew) return (await make(kind, new Set([kind])))?.id;
+      if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, new Set([kind]));
+      const items = known.get(kind);
+      return (items?.findLast(({ isMade }) => isMade) ?? items?.at(-1))?.id;
+    },
     async withIds({ operation, usual, expectation, shows }, draft, keeps) {
       if (draft.operation !== operation) return undefined;
       const absent = expectation.kind === 'absent' ? expectation.parameter : undefined;
@@ -275,19 +282,10 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       if (!known.has(kind)) await seek(kind, new Set([kind]));
       const there = known.get(kind)?.map(({ id }) => id) ?? [];
       const others = [...strangersTo(there.at(-1), there)].map((id) =>
-        withValue(made ?? draft, absent, id),
+        withParameter(made ?? draft, { parameter: absent, value: id }),
       );
       return others.find(keeps) ?? made;
     },
-  };
-}
-
-function withValue(draft: RequestDraft, parameter: Parameter, value: unknown): RequestDraft {
-  return {
-    ...draft,
-    parameters: draft.parameters.map((one) =>
-      one.parameter === parameter ? { parameter, value } : one,
-    ),
   };
 }
 

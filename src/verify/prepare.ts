@@ -4,10 +4,11 @@ import type { HttpRequest } from '../http/exchange.ts';
 import type { JudgedRequest } from '../judge/judge.ts';
 import type { Inconclusive } from '../report/verdict.ts';
 import type { AttemptContext } from './attempt-context.ts';
-import type { Step } from './case.ts';
+import type { MadeRequest, Step } from './case.ts';
 import { type Attempt, unrelated } from './progress.ts';
 import type { Provider } from './provider.ts';
 import { meansTheSame } from './reproduce.ts';
+import { baseUrlFor } from './server-path.ts';
 import { whyUnsound } from './unsound.ts';
 
 export type Prepared =
@@ -29,8 +30,9 @@ export type Prepared =
 export type Sendable = Prepared & { readonly ok: true };
 
 /** The request of a step, built from earlier answers. */
-export function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext): Prepared {
-  const made = step.make(attempt.exchanges);
+export function prepare(step: Step, attempt: Attempt, context: AttemptContext): Prepared {
+  const { judge } = context;
+  const made = below(step.make(attempt.exchanges), step, context);
   if (!made.ok) {
     const { reason } = made;
     return { ok: false, reason, inconclusive: 'isOver' in made ? undefined : unrelated(reason) };
@@ -45,6 +47,22 @@ export function prepare(step: Step, attempt: Attempt, { judge }: AttemptContext)
   const draft = { ...made.draft, body: renewed };
   const request = writeRequest(draft, judge.schemas);
   return { ok: true, request, draft, judged: undefined, planned };
+}
+
+/** A request to a path at the provider, below its base URL. */
+function below(
+  made: MadeRequest,
+  { operation }: Step,
+  { judge, verdict: { baseUrl } }: AttemptContext,
+): MadeRequest {
+  if (!made.ok || made.isLocated !== true) return made;
+  const base = baseUrl === undefined ? '' : baseUrlFor(operation, judge.api, baseUrl);
+  const under = base === '' ? '' : new URL(base).pathname.replace(/\/$/, '');
+  const { target } = made.request;
+  const request = { ...made.request, target: target.slice(under.length) };
+  return target.startsWith(`${under}/`) && judge.request(request).operation !== undefined
+    ? { ...made, request }
+    : { ok: false, reason: `Location "${target}" is outside of what the contract describes` };
 }
 
 /** The request with ids of existing items, if it still tests what its step is for. */

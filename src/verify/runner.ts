@@ -4,7 +4,7 @@ import type { StatusesByOperation } from '../configuration.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { causeOf } from '../report/cause.ts';
@@ -15,17 +15,21 @@ import { once } from '../schema/once.ts';
 import { createAccess } from './access.ts';
 import { attemptCase } from './attempt.ts';
 import type { AttemptContext } from './attempt-context.ts';
+import { createBystanders } from './bystanders.ts';
 import type { Case, Step } from './case.ts';
 import { createCleanUp, type Leftover } from './clean-up.ts';
 import { createConflicts } from './conflicts.ts';
+import { createCurrentTags, requestAt } from './current-tags.ts';
 import { createDelivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
 import { type Fixtures, fixtureFor, withFixtures } from './fixtures.ts';
+import { createFreshKeys } from './fresh-keys.ts';
 import { itemPaths } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Mode, Provider } from './provider.ts';
+import { createReferences, refusesReference } from './references.ts';
 import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
 
@@ -84,9 +88,11 @@ export function createRunner(
     return { exchange, judged };
   }
   const usual = (operation: Operation) => usualDraft(operation, judge, provider, options.fixtures);
+  const nonce = options.nonce ?? randomUUID();
+  const freshKey = createFreshKeys(judge, nonce, options.fixtures);
   const conflicts = createConflicts(
     judge,
-    options.nonce ?? randomUUID(),
+    nonce,
     async (draft) => (await sendOutsideSteps(draft))?.exchange,
     options.fixtures,
   );
@@ -94,6 +100,31 @@ export function createRunner(
   const resources = options.resources ?? once(() => resourcesOf(judge.api, judge.schemas));
   const paths = once(() => itemPaths(judge.api, resources()));
   const items = itemsOf();
+  const references = createReferences({
+    ...{ judge, paths },
+    idOf: (kind, isNew) => items.idOf(kind, isNew),
+    fixtures: options.fixtures,
+  });
+  const tried = new Set<string>();
+  /** Puts something at the path of a read, once. */
+  async function putAt({ path }: Operation, { target }: HttpRequest): Promise<boolean> {
+    const place = target.replace(/\?.*$/, '');
+    const put = judge.api.operations.find((one) => one.path === path && one.method === 'PUT');
+    const draft = put && usual(put);
+    if (put === undefined || draft === undefined || tried.has(place)) return false;
+    tried.add(place);
+    const sent = await delivery.deliver(requestAt(draft, place, judge), put);
+    if (!sent.ok || sent.response.status >= 300) return false;
+    cleanUp.saw(judge.exchange({ request: sent.request, response: sent.response }));
+    return true;
+  }
+  /** The answer to a read of a path. */
+  async function readAt(read: Operation, path: string): Promise<JudgedExchange | undefined> {
+    const draft = usual(read);
+    const sent = draft && (await delivery.deliver(requestAt(draft, path, judge), read));
+    if (sent === undefined || !sent.ok) return undefined;
+    return judge.exchange({ request: sent.request, response: sent.response });
+  }
   const context: AttemptContext = {
     judge,
     verdict: {
@@ -109,6 +140,7 @@ export function createRunner(
     maximumTime: provider.maximumTime,
     saw(judged, { operation }) {
       if (mayChange(operation)) cleanUp.saw(judged);
+      context.tags?.saw(judged);
       context.items?.saw(judged);
     },
     conflicts: isWritable ? conflicts : undefined,
@@ -116,9 +148,23 @@ export function createRunner(
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
-      return (await sendOutsideSteps(draft))?.exchange.response.status;
+      const isFilled = references.areNeeded(draft.operation);
+      const filled = isFilled ? await references.fill(looking(draft), draft, false) : undefined;
+      const made = freshKey(looking(draft), filled ?? draft) ?? filled ?? draft;
+      const request = writeRequest(made, judge.schemas);
+      const tagged = await context.tags?.withTag(looking(draft), made, request, false);
+      return (await sendOutsideSteps(tagged ?? made))?.exchange.response.status;
     }),
+    tags: isWritable
+      ? createCurrentTags({ judge, send: readAt, fixtures: options.fixtures })
+      : undefined,
+    freshKey: isWritable ? freshKey : undefined,
+    putAt: isWritable ? putAt : undefined,
+    references: isWritable ? references : undefined,
     items: options.mode === 'examples' ? undefined : items,
+    bystanders: isWritable
+      ? createBystanders({ ...{ judge, paths }, send: readAt, fixtures: options.fixtures })
+      : undefined,
     isExcused: options.isExcused ?? (() => false),
   };
   const cleanUp = createCleanUp({
@@ -131,15 +177,16 @@ export function createRunner(
   /** The existing items, looked up when the first one is needed. */
   function itemsOf(): KnownItems {
     const send = async (draft: RequestDraft) => {
-      const step: Step = {
-        operation: draft.operation,
-        expectation: { kind: 'accepted' },
-        make: () => ({ ok: false, reason: 'it is only looked at' }),
-      };
-      const sent = await sendOutsideSteps(draft);
+      const keyed = freshKey(looking(draft), draft) ?? draft;
+      const sent = await sendOutsideSteps(keyed);
       if (sent === undefined) return undefined;
-      const isConflict = sent.exchange.response.status === 409;
-      const renewed = isConflict && isWritable ? await conflicts.renew(step, draft) : undefined;
+      const { status } = sent.exchange.response;
+      const mayRefer = isWritable && mayChange(draft.operation) && refusesReference.has(status);
+      const filled = mayRefer ? await references.fill(looking(draft), keyed, true) : undefined;
+      const again = filled && (await sendOutsideSteps(freshKey(looking(filled), filled) ?? filled));
+      if (again !== undefined && again.exchange.response.status < 300) return again.judged();
+      const renewed =
+        status === 409 && isWritable ? await conflicts.renew(looking(draft), draft) : undefined;
       return renewed === undefined ? sent.judged() : judge.exchange(renewed.exchange);
     };
     const create = once(() =>
@@ -158,6 +205,7 @@ export function createRunner(
       missed: (operation) => create().missed(operation),
       madeBy: (judged) => create().madeBy(judged),
       withIds: (step, draft, keeps) => create().withIds(step, draft, keeps),
+      idOf: (kind, isNew) => create().idOf(kind, isNew),
     };
   }
 
@@ -203,6 +251,12 @@ export function createRunner(
 interface SentRequest {
   readonly exchange: Exchange;
   readonly judged: () => JudgedExchange;
+}
+
+/** A step to look at what a request does. */
+function looking({ operation }: RequestDraft): Step {
+  const make = () => ({ ok: false, reason: 'it is only looked at' }) as const;
+  return { operation, expectation: { kind: 'accepted' }, make };
 }
 
 function mayChange({ method }: Operation): boolean {

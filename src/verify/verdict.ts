@@ -45,12 +45,24 @@ export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): An
   const verdict = byExpectation(answered, options);
   const { findings, unrelated, isDoubtful } = byAgreement(answered, verdict, options);
   return {
-    findings: findings.flatMap((found) => advised(found, options)),
+    findings: findings
+      .filter((found) => !isEcho(found, answered, options))
+      .flatMap((found) => advised(found, options)),
     inconclusive:
       uncheckedReason(findings) ??
       (unrelated === undefined ? undefined : { reason: unrelated, cause: 'unrelated' }),
     isDoubtful,
   };
+}
+
+/** Whether an answer only repeats a text that the request had against an annotation. */
+function isEcho(
+  found: Finding,
+  { step: { expectation } }: AnsweredStep,
+  { isAnnotation }: VerdictOptions,
+): boolean {
+  if (expectation.kind !== 'refused' || isAnnotation?.(expectation.because) !== true) return false;
+  return found.place?.part === 'response' && isAnnotation(found);
 }
 
 /** The finding to report: none if it is an advisory of a kind that is off. */

@@ -228,6 +228,7 @@ test('refusing an id that the contract does not allow in the path is not a findi
   );
   expect(await chains(strict, {}, 'read')).toEqual([
     'createNote/chain/read: inconclusive: what was answered cannot be sent: path parameter "id" must match the pattern "^x", but is "n1"',
+    'createNote/chain/read/edges: inconclusive: what was answered cannot be sent: path parameter "id" must match the pattern "^x", but is "n2"',
   ]);
 });
 
@@ -242,6 +243,7 @@ describe('texts that may be used once', () => {
       'listNotes/chain/items: inconclusive: the list has no further item with an id',
       'getNote/chain/absent/id: passed',
       'createNote/chain/read: passed',
+      'createNote/chain/read/edges: passed',
       'createNote/chain/twice: passed',
       'createNote/chain/replace/read: passed',
       'createNote/chain/replace/twice: passed',

@@ -102,6 +102,55 @@ test('operations on a whole collection are left out, unless they are allowed', a
   expect(harmless.seen).toContain('DELETE /pets');
 });
 
+test('invalid requests that a tolerant provider may carry out on items of others are left out', async () => {
+  const judge = await judgeOf(`
+  /todos:
+    get: {operationId: list, responses: {'200': {description: d, content: {application/json: {}}}}}
+    post:
+      operationId: add
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'201': {description: d, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}
+    patch:
+      operationId: changeAll
+      parameters: [{name: where, in: query, schema: {type: integer}}]
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'200': {description: d, content: {application/json: {schema: {type: integer}}}}}
+  /todos/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get: {operationId: read, responses: {'200': {description: d}}}
+    delete: {operationId: remove, responses: {'204': {description: d}}}
+  /files/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    delete: {operationId: removeFile, responses: {'204': {description: d}}}
+  /notes/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    delete: {operationId: removeNote, responses: {'204': {description: d}, '400': {description: no}}}`);
+  // It has the item 1, and reads `true` as 1.
+  const tolerant = ({ operation, request: { target } }: Received): Answer => {
+    if (operation === 'changeAll') return [200, 4];
+    if (operation === 'add') return [201, { id: 7 }];
+    if (operation === 'read') return [/\/(?:7|1|1\.5|true)$/.test(target) ? 200 : 404];
+    return [operation === 'list' ? 200 : 204];
+  };
+  const { seen, outcomes } = await runAt(judge, { handle: tolerant, takes: tolerant });
+  const changing = seen.filter(
+    (one) => one.startsWith('PATCH /todos') && !/^PATCH \/todos\/\d/.test(one),
+  );
+  expect(changing).toEqual([]);
+  // A read shows that it reaches an item.
+  expect(seen).toContain('GET /todos/true');
+  expect(seen.filter((one) => /^DELETE \/todos\/(?:1|1\.5|true)$/.test(one))).toEqual([]);
+  expect(seen).toContain('DELETE /todos/text');
+  expect(seen).not.toContain('DELETE /files/true');
+  expect(seen).toContain('DELETE /notes/true');
+  const reasons = outcomes.flatMap((one) =>
+    one.kind === 'skipped' && one.case.id === 'removeFile/invalid/path/id/type/boolean'
+      ? [one.reason]
+      : [],
+  );
+  expect(reasons).toEqual([expect.stringMatching(/"removeFile" describes no refusal/)]);
+});
+
 describe('an operation that may remove items of others', async () => {
   const { api } = await judgeOf(`
   /users: {patch: {operationId: patchUsers, responses: {'200': {description: d}}}, delete: {operationId: a, responses: {'200': {description: d}}}}
@@ -114,6 +163,8 @@ describe('an operation that may remove items of others', async () => {
   /system: {post: {operationId: factoryReset, responses: {'200': {description: d}}}}
   /seeds: {post: {operationId: plant, tags: [Danger zone], responses: {'200': {description: d}}}, get: {operationId: seeds, tags: [Danger zone], responses: {'200': {description: d}}}}
   /demo: {post: {operationId: demo, x-specwright-destructive: true, responses: {'200': {description: d}}}}
+  /files/{id}/restore: {post: {operationId: restoreFile, responses: {'200': {description: d}}}}
+  /backups: {post: {operationId: restoreBackup, responses: {'200': {description: d}}}}
   /carts/clear: {post: {operationId: clearCart, x-specwright-destructive: false, responses: {'200': {description: d}}}}`);
   test.each([
     ['patchUsers', true],
@@ -131,6 +182,8 @@ describe('an operation that may remove items of others', async () => {
     ['seeds', false],
     ['demo', true],
     ['clearCart', false],
+    ['restoreFile', false],
+    ['restoreBackup', true],
   ])('%s: %s', (id, want) => {
     const operation = api.operations.find((one) => one.id === id)!;
     expect(isDestructive(operation, api.operations)).toBe(want);
@@ -146,6 +199,7 @@ describe('an operation that may remove items of others', async () => {
       'd',
       'addItem',
       'factoryReset',
+      'restoreBackup',
     ]);
   });
 });
@@ -201,7 +255,7 @@ test('an id with a fraction, which a lenient provider cuts off, is of an item of
     delete:
       operationId: removePet
       parameters: [{name: id, in: path, required: true, schema: {type: integer}, example: 1}]
-      responses: {'204': {description: gone}}`);
+      responses: {'204': {description: gone}, '400': {description: no}}`);
   // More items than a run remembers.
   const before = Array.from({ length: 60 }, (_, index) => index + 1);
   const pets = new Set(before);

@@ -1,4 +1,9 @@
-import type { Credential, Operation, SecurityRequirement } from '../../api/model.ts';
+import type {
+  Credential,
+  Operation,
+  SecurityRequirement,
+  SecurityScheme,
+} from '../../api/model.ts';
 import { areGiven, credentialsFor, lesserCredentials } from '../../example/credentials.ts';
 import type { DraftCredential, RequestDraft } from '../../example/draft.ts';
 import { type Finding, finding } from '../../finding.ts';
@@ -53,6 +58,19 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
       yield* propose({ ...common, ...wrong, tokens: [name, ...wrong.tokens], expects }, planning);
     }
   }
+  for (const scheme of otherSchemes(operation, planning)) {
+    yield* propose(
+      {
+        ...common,
+        tokens: ['other', escapeToken(scheme.name)],
+        title: `with "${scheme.name}", which is for other operations`,
+        at: operation.at,
+        drafts: [{ ...base, credentials: credentialsFor([{ scheme, scopes: [] }], given) }],
+        expects: unmet,
+      },
+      planning,
+    );
+  }
   for (const requirement of usable) {
     const isAnyone = requirement.length === 0;
     yield* propose(
@@ -67,6 +85,19 @@ export function* accessCases(operation: Operation, planning: Planning): Iterable
       planning,
     );
   }
+}
+
+/** Schemes of other operations that were given, and do not suffice here. */
+function otherSchemes(
+  { security }: Operation,
+  { judge, options }: Planning,
+): readonly SecurityScheme[] {
+  const own = new Set(security.flat().map(({ scheme }) => scheme.name));
+  const all = judge.api.operations.flatMap((one) => one.security.flat());
+  const others = all.filter(
+    (one) => !own.has(one.scheme.name) && areGiven([one], options.credentials ?? {}),
+  );
+  return [...new Map(others.map(({ scheme }) => [scheme.name, scheme])).values()].slice(0, 2);
 }
 
 /** With each credential that is known to lack a required scope. */

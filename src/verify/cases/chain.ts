@@ -1,6 +1,7 @@
 import type { Operation } from '../../api/model.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
+import { conditionalReadCases } from './conditional-reads.ts';
 import { crudCases } from './crud.ts';
 import { eachItemCases } from './each-item.ts';
 import { listCases } from './lists.ts';
@@ -26,6 +27,7 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
     yield* paginationCases(operation, planning);
     yield* eachItemCases(operation, planning);
     yield* linkCases(operation, planning);
+    yield* conditionalReadCases(operation, planning);
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Operation } from '../../api/model.ts';
+import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import type { Case, Expectation } from '../case.ts';
 import { bodyToken } from '../id.ts';
 import { createdTwiceCases } from './created-twice.ts';
 import { type Crud, chainId, crudOperationsAfter } from './crud-operations.ts';
+import { edgeBodies } from './edge-values.ts';
 import { describesProperty, writable } from './item-properties.ts';
 import { locationCases } from './location.ts';
+import { patchCases } from './patches.ts';
 import type { Planning } from './planning.ts';
 import { partCases } from './put-part.ts';
 import type { Relation } from './relations.ts';
@@ -33,6 +36,7 @@ export function* crudCases(create: Operation, planning: Planning): Iterable<Case
   yield* locationCases(create, crud.first, crud.operations.read, planning);
   yield* replaceCases(crud, planning);
   yield* changeCases(crud, planning);
+  yield* patchCases(crud, planning);
   yield* partCases(crud, planning);
   yield* deleteCases(crud, planning);
 }
@@ -40,16 +44,23 @@ export function* crudCases(create: Operation, planning: Planning): Iterable<Case
 function* readCases({ create, operations, shown }: Crud, planning: Planning): Iterable<Case> {
   const { read } = operations;
   if (read === undefined) return;
+  function* readAfter(draft: RequestDraft, tokens: readonly string[], title: string) {
+    const stateLink = stateLinkOf(create, 0, read!);
+    const describes = (name: string) => describesProperty(read!.target, name, planning);
+    const state = showsWritten({ stateLink, names: writable(draft, planning), shown, describes });
+    const reading = nextStep(read!, 0, planning, { kind: 'accepted', state });
+    const id = chainId(create, tokens, planning);
+    const steps = [firstStep(draft, planning), reading] as const;
+    yield* chainCase(create, id, title, stateLink.at, steps, planning);
+  }
   for (const one of validRequestsOf(create, planning)) {
-    const first = firstStep(planning.whole(one), planning);
     const token = one.body && 'media' in one.body ? bodyToken(create, one.body.media) : 'body';
     const tokens = token === 'body' ? [] : [token];
-    const stateLink = stateLinkOf(create, 0, read);
-    const describes = (name: string) => describesProperty(read.target, name, planning);
-    const state = showsWritten({ stateLink, names: writable(one, planning), shown, describes });
-    const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
-    const id = chainId(create, [...tokens, 'read'], planning);
-    yield* chainCase(create, id, 'then read', stateLink.at, [first, reading], planning);
+    const whole = planning.whole(one);
+    yield* readAfter(whole, [...tokens, 'read'], 'then read');
+    for (const edge of edgeBodies(whole, planning)) {
+      yield* readAfter(edge.draft, [...tokens, 'read', edge.token], edge.title);
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Operation, Parameter } from '../../api/model.ts';
 import { successesOf } from '../../api/successes.ts';
-import { parameterExample } from '../../example/parameter.ts';
+import { documentedValues, parameterExample } from '../../example/parameter.ts';
 import type { Case } from '../case.ts';
 import { escapeToken, mediaToken } from '../id.ts';
 import { leastValue } from '../values/least.ts';
 import { isValid } from '../values/subject.ts';
 import { edgesAt } from '../values/variations.ts';
+import { isCursor } from './pagination.ts';
 import { keepsContract, type Planning, type Proposal, propose } from './planning.ts';
 import { titleOf } from './title.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
@@ -54,6 +55,8 @@ function* presence(operation: Operation, planning: Planning): Iterable<ValidProp
   };
   const least = optional.reduce(withoutParameter, base);
   const most = optional.reduce((draft, parameter) => {
+    // No answer gave this cursor, so it would hide what the others do.
+    if (isCursor(parameter) && documentedValues(parameter).length === 0) return draft;
     const one = argumentFor(parameter);
     return one === undefined ? draft : withParameter(draft, one);
   }, base);

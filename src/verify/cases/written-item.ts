@@ -2,6 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
 import { type ChangeExtent, changedBody } from './changed-body.ts';
+import { changesTag } from './conditional-reads.ts';
 import { type Crud, chainId } from './crud-operations.ts';
 import { describesProperty, mayBeDefault, namesIn, writable } from './item-properties.ts';
 import type { Planning } from './planning.ts';
@@ -53,7 +54,8 @@ export function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
   if (read !== undefined) {
     const stateLink = stateLinkOf(target, 2, readAfter(target, read, planning) ?? replace!);
     const describes = (name: string) => describesProperty(read.target, name, planning);
-    const state = showsWritten({ stateLink, names, shown, before: 1, describes });
+    const written = showsWritten({ stateLink, names, shown, before: 1, describes });
+    const state = bothOf(written, changesTag(read.target, 1));
     const looking = nextStep(read, 0, planning, { kind: 'accepted' });
     const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
     const id = chainId(create, ['replace', 'read'], planning);
@@ -113,7 +115,8 @@ export function* changeCases(crud: Crud, planning: Planning): Iterable<Case> {
     const rest = { ...stateLink, severity: isMerged ? 'violation' : 'advisory' } as const;
     const changing = step(isMerged ? keepsRest(rest, kept, shown, 1) : undefined);
     const written = showsWritten({ stateLink, names: writable(own, planning), shown, before: 1 });
-    const state = bothOf(written, keepsRest(rest, kept, shown, 1));
+    const tagged = bothOf(written, changesTag(read.target, 1));
+    const state = bothOf(tagged, keepsRest(rest, kept, shown, 1));
     const looking = nextStep(read, 0, planning, { kind: 'accepted' });
     const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
     const tokens = extent === 'least' ? ['change', 'read'] : ['change', 'all'];

@@ -1,0 +1,66 @@
+import type { RequestDraft } from '../example/draft.ts';
+import { writeRequest } from '../example/write.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { AttemptContext } from './attempt-context.ts';
+import type { Step } from './case.ts';
+import type { Sendable } from './prepare.ts';
+import { refusesReference } from './references.ts';
+
+/** The request with what is known of the provider's state: the current ETag, and ids in its body. */
+export async function withState(
+  step: Step,
+  prepared: Sendable,
+  context: AttemptContext,
+): Promise<Sendable> {
+  const { references, tags } = context;
+  let made = withFreshKey(step, prepared, context);
+  if (made.draft !== undefined && references?.areNeeded(step.operation)) {
+    made = redrafted(made, await references.fill(step, made.draft, false), context);
+  }
+  if (made.draft === undefined) return made;
+  return redrafted(made, await tags?.withTag(step, made.draft, made.request, false), context);
+}
+
+/** The request once more, if another state of the provider may be why it was refused. */
+export async function withOtherState(
+  step: Step,
+  prepared: Sendable,
+  { response }: Exchange,
+  context: AttemptContext,
+): Promise<Sendable | undefined> {
+  const { draft, request } = prepared;
+  const { operation, expectation } = step;
+  if (draft === undefined) return undefined;
+  const isGet = operation.method === 'GET' || operation.method === 'HEAD';
+  if (response.status === 404 && isGet && expectation.kind === 'accepted') {
+    return (await context.putAt?.(operation, request)) ? prepared : undefined;
+  }
+  if (response.status === 412) {
+    const tagged = await context.tags?.withTag(step, draft, request, true);
+    return tagged && redrafted(prepared, tagged, context);
+  }
+  const { references } = context;
+  const isReference = refusesReference.has(response.status) && expectation.kind === 'accepted';
+  if (!isReference || references === undefined) return undefined;
+  const isKnown = references.areNeeded(operation);
+  // An id that exists may have been used already.
+  if (isKnown && response.status !== 409) return undefined;
+  const filled = await references.fill(step, draft, isKnown);
+  return filled && withFreshKey(step, redrafted(prepared, filled, context), context);
+}
+
+/** The request with an idempotency key of its own. */
+export function withFreshKey(step: Step, prepared: Sendable, context: AttemptContext): Sendable {
+  const { kind } = step.expectation;
+  if (prepared.draft === undefined || (kind !== 'accepted' && kind !== 'refused')) return prepared;
+  return redrafted(prepared, context.freshKey?.(step, prepared.draft), context);
+}
+
+function redrafted(
+  prepared: Sendable,
+  draft: RequestDraft | undefined,
+  { judge }: AttemptContext,
+): Sendable {
+  if (draft === undefined) return prepared;
+  return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
+}
