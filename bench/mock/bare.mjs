@@ -5,7 +5,8 @@ import { answer } from '../exchange.mjs';
 
 const reply = Buffer.from(JSON.stringify(answer));
 const headers = { 'content-type': 'application/json', 'content-length': String(reply.length) };
-createServer((incoming, outgoing) => {
+// A proxy may wait for its turn to be measured; its connections stay open until then.
+createServer({ keepAliveTimeout: 600_000 }, (incoming, outgoing) => {
   const chunks = [];
   incoming.on('data', (chunk) => chunks.push(chunk));
   incoming.on('end', () => {

@@ -55,6 +55,7 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
   const router = createRouter(api);
   let declared: BasePaths | undefined;
   const hosts = new Map<readonly Server[], (host: string) => boolean>();
+  let lastHost: { readonly host: string; readonly isKnown: boolean } | undefined;
 
   function basesWith(url: string | undefined): BasePaths {
     declared ??= basePathsOf(api, baseUrl);
@@ -142,8 +143,13 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
       return undefined;
     },
     isServedAt: (host, operation) => isAtHost(operation.servers, host),
-    knowsHost: (host) =>
-      isAtHost(api.servers, host) || api.operations.some(({ servers }) => isAtHost(servers, host)),
+    knowsHost(host) {
+      if (lastHost?.host !== host) {
+        const declared = [api, ...api.operations];
+        lastHost = { host, isKnown: declared.some(({ servers }) => isAtHost(servers, host)) };
+      }
+      return lastHost.isKnown;
+    },
   };
 }
 
@@ -180,15 +186,19 @@ export function locateAtHost<T extends { readonly locator: Locator }>(
   method: string,
   target: string,
 ): (Located & { readonly of: T; readonly operation: Operation }) | undefined {
-  const known = apis.flatMap((of) => {
+  const found = apis.flatMap((of) => {
     const located = of.locator.locate(method, target);
-    if (located.route.kind !== 'operation') return [];
-    const { operation } = located.route;
-    const { locator } = of;
-    const atHost = locator.isServedAt(host, operation) ? 4 : locator.knowsHost(host) ? 2 : 0;
-    return [{ ...located, of, operation, evidence: atHost + (located.base === '' ? 0 : 1) }];
+    const { route } = located;
+    return route.kind === 'operation' ? [{ ...located, of, operation: route.operation }] : [];
   });
-  return known.sort((a, b) => b.evidence - a.evidence)[0];
+  if (found.length < 2) return found[0];
+  const evidenceOf = ({ of: { locator }, operation, base }: (typeof found)[number]) => {
+    const atHost = locator.isServedAt(host, operation) ? 4 : locator.knowsHost(host) ? 2 : 0;
+    return atHost + (base === '' ? 0 : 1);
+  };
+  return found
+    .map((each) => ({ each, evidence: evidenceOf(each) }))
+    .sort((a, b) => b.evidence - a.evidence)[0]!.each;
 }
 
 const ranks = {

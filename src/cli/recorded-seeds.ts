@@ -5,7 +5,7 @@ import { locationKey } from '../json/document.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createJudge } from '../judge/judge.ts';
 import { keyText } from '../mock/state/item.ts';
-import { locateRecorded } from '../recording/locate.ts';
+import { createRecordedLocator } from '../recording/locate.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import { itemsIn } from '../resources/items-in.ts';
 import type { OperationRole, Resource } from '../resources/resource.ts';
@@ -38,8 +38,9 @@ export function recordedSeeds(
   const { roleOf, all } = resourcesOf(judge.api, judge.schemas, roles);
   const items = new Map<Resource, Map<string, JsonObject>>();
   const leftOut: string[] = [];
+  const locate = createRecordedLocator([judge], baseUrl);
   for (const one of recorded) {
-    const located = locateRecorded([judge], one, baseUrl);
+    const located = locate(one);
     if (typeof located === 'string' || one.status === undefined) continue;
     if (one.status < 200 || one.status > 299) continue;
     const { operation, exchange } = located;

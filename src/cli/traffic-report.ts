@@ -7,7 +7,7 @@ import { causeKey, causesOf, elsewhereText } from '../report/causes.ts';
 import type { RunReport } from '../report/run.ts';
 import { isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
-import { createTraffic, type JudgedTraffic } from '../traffic/traffic.ts';
+import { createTraffic, type JudgedMessages, type JudgedTraffic } from '../traffic/traffic.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
 import { finishReport, isReported, type ReportOptions, textsOf } from './reports.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,8 +15,11 @@ import { verdictColors } from './verdict-colors.ts';
 
 /** Reports the violations in other programs' exchanges, as they come and at the end. */
 export interface TrafficReport {
-  /** Judges an exchange, and prints each new cause of findings. */
-  add(recorded: Recorded): JudgedTraffic;
+  /**
+   * Judges an exchange, except for the messages that are already judged, and prints each new cause
+   * of findings.
+   */
+  add(recorded: Recorded, known?: JudgedMessages): JudgedTraffic;
   /** Judges an exchange that does not count. */
   judge(recorded: Recorded): JudgedTraffic;
   /** Prints the counts, and writes the requested reports. */
@@ -40,7 +43,10 @@ export function createTrafficReport(
   const unmatched = new Map<string, number>();
   const used = new Set<Judge>();
   const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
-  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
+  const builder = createReportBuilder({
+    ...{ contracts, version: readVersion(), started: new Date() },
+    isTallied: !isReported(options),
+  });
   const printed = new Set<string>();
 
   function use(judge: Judge): void {
@@ -51,8 +57,8 @@ export function createTrafficReport(
     contracts.push({ api: judge.api, provider: source, ...(own && { coverage: own }) });
   }
 
-  function add(recorded: Recorded): JudgedTraffic {
-    const seen = judgeTraffic(recorded, source);
+  function add(recorded: Recorded, known?: JudgedMessages): JudgedTraffic {
+    const seen = judgeTraffic(recorded, source, known);
     if (seen.kind === 'unmatched') {
       unmatched.set(seen.what, (unmatched.get(seen.what) ?? 0) + 1);
       return seen;

@@ -34,9 +34,14 @@ export interface Judge {
   ): JudgedResponse;
   /**
    * Judges a request and its answer. The answer is judged by the operation of the request, or by
-   * another known one. `request` is the judged request, if there is one.
+   * another known one. `request` and `response` are its messages, if they are already judged.
    */
-  exchange(exchange: Exchange, operation?: Operation, request?: JudgedRequest): JudgedExchange;
+  exchange(
+    exchange: Exchange,
+    operation?: Operation,
+    request?: JudgedRequest,
+    response?: JudgedResponse,
+  ): JudgedExchange;
   /**
    * Judges messages in the program's own form: Fetch messages, Node's, a framework's with parsed
    * JSON content, or plain data. The base path of a declared server, or of `baseUrl`, may come
@@ -89,13 +94,13 @@ export function createJudge(api: Api, options: JudgeOptions = {}): Judge {
     response(operation, request, response) {
       return judgeResponse(prepare(operation), request.method, response, schemas);
     },
-    exchange(exchange, givenOperation, judged) {
-      const request = judged ?? judge.request(exchange.request);
+    exchange(exchange, givenOperation, judgedRequest, judgedResponse) {
+      const request = judgedRequest ?? judge.request(exchange.request);
       const operation = givenOperation ?? request.operation;
       const response =
         operation === undefined
           ? unjudged
-          : judge.response(operation, exchange.request, exchange.response);
+          : (judgedResponse ?? judge.response(operation, exchange.request, exchange.response));
       const findings =
         response.findings.length === 0
           ? request.findings

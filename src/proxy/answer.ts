@@ -1,37 +1,80 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpResponse } from '../http/exchange.ts';
+import { fieldLines, type HttpHeaders, type HttpResponse } from '../http/exchange.ts';
+import { fieldsByName, passContent } from './exchange.ts';
 import { responseFields } from './fields.ts';
 
-/** Forwards an answer while it arrives, with its trailers. */
-export function pass(answered: IncomingMessage, outgoing: ServerResponse, target: URL): void {
-  outgoing.writeHead(
-    answered.statusCode ?? 502,
-    answered.statusMessage,
-    answeredFields(answered, outgoing, target),
-  );
-  answered.pipe(outgoing, { end: false });
-  answered.on('end', () => {
-    if (answered.rawTrailers.length > 0) outgoing.addTrailers(pairs(answered.rawTrailers));
-    outgoing.end();
-  });
+/** The status and the fields of an answer, as data. */
+export function headOf(answered: IncomingMessage): Omit<HttpResponse, 'body'> {
+  return { status: answered.statusCode ?? 0, headers: fieldsByName(answered.rawHeaders) };
+}
+
+/**
+ * Forwards an answer while it arrives, with its trailers.
+ *
+ * @returns the content that has passed; `undefined` if it was longer than the limit.
+ */
+export function pass(
+  answered: IncomingMessage,
+  outgoing: ServerResponse,
+  target: URL,
+  limit: number,
+): () => Uint8Array | undefined {
+  writeHead(answered, outgoing, target);
+  // Only a content of unknown length can have trailers after it.
+  if (answered.headers['content-length'] === undefined) {
+    answered.on('end', () => addTrailers(answered, outgoing));
+  }
   // A provider that hangs up in the middle must not look like one that has ended.
   const end = () => setImmediate(() => outgoing.destroy());
   answered.on('aborted', end);
   answered.on('error', end);
+  return passContent(answered, outgoing, limit);
+}
+
+/** Forwards an answer whose content is too long to be held: the part that came, then the rest. */
+export function passRest(
+  answered: IncomingMessage,
+  start: Uint8Array,
+  outgoing: ServerResponse,
+  target: URL,
+): void {
+  pass(answered, outgoing, target, 0);
+  outgoing.write(start);
+  answered.resume();
+}
+
+/** Sends an answer that was held, with other fields beside its own. */
+export function sendHeld(
+  answered: IncomingMessage,
+  content: Uint8Array,
+  outgoing: ServerResponse,
+  target: URL,
+  fields: HttpHeaders = {},
+): void {
+  writeHead(answered, outgoing, target, fieldLines(fields).flat());
+  addTrailers(answered, outgoing);
+  outgoing.end(content);
 }
 
 /** The header fields of an answer for this client. */
-export function answeredFields(
+function writeHead(
   answered: IncomingMessage,
   outgoing: ServerResponse,
   target: URL,
-): string[] {
+  added: readonly string[] = [],
+): void {
   const { headers, socket } = outgoing.req;
   const isSecure = (socket as typeof socket & { readonly encrypted?: boolean }).encrypted;
   const proxy = headers.host && `${isSecure ? 'https' : 'http'}://${headers.host}`;
-  const fields = [...responseFields(answered.rawHeaders, target, proxy)];
-  const hasTrailers = answered.headers.trailer !== undefined;
-  return hasTrailers ? [...fields, 'Trailer', answered.headers.trailer!] : fields;
+  const fields = responseFields(answered.rawHeaders, target, proxy);
+  const { trailer } = answered.headers;
+  if (trailer !== undefined) fields.push('Trailer', trailer);
+  fields.push(...added);
+  outgoing.writeHead(answered.statusCode ?? 502, answered.statusMessage, fields);
+}
+
+function addTrailers(answered: IncomingMessage, outgoing: ServerResponse): void {
+  if (answered.rawTrailers.length > 0) outgoing.addTrailers(pairs(answered.rawTrailers));
 }
 
 function pairs(raw: readonly string[]): [string, string][] {
@@ -46,13 +89,11 @@ export function headText(answered: IncomingMessage): string {
 
 /** Sends an answer that is whole. */
 export function send({ status, headers, body }: HttpResponse, outgoing: ServerResponse): void {
-  const fields = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || name === 'content-length' || hopFields.has(name)
-      ? []
-      : [value].flat().flatMap((one) => [name, one]),
-  );
-  const length = status === 204 || status === 304 ? [] : ['content-length', String(body.length)];
-  outgoing.writeHead(status, [...fields, ...length]);
+  const fields = fieldLines(headers)
+    .filter(([name]) => name !== 'content-length' && !hopFields.has(name))
+    .flat();
+  if (status !== 204 && status !== 304) fields.push('content-length', String(body.length));
+  outgoing.writeHead(status, fields);
   outgoing.end(body);
 }
 

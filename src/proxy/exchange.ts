@@ -1,3 +1,4 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { HttpHeaders } from '../http/exchange.ts';
 
@@ -5,27 +6,47 @@ import type { HttpHeaders } from '../http/exchange.ts';
  * A flat list of names and values → fields by lower-case name; several of one name become a list.
  */
 export function fieldsByName(raw: readonly string[]): HttpHeaders {
-  const fields = new Map<string, string | string[]>();
+  // Null-prototype, because a field may have any name.
+  const fields: Record<string, string | readonly string[]> = Object.create(null);
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index]!.toLowerCase();
     const value = raw[index + 1]!;
-    const known = fields.get(name);
-    fields.set(name, known === undefined ? value : [known, value].flat());
+    const known = fields[name];
+    fields[name] = known === undefined ? value : [known, value].flat();
   }
-  // Null-prototype, because a field may have any name.
-  return Object.assign(Object.create(null), Object.fromEntries(fields)) as HttpHeaders;
+  return fields;
 }
 
-/** The content that passed, up to a limit; `undefined` if it was longer. */
-export function keep(stream: Readable, limit: number): () => Uint8Array | undefined {
+/**
+ * Passes a content on while it arrives, at the speed of its receiver, and keeps a copy up to a
+ * limit. If its length is known, the last bytes go out together with the end.
+ *
+ * @returns the content that has passed; `undefined` if it was longer.
+ */
+export function passContent(
+  from: IncomingMessage,
+  to: ClientRequest | ServerResponse,
+  limit: number,
+): () => Uint8Array | undefined {
+  const length = Number(from.headers['content-length']);
   let chunks: Uint8Array[] | undefined = [];
   let size = 0;
-  stream.on('data', (chunk: Uint8Array) => {
+  const resume = () => void from.resume();
+  from.on('data', (chunk: Uint8Array) => {
     size += chunk.length;
     if (size > limit) chunks = undefined;
     else chunks?.push(chunk);
+    if (to.destroyed) return;
+    if (size === length) to.end(chunk);
+    else if (!to.write(chunk)) from.pause();
   });
-  return () => chunks && Buffer.concat(chunks);
+  from.on('end', () => {
+    if (!to.writableEnded) to.end();
+  });
+  to.on('drain', resume);
+  // The rest is read and dropped, so that the connection is free for the next message.
+  to.on('close', resume);
+  return () => chunks && (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
 }
 
 export type Collected =

@@ -1,27 +1,41 @@
 import { parseUrl } from '../http/url.ts';
 
 /**
- * The fields of a message without those of a single connection (RFC 9110 section 7.6.1): those of a
- * fixed list, and those that Connection names. Names and values stay as written.
+ * Gives the fields of a message without those of a single connection (RFC 9110 section 7.6.1): those
+ * of a fixed list, and those that Connection names. Names and values stay as written; `key` is the
+ * name in lower case.
  */
-export function endToEnd(raw: readonly string[]): readonly (readonly [string, string])[] {
-  const dropped = new Set(hopByHop);
-  const kept: (readonly [string, string])[] = [];
-  for (let index = 0; index < raw.length; index += 2) {
-    if (raw[index]!.toLowerCase() !== 'connection') continue;
-    for (const name of raw[index + 1]!.split(',')) dropped.add(name.trim().toLowerCase());
-  }
+function endToEnd(
+  raw: readonly string[],
+  take: (key: string, name: string, value: string) => void,
+): void {
+  const named = namedByConnection(raw);
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index]!;
-    if (!dropped.has(name.toLowerCase())) kept.push([name, raw[index + 1]!]);
+    const key = name.toLowerCase();
+    if (hopByHop.has(key) || named?.has(key)) continue;
+    take(key, name, raw[index + 1]!);
   }
-  return kept;
 }
 
-const hopByHop: readonly string[] = [
+const hopByHop: ReadonlySet<string> = new Set([
   ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'],
   ...['upgrade', 'proxy-authenticate', 'proxy-authorization'],
-];
+]);
+
+/** `undefined` if Connection names no field, as in most messages. */
+function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
+  let named: Set<string> | undefined;
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!;
+    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    const value = raw[index + 1]!;
+    if (value === 'keep-alive' || value === 'close') continue;
+    named ??= new Set();
+    for (const one of value.split(',')) named.add(one.trim().toLowerCase());
+  }
+  return named;
+}
 
 /** The proxies of a request (RFC 9110 section 7.6.3), and their protocol. */
 export interface Hop {
@@ -32,25 +46,45 @@ export interface Hop {
 }
 
 /** The fields of a request for the provider: with its own host, by way of this proxy. */
-export function requestFields(raw: readonly string[], target: URL, hop: Hop): readonly string[] {
-  const kept = endToEnd(raw).filter(([name]) => !replaced.has(name.toLowerCase()));
-  const forwarded: readonly (readonly [string, string | undefined])[] = [
-    ['Host', target.host],
-    ...kept,
-    ['Via', [...valuesOf(raw, 'via'), '1.1 specwright'].join(', ')],
-    ['X-Forwarded-For', [...valuesOf(raw, 'x-forwarded-for'), hop.client ?? 'unknown'].join(', ')],
-    ['X-Forwarded-Host', valuesOf(raw, 'x-forwarded-host')[0] ?? hop.host],
-    ['X-Forwarded-Proto', valuesOf(raw, 'x-forwarded-proto')[0] ?? hop.protocol],
-  ];
-  return forwarded.flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
-}
-
-const replaced = new Set([
-  ...['host', 'expect', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'],
-]);
-
-function valuesOf(raw: readonly string[], wanted: string): readonly string[] {
-  return raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === wanted);
+export function requestFields(
+  raw: readonly string[],
+  providerHost: string,
+  { host, protocol, client = 'unknown' }: Hop,
+): string[] {
+  const fields = ['Host', providerHost];
+  let via = '';
+  let forwardedFor = '';
+  let forwardedHost = host;
+  let forwardedProto: string = protocol;
+  let isHostKnown = false;
+  let isProtoKnown = false;
+  endToEnd(raw, (key, name, value) => {
+    switch (key) {
+      case 'host':
+      case 'expect':
+        return;
+      case 'via':
+        via += `${value}, `;
+        return;
+      case 'x-forwarded-for':
+        forwardedFor += `${value}, `;
+        return;
+      case 'x-forwarded-host':
+        if (!isHostKnown) forwardedHost = value;
+        isHostKnown = true;
+        return;
+      case 'x-forwarded-proto':
+        if (!isProtoKnown) forwardedProto = value;
+        isProtoKnown = true;
+        return;
+      default:
+        fields.push(name, value);
+    }
+  });
+  fields.push('Via', `${via}1.1 specwright`, 'X-Forwarded-For', forwardedFor + client);
+  if (forwardedHost !== undefined) fields.push('X-Forwarded-Host', forwardedHost);
+  fields.push('X-Forwarded-Proto', forwardedProto);
+  return fields;
 }
 
 /**
@@ -61,14 +95,15 @@ export function responseFields(
   raw: readonly string[],
   target: URL,
   proxy: string | undefined,
-): readonly string[] {
-  return endToEnd(raw).flatMap(([name, value]) => {
-    const key = name.toLowerCase();
-    if (key === 'location' && proxy !== undefined)
-      return [name, redirectedTo(value, target, proxy)];
-    if (key === 'set-cookie') return [name, withoutDomain(value, target)];
-    return [name, value];
+): string[] {
+  const fields: string[] = [];
+  endToEnd(raw, (key, name, value) => {
+    if (key === 'location' && proxy !== undefined) {
+      fields.push(name, redirectedTo(value, target, proxy));
+    } else if (key === 'set-cookie') fields.push(name, withoutDomain(value, target));
+    else fields.push(name, value);
   });
+  return fields;
 }
 
 function redirectedTo(location: string, target: URL, proxy: string): string {

@@ -2,14 +2,14 @@ import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import { withoutCodings } from '../http/content-encoding.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, JudgedRequest, JudgedResponse } from '../judge/judge.ts';
 import { violationHeader } from '../mock/fault-headers.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
 import { problem, violationsWithLines } from '../mock/problems.ts';
 import { messageOf } from '../report/message.ts';
-import type { Intervention } from './proxy.ts';
+import type { Intervening, Intervention } from './hold.ts';
 
 /**
  * The treatment of a violation: it is only logged; a field of the answer reports it
@@ -53,74 +53,83 @@ export function interventionOf(
 ): Intervention | undefined {
   if (onViolation === 'log' && missing === undefined && mocked.size === 0) return undefined;
 
-  function located(request: HttpRequest) {
-    return locateAtHost(judges, target.host, request.method, request.target);
-  }
+  return (request) => {
+    const found = locateAtHost(judges, target.host, request.method, request.target);
+    if (found === undefined) return undescribed;
+    const { of: judge, operation } = found;
+    const inside = { ...request, target: found.target };
+    let judgedRequest: JudgedRequest | undefined;
+    let judgedResponse: JudgedResponse | undefined;
 
-  async function mockedAnswer(request: HttpRequest): Promise<HttpResponse | undefined> {
-    const found = located(request);
-    if (found === undefined || passed.has(found.operation)) return undefined;
-    return mockOf(found.of).handle({ ...request, target: found.target });
-  }
+    /** A content that is too long after decoding is not judged. */
+    function ofRequest(): readonly Finding[] {
+      const body = withoutCodings(request.body, request.headers);
+      if (body === undefined) return [];
+      judgedRequest ??= judge.request({ ...inside, body });
+      return violationsIn(judgedRequest.findings);
+    }
 
-  return {
-    async before(request) {
-      const found = located(request);
-      if (found === undefined) return undefined;
-      const { of: judge, operation } = found;
-      const inside = { ...request, target: found.target };
-      if (mocked.has(operation)) {
-        return { response: await mockOf(judge).handle(inside), by: 'mock' };
-      }
-      if (onViolation !== 'block') return undefined;
-      const violations = violationsIn(judgedRequest(judge, inside));
-      if (violations.length === 0) return undefined;
-      const name = violations.some(({ code }) => code.startsWith('security-'))
-        ? 'UNAUTHORIZED'
-        : 'UNPROCESSABLE_ENTITY';
-      return {
-        response: refusal(name, 'the request breaks the contract', violations),
-        by: 'proxy',
-      };
-    },
-    async after(request, response) {
-      const isMissing = missing?.has(response.status) ?? false;
-      if (onViolation === 'log' && !isMissing) return {};
-      const found = located(request);
-      if (found === undefined) return {};
-      const { of: judge, operation } = found;
+    function ofAnswer(response: HttpResponse): readonly Finding[] {
       const body = withoutCodings(response.body, response.headers);
-      const ofAnswer =
-        body === undefined
-          ? []
-          : judge.response(operation, request, { ...response, body }).findings;
-      if (isMissing && ofAnswer.some(isUndescribed)) {
-        const instead = await mockedAnswer(request);
-        if (instead !== undefined) return { instead: { response: instead, by: 'mock' } };
-      }
-      if (onViolation === 'log') return {};
-      const violations = violationsIn(ofAnswer);
-      if (onViolation === 'block') {
-        // The request was valid, or it would have been blocked.
-        if (violations.length === 0) return {};
-        const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
-        return { instead: { response, by: 'proxy' } };
-      }
-      const inside = { ...request, target: found.target };
-      const all = [...violationsIn(judgedRequest(judge, inside)), ...violations];
-      return { fields: violationHeader(all) };
-    },
-    async unreachable(request) {
-      return missing === undefined ? undefined : mockedAnswer(request);
-    },
+      if (body === undefined) return [];
+      judgedResponse = judge.response(operation, request, { ...response, body });
+      return judgedResponse.findings;
+    }
+
+    async function mockedAnswer(): Promise<HttpResponse | undefined> {
+      return passed.has(operation) ? undefined : mockOf(judge).handle(inside);
+    }
+
+    return {
+      async before() {
+        if (mocked.has(operation)) {
+          return { response: await mockOf(judge).handle(inside), by: 'mock' };
+        }
+        if (onViolation !== 'block') return undefined;
+        const violations = ofRequest();
+        if (violations.length === 0) return undefined;
+        const name = violations.some(({ code }) => code.startsWith('security-'))
+          ? 'UNAUTHORIZED'
+          : 'UNPROCESSABLE_ENTITY';
+        return {
+          response: refusal(name, 'the request breaks the contract', violations),
+          by: 'proxy',
+        };
+      },
+      holds: (status) => onViolation !== 'log' || (missing?.has(status) ?? false),
+      async after(response) {
+        const findings = ofAnswer(response);
+        if (missing?.has(response.status) && findings.some(isUndescribed)) {
+          const instead = await mockedAnswer();
+          if (instead !== undefined) {
+            judgedResponse = undefined;
+            return { instead: { response: instead, by: 'mock' } };
+          }
+        }
+        if (onViolation === 'log') return {};
+        const violations = violationsIn(findings);
+        if (onViolation === 'block') {
+          // The request was valid, or it would have been blocked.
+          if (violations.length === 0) return {};
+          const response = refusal('VIOLATIONS', 'the answer breaks the contract', violations);
+          return { instead: { response, by: 'proxy' } };
+        }
+        return { fields: violationHeader([...ofRequest(), ...violations]) };
+      },
+      unreachable: async () => (missing === undefined ? undefined : mockedAnswer()),
+      judged: () => ({ operation, request: judgedRequest, response: judgedResponse }),
+    };
   };
 }
 
-/** A content that is too long after decoding is not judged. */
-function judgedRequest(judge: Judge, request: HttpRequest): readonly Finding[] {
-  const body = withoutCodings(request.body, request.headers);
-  return body === undefined ? [] : judge.request({ ...request, body }).findings;
-}
+/** Nothing is done about requests that no contract describes. */
+const undescribed: Intervening = {
+  before: async () => undefined,
+  holds: () => false,
+  after: async () => ({}),
+  unreachable: async () => undefined,
+  judged: () => undefined,
+};
 
 function violationsIn(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ severity }) => severity === 'violation');

@@ -1,7 +1,7 @@
 import { emptyBody } from '../http/exchange.ts';
 import type { MockEvent } from '../mock/event.ts';
 import type { JudgedTraffic } from '../traffic/traffic.ts';
-import type { ProxiedExchange } from './proxy.ts';
+import type { ProxiedExchange } from './passage.ts';
 
 /** An exchange as the journal keeps it; `recorded` has its contents as they were before they were compressed. */
 export function journaled(

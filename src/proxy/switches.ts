@@ -1,7 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import type { Judge } from '../judge/judge.ts';
+import type { Intervention } from './hold.ts';
 import { createMocks, type InterveneSettings, interventionOf } from './intervene.ts';
-import type { Intervention } from './proxy.ts';
 
 /** The source of an operation's answers: the mock, the provider, or the mock if the provider lacks it. */
 export type AnsweredBy = 'mock' | 'pass' | 'auto';

@@ -33,7 +33,7 @@ export function limitTime(asking: ClientRequest, { connect, head, idle }: TimeLi
   asking.on('finish', () => {
     if (asking.socket !== null && !asking.socket.connecting) start(head, 'it did not answer');
   });
-  for (const event of ['response', 'upgrade', 'close', 'error'] as const) asking.on(event, stop);
+  asking.on('response', stop).on('close', stop);
   asking.setTimeout(idle, () => {
     if (asking.socket?.connecting) return;
     asking.destroy(timeoutError('nothing came or went', idle));

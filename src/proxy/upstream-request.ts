@@ -17,33 +17,46 @@ export interface Upstream {
   readonly limits: TimeLimits;
 }
 
-/** Begins the provider's request for a client's request; the content follows. */
-export function openUpstreamRequest(
-  incoming: IncomingMessage,
-  { target, agent, limits }: Upstream,
-  isUpgrade = false,
-): ClientRequest {
-  const socket = incoming.socket as typeof incoming.socket & { readonly encrypted?: boolean };
-  const fields = requestFields(incoming.rawHeaders, target, {
-    host: incoming.headers.host,
-    protocol: socket.encrypted ? 'https' : 'http',
-    client: socket.remoteAddress,
-  });
-  const own = isUpgrade
-    ? ['Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '']
-    : framing(incoming);
+/** Makes the provider's requests. */
+export interface UpstreamRequests {
+  readonly target: URL;
+  /** Begins the provider's request for a client's request; the content follows. */
+  open(incoming: IncomingMessage, isUpgrade?: boolean): ClientRequest;
+  /** The path and query that a client asks for. */
+  targetOf(incoming: IncomingMessage): string;
+  /** The URL at the provider. */
+  urlFor(incoming: IncomingMessage): string;
+}
+
+export function createUpstreamRequests({ target, agent, limits }: Upstream): UpstreamRequests {
+  // The parts of a URL are computed whenever they are read.
+  const { host, origin, port } = target;
+  const base = target.pathname.replace(/\/$/, '');
   const make = target.protocol === 'https:' ? tlsRequest : plainRequest;
-  const asking = make({
-    agent,
-    host: target.hostname.replace(/^\[|\]$/g, ''),
-    port: target.port || undefined,
-    method: incoming.method,
-    path: pathFor(incoming, target),
-    headers: [...fields, ...own],
-    setHost: false,
-  });
-  limitTime(asking, limits);
-  return asking;
+  const provider = { agent, host: target.hostname.replace(/^\[|\]$/g, ''), setHost: false };
+  const upstream = port === '' ? provider : { ...provider, port };
+
+  return {
+    target,
+    open(incoming, isUpgrade = false) {
+      const socket = incoming.socket as typeof incoming.socket & { readonly encrypted?: boolean };
+      const fields = requestFields(incoming.rawHeaders, host, {
+        host: incoming.headers.host,
+        protocol: socket.encrypted ? 'https' : 'http',
+        client: socket.remoteAddress,
+      });
+      if (isUpgrade) {
+        fields.push('Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '');
+      } else fields.push(...framing(incoming));
+      const { method } = incoming;
+      const path = base + targetOf(incoming);
+      const asking = make({ ...upstream, method, path, headers: fields });
+      limitTime(asking, limits);
+      return asking;
+    },
+    targetOf,
+    urlFor: (incoming) => origin + base + targetOf(incoming),
+  };
 }
 
 /**
@@ -64,15 +77,8 @@ function framing({ headers, method }: IncomingMessage): readonly string[] {
   return hasNone ? ['Content-Length', '0'] : [];
 }
 
-/** The path at the provider: the target's, then the request's. */
-function pathFor({ url = '/' }: IncomingMessage, target: URL): string {
-  const inside = url.startsWith('/') ? url : originForm(url);
-  return `${target.pathname.replace(/\/$/, '')}${inside}`;
-}
-
-/** The URL at the provider. */
-export function urlFor(incoming: IncomingMessage, target: URL): string {
-  return `${target.origin}${pathFor(incoming, target)}`;
+function targetOf({ url = '/' }: IncomingMessage): string {
+  return url.startsWith('/') ? url : originForm(url);
 }
 
 /** The provider's answer to a complete content, or the reason why there is none. */

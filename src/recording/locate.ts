@@ -18,19 +18,26 @@ export interface LocatedRecording {
 }
 
 /**
- * Finds the operation of a recorded exchange. With a base URL, only exchanges below it have one.
- *
- * @returns the request's method, host and path, if no contract has an operation for it.
+ * Finds the operation of a recorded exchange. The result is the request's method, host and path, if
+ * no contract has an operation for it.
  */
-export function locateRecorded(
+export type RecordedLocator = (recorded: Recorded) => LocatedRecording | string;
+
+/** With a base URL, only exchanges below it have an operation. */
+export function createRecordedLocator(judges: readonly Judge[], baseUrl?: string): RecordedLocator {
+  const base = baseUrl === undefined ? undefined : splitUrl(baseUrl);
+  return (recorded) => locateRecorded(judges, recorded, base);
+}
+
+function locateRecorded(
   judges: readonly Judge[],
   recorded: Recorded,
-  baseUrl?: string,
+  base: SplitUrl | undefined,
 ): LocatedRecording | string {
   const url = splitUrl(recorded.url);
   const { host, target } = url;
   const { method, status, requestHeaders, responseHeaders, requestBody, responseBody } = recorded;
-  const inside = baseUrl === undefined ? target : targetBelow(url, splitUrl(baseUrl));
+  const inside = base === undefined ? target : targetBelow(url, base);
   const located = inside === undefined ? undefined : locateAtHost(judges, host, method, inside);
   if (located === undefined) return `${method} ${host}${splitTarget(target).path}`;
   return {

@@ -50,6 +50,11 @@ export interface ReportBuilderOptions {
   /** The version of this program. */
   readonly version: string;
   readonly started: Date;
+  /**
+   * Whether cases of the same outcome and findings are kept as one, so that the report of a long run
+   * stays small. Its numbers are right, and it repeats the first of such cases.
+   */
+  readonly isTallied?: boolean;
 }
 
 export interface RecordedContract {
@@ -61,6 +66,7 @@ export interface RecordedContract {
 
 export function createReportBuilder(options: ReportBuilderOptions): ReportBuilder {
   const cases: ReportedCase[] = [];
+  const tally = new Map<string, { readonly first: ReportedCase; times: number }>();
   const findings = new Map<string, ReportedFinding & { cases: number }>();
 
   function note({ findings: noted, ...each }: NotedCase): void {
@@ -71,14 +77,26 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
       if (known === undefined) findings.set(key, reported(each, found));
       else known.cases += 1;
     }
-    cases.push({ ...each, findings: [...own.keys()] });
+    if (options.isTallied) count(each, [...own.keys()]);
+    else cases.push({ ...each, findings: [...own.keys()] });
+  }
+
+  function count(each: Omit<NotedCase, 'findings'>, found: readonly string[]): void {
+    const { contract, outcome, reason = '' } = each;
+    const key = [contract, outcome, reason, ...found].join('\n');
+    const known = tally.get(key);
+    if (known === undefined) tally.set(key, { first: { ...each, findings: found }, times: 1 });
+    else known.times += 1;
   }
 
   return {
     note,
     finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
     report(seconds, verdict) {
-      const seen = { cases, findings: [...findings.values()] };
+      const counted = [...tally.values()].flatMap(({ first, times }) =>
+        new Array<ReportedCase>(times).fill(first),
+      );
+      const seen = { cases: [...cases, ...counted], findings: [...findings.values()] };
       const noted = { ...seen, causes: causesOf(seen).map(reportedCause) };
       return {
         format: reportFormat,

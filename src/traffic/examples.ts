@@ -6,7 +6,7 @@ import type { Location } from '../json/document.ts';
 import { locationKey } from '../json/document.ts';
 import type { JudgedContent } from '../judge/body.ts';
 import type { Judge } from '../judge/judge.ts';
-import { locateRecorded } from '../recording/locate.ts';
+import { createRecordedLocator } from '../recording/locate.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import { secretsOf } from '../report/exchange-secrets.ts';
 import { messageOf } from '../report/message.ts';
@@ -68,8 +68,9 @@ export function recordedExamples(
     one.examples.push({ name: freeName(names), summary, value });
   }
 
+  const locate = createRecordedLocator(judges, baseUrl);
   const all = recorded.map((one) => {
-    const located = locateRecorded(judges, one, baseUrl);
+    const located = locate(one);
     if (typeof located === 'string') return { one, located, secrets: [] };
     return { one, located, secrets: secretsOf(located.operation, located.exchange) };
   });

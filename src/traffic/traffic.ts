@@ -1,7 +1,8 @@
+import type { Operation } from '../api/model.ts';
 import type { Finding } from '../finding.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Judge, JudgedExchange } from '../judge/judge.ts';
-import { type LocatedRecording, locateRecorded } from '../recording/locate.ts';
+import type { Judge, JudgedExchange, JudgedRequest, JudgedResponse } from '../judge/judge.ts';
+import { createRecordedLocator, type LocatedRecording } from '../recording/locate.ts';
 import { type Recorded, unrecordedParts } from '../recording/recorded.ts';
 import type { NotedCase } from '../report/builder.ts';
 import { redactorOf } from '../report/exchange-secrets.ts';
@@ -24,6 +25,13 @@ export type JudgedTraffic =
   /** No contract has an operation for it. `what` has neither query nor secrets. */
   | { readonly kind: 'unmatched'; readonly what: string };
 
+/** The messages of an exchange that are already judged by its operation. */
+export interface JudgedMessages {
+  readonly operation: Operation;
+  readonly request: JudgedRequest | undefined;
+  readonly response: JudgedResponse | undefined;
+}
+
 /**
  * Judges recorded exchanges by their contracts. With a base URL, only exchanges below it count, and
  * their paths are relative to it.
@@ -31,12 +39,13 @@ export type JudgedTraffic =
 export function createTraffic(
   judges: readonly Judge[],
   baseUrl?: string,
-): (recorded: Recorded, file: string) => JudgedTraffic {
-  return (recorded, file) => {
-    const located = locateRecorded(judges, recorded, baseUrl);
+): (recorded: Recorded, file: string, known?: JudgedMessages) => JudgedTraffic {
+  const locate = createRecordedLocator(judges, baseUrl);
+  return (recorded, file, known) => {
+    const located = locate(recorded);
     return typeof located === 'string'
       ? { kind: 'unmatched', what: located }
-      : judgeRecorded(located, recorded, file);
+      : judgeRecorded(located, recorded, file, known);
   };
 }
 
@@ -44,12 +53,14 @@ function judgeRecorded(
   { judge, operation, exchange }: LocatedRecording,
   recorded: Recorded,
   file: string,
+  known: JudgedMessages | undefined,
 ): JudgedTraffic {
   const { name } = recorded;
   // Most exchanges are only counted; shown ones have no secrets.
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= redactorOf(operation, exchange));
-  const judged = judge.exchange(exchange, operation);
+  const { request, response } = known?.operation === operation ? known : noMessages;
+  const judged = judge.exchange(exchange, operation, request, response);
   const seen = findingsOf(judged, recorded);
   const noted = notedExchange({
     findings: seen.findings,
@@ -73,6 +84,8 @@ function judgeRecorded(
     },
   };
 }
+
+const noMessages: Omit<JudgedMessages, 'operation'> = { request: undefined, response: undefined };
 
 function whatIsMissing(recorded: Recorded, unseen: readonly Finding[]): string | undefined {
   if (recorded.status === undefined) return 'there is no answer in the recording';

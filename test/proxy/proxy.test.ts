@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -144,6 +144,94 @@ test('an unreachable provider causes 502 with the reason, or an answer of the mo
     by: 'mock',
     trouble: expect.stringContaining('nothing listens'),
   });
+});
+
+test('a provider that answers before it has read the request, and resets, gives a whole answer', async () => {
+  const provider: Socket[] = [];
+  const { server, port: at } = await listen(() => {});
+  server.removeAllListeners('connection').on('connection', (socket: Socket) => {
+    provider.push(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.pause();
+      socket.write('HTTP/1.1 413 Content Too Large\r\nContent-Length: 8\r\n\r\ntoo long');
+    });
+  });
+  const { port, seen, agent } = await stand(() => {}, { port: at });
+  const keeping = new Agent({ keepAlive: true });
+  const client = request({ port, method: 'POST', path: '/notes/1', agent: keeping });
+  client.on('error', () => {});
+  onTestFinished(() => void client.destroy());
+  client.write(Buffer.alloc(10_000_000));
+  const answer = await new Promise<IncomingMessage>((resolve) => client.on('response', resolve));
+  expect(answer.statusCode).toBe(413);
+  expect(await answer.toArray()).toEqual([Buffer.from('too long')]);
+  expect(seen).toMatchObject([{ recorded: { status: 413 } }]);
+  for (const socket of provider) socket.resetAndDestroy();
+  await vi.waitFor(() => expect(Object.keys(agent.sockets)).toEqual([]));
+  expect(seen).toHaveLength(1);
+});
+
+test('a long content for a provider that is not there gets 502, and the connection stays usable', async () => {
+  const { port: free, server } = await listen(() => {});
+  await new Promise((done) => server.close(done));
+  const { port } = await stand(() => {}, { port: free });
+  const answers = await raw(
+    port,
+    `POST /notes/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n${'a'.repeat(3_000_000)}` +
+      'GET /notes/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  );
+  expect(answers.match(/HTTP\/1\.1 502/g)).toHaveLength(2);
+});
+
+test.each([
+  ['an event stream', { onViolation: 'header' }, 'text/event-stream'],
+  ['an answer that the provider has', { missing: [404] }, 'application/json'],
+] as const)('%s is not held until it is complete', async (_, options, type) => {
+  const { port } = await stand((_, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': type });
+    outgoing.write('data: 1\n\n');
+  }, options);
+  const answer = await fetch(`http://127.0.0.1:${port}/notes/1`);
+  const reader = answer.body!.getReader();
+  onTestFinished(() => reader.cancel());
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 1\n\n');
+});
+
+test('an answer that is held keeps its reason phrase and its trailers', async () => {
+  const { port } = await stand(
+    (_, outgoing) => {
+      outgoing.writeHead(200, 'Quite fine', {
+        'content-type': 'application/json',
+        trailer: 'x-sum',
+      });
+      outgoing.write('{"id":1,"text":"x"}');
+      outgoing.addTrailers({ 'x-sum': 'abc' });
+      outgoing.end();
+    },
+    { onViolation: 'block' },
+  );
+  const get = 'GET /notes/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+  const answer = await raw(port, get);
+  expect(answer).toContain('HTTP/1.1 200 Quite fine\r\n');
+  expect(answer).toContain('0\r\nx-sum: abc\r\n');
+});
+
+test('a request for a whole URL is judged, too', async () => {
+  const { port } = await stand(json({ id: 1, text: 'x' }), { onViolation: 'block' });
+  const get =
+    'GET http://api.test/notes/seven HTTP/1.1\r\nHost: api.test\r\nConnection: close\r\n\r\n';
+  expect(await raw(port, get)).toContain('HTTP/1.1 422');
+});
+
+test('what was judged before it was forwarded is not judged again', async () => {
+  const { port, seen } = await stand(json({ id: 1, text: 'x' }), { onViolation: 'block' });
+  await fetch(`http://127.0.0.1:${port}/notes/1`);
+  await fetch(`http://127.0.0.1:${port}/notes/seven`);
+  const [passed, blocked] = seen.map(({ judged }) => judged);
+  expect(passed).toMatchObject({ request: { findings: [] }, response: { findings: [] } });
+  expect(blocked!.request!.findings).toHaveLength(1);
+  expect(blocked!.response).toBeUndefined();
 });
 
 test('an aborted answer of a provider does not look complete', async () => {

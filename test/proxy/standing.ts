@@ -9,7 +9,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createJudge, loadApi } from '../../src/index.ts';
 import { interventionOf, type OnViolation } from '../../src/proxy/intervene.ts';
-import { createProxy, type ProxiedExchange } from '../../src/proxy/proxy.ts';
+import type { ProxiedExchange } from '../../src/proxy/passage.ts';
+import { createProxy } from '../../src/proxy/proxy.ts';
 import { type TimeLimits, usualLimits } from '../../src/proxy/time-limits.ts';
 
 const document = {

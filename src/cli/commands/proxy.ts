@@ -11,7 +11,8 @@ import { createJournal, type Journal } from '../../mock/journal/journal.ts';
 import { createProxyConsole, isForProxy } from '../../proxy/console.ts';
 import { type InterveneSettings, type OnViolation, usuallyMissing } from '../../proxy/intervene.ts';
 import { journaled } from '../../proxy/journal.ts';
-import { createProxy, type ProxiedExchange } from '../../proxy/proxy.ts';
+import type { ProxiedExchange } from '../../proxy/passage.ts';
+import { createProxy } from '../../proxy/proxy.ts';
 import { createSwitches } from '../../proxy/switches.ts';
 import { type TimeLimits, usualLimits } from '../../proxy/time-limits.ts';
 import { decodedRecording } from '../../recording/decoded.ts';
@@ -192,7 +193,7 @@ function createJudging(
     const isUnreachable = by === 'proxy' && trouble !== undefined;
     const seen = isUnreachable
       ? report.judge(decoded)
-      : report.add({ ...decoded, isBlocked: by === 'proxy' });
+      : report.add({ ...decoded, isBlocked: by === 'proxy' }, exchange.judged);
     journal.add(journaled({ ...exchange, recorded: decoded }, seen));
     if (recording === undefined || seen.kind !== 'judged' || by !== 'provider') return;
     if (status === undefined) return;

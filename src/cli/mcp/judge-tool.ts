@@ -1,6 +1,6 @@
 import { parseUrl } from '../../http/url.ts';
 import type { Judge } from '../../judge/judge.ts';
-import { locateRecorded } from '../../recording/locate.ts';
+import { createRecordedLocator } from '../../recording/locate.ts';
 import { type Recorded, unrecordedParts } from '../../recording/recorded.ts';
 import { boundedLines, linesOf } from './bounded.ts';
 import { findingTexts } from './findings.ts';
@@ -52,7 +52,7 @@ export const judgeExchange: Tool<JudgeArguments> = {
   async run({ api, request, response }, project) {
     const judges = await judgesOf(api, project);
     const recorded = recordedOf(request, response);
-    const located = locateRecorded(judges, recorded);
+    const located = createRecordedLocator(judges)(recorded);
     if (typeof located === 'string') {
       const { pathname = '/', search = '' } = parseUrl(request.url, 'http://localhost') ?? {};
       const target = pathname + search;

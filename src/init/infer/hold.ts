@@ -1,6 +1,6 @@
 import { withValue } from '../../json/edit.ts';
 import type { Judge } from '../../judge/judge.ts';
-import { locateRecorded } from '../../recording/locate.ts';
+import { createRecordedLocator } from '../../recording/locate.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 
 /**
@@ -15,8 +15,9 @@ export function loosened(
   recorded: readonly Recorded[],
 ): object | undefined {
   const pointers = new Set<string>();
+  const locate = createRecordedLocator([judge]);
   for (const one of recorded) {
-    const located = locateRecorded([judge], one);
+    const located = locate(one);
     if (typeof located === 'string') continue;
     const { request, response } = judge.exchange(located.exchange, located.operation);
     const found = [...((one.status ?? 0) < 400 ? request.findings : []), ...response.findings];

@@ -2,7 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import { decodedOrSame } from '../../body/percent.ts';
 import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
-import { locateRecorded } from '../../recording/locate.ts';
+import { createRecordedLocator } from '../../recording/locate.ts';
 import { type Recorded, unrecordedParts } from '../../recording/recorded.ts';
 import { messageOf } from '../../report/message.ts';
 import { violationHeader } from '../fault-headers.ts';
@@ -45,9 +45,10 @@ export function readReplay(
 ): ReadReplay {
   const source = new Map<Operation, Map<string, Growing>>();
   const problems: string[] = [];
+  const locate = createRecordedLocator(judges, baseUrl);
   let count = 0;
   for (const one of recorded) {
-    const located = locateRecorded(judges, one, baseUrl);
+    const located = locate(one);
     if (typeof located === 'string') {
       problems.push(`${one.name}: no contract has an operation for ${located}`);
       continue;

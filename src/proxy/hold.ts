@@ -1,0 +1,129 @@
+import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { contentTypeOf, isSequence } from '../http/media-type.ts';
+import type { JudgedMessages } from '../traffic/traffic.ts';
+import { headOf, passRest, send, sendHeld } from './answer.ts';
+import { collect, fieldsByName } from './exchange.ts';
+import type { Answerer, Passage } from './passage.ts';
+import type { Streaming } from './stream.ts';
+import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
+import { answerTo, isWorthAgain, type UpstreamRequests } from './upstream-request.ts';
+
+/** Intervenes in the exchange of a request. */
+export type Intervention = (request: HttpRequest) => Intervening;
+
+/** Intervenes in an exchange, whose contents are held until they are complete. */
+export interface Intervening {
+  /** An answer instead of the provider's; `undefined` to ask the provider. */
+  before(): Promise<Instead | undefined>;
+  /** Whether an answer of this status is held; others stream through. */
+  holds(status: number): boolean;
+  /** An answer instead of the provider's, or fields to add to it. */
+  after(response: HttpResponse): Promise<Changed>;
+  /** The answer if the provider cannot be reached; `undefined` for the error itself. */
+  unreachable(): Promise<HttpResponse | undefined>;
+  /** The messages that were judged so far; `undefined` if no contract describes the request. */
+  judged(): JudgedMessages | undefined;
+}
+
+export interface Instead {
+  readonly response: HttpResponse;
+  readonly by: Answerer;
+}
+
+export interface Changed {
+  readonly instead?: Instead;
+  readonly fields?: HttpHeaders;
+}
+
+/** Holds contents until they are complete, so that an intervention decides before they go on. */
+export function createHolding(
+  upstream: UpstreamRequests,
+  streaming: Streaming,
+  bodyLimit: number,
+): (passage: Passage, intervention: Intervention) => Promise<void> {
+  const { target } = upstream;
+
+  return async (passage, intervention) => {
+    const { incoming, outgoing } = passage;
+    const content = await collect(incoming, bodyLimit);
+    if (content.kind === 'gone') return;
+    if (content.kind === 'longer') {
+      const asking = upstream.open(incoming);
+      streaming.forwardAnswer(asking, passage, () => undefined);
+      asking.write(content.start);
+      incoming.pipe(asking);
+      return;
+    }
+    const requestBody = content.bytes;
+    const { method = 'GET' } = incoming;
+    const headers = fieldsByName(incoming.rawHeaders);
+    const inside = upstream.targetOf(incoming);
+    const intervening = intervention({ method, target: inside, headers, body: requestBody });
+    const onEnd: Passage['onEnd'] = (end) => {
+      const judged = intervening.judged();
+      passage.onEnd(judged === undefined ? end : { ...end, judged });
+    };
+    const instead = await intervening.before();
+    if (instead !== undefined) {
+      send(instead.response, outgoing);
+      onEnd({ by: instead.by, requestBody, response: instead.response });
+      return;
+    }
+    let asking = upstream.open(incoming);
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) asking.destroy();
+    });
+    let answered = await answerTo(asking, requestBody);
+    while (answered instanceof Error && isWorthAgain(asking, answered) && !outgoing.destroyed) {
+      asking = upstream.open(incoming);
+      answered = await answerTo(asking, requestBody);
+    }
+    if (outgoing.destroyed) return;
+    if (answered instanceof Error) {
+      const trouble = unreachableText(target, answered);
+      const mocked = await intervening.unreachable();
+      const response = mocked ?? unreachableAnswer(answered, trouble);
+      send(response, outgoing);
+      onEnd({ by: mocked === undefined ? 'proxy' : 'mock', requestBody, response, trouble });
+      return;
+    }
+    const head = headOf(answered);
+    if (!intervening.holds(head.status) || isEndless(head)) {
+      streaming.forward(answered, asking, { incoming, outgoing, onEnd }, () => requestBody);
+      return;
+    }
+    let broken: Error | undefined;
+    asking.on('error', (error) => {
+      broken = error;
+    });
+    const came = await collect(answered, bodyLimit);
+    if (came.kind === 'gone') {
+      if (!outgoing.destroyed) {
+        onEnd({ by: 'provider', requestBody, trouble: brokenOffText(target, broken) });
+      }
+      outgoing.destroy();
+      return;
+    }
+    if (came.kind === 'longer') {
+      passRest(answered, came.start, outgoing, target);
+      onEnd({ by: 'provider', requestBody, response: { ...head, body: undefined } });
+      return;
+    }
+    const response = { ...head, body: came.bytes };
+    const { instead: other, fields } = await intervening.after(response);
+    if (other === undefined) sendHeld(answered, came.bytes, outgoing, target, fields);
+    else send(other.response, outgoing);
+    const isMocked = other?.by === 'mock';
+    onEnd({
+      by: isMocked ? 'mock' : 'provider',
+      requestBody,
+      response: isMocked ? other.response : response,
+    });
+  };
+}
+
+/** A stream of events would be held until the provider ends it, if ever. */
+function isEndless({ headers }: Pick<HttpResponse, 'headers'>): boolean {
+  const received = contentTypeOf(headers);
+  return received !== undefined && isSequence(received);
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpResponse } from '../http/exchange.ts';
+import type { Recorded } from '../recording/recorded.ts';
+import type { JudgedMessages } from '../traffic/traffic.ts';
+
+/** The source of an answer: the provider, the mock in its place, or the proxy itself. */
+export type Answerer = 'provider' | 'mock' | 'proxy';
+
+/** An exchange that went through the proxy. */
+export interface ProxiedExchange {
+  readonly recorded: Recorded;
+  /** The path and query that the client asked for. */
+  readonly target: string;
+  readonly by: Answerer;
+  readonly milliseconds: number;
+  /** Why the provider did not answer. */
+  readonly trouble?: string;
+  /** The messages that were judged before they were forwarded. */
+  readonly judged?: JudgedMessages;
+}
+
+/** An exchange that goes through the proxy: both messages of the client, and the report at its end. */
+export interface Passage {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** Reports what was forwarded: the content of the request, and the answer. */
+  readonly onEnd: (end: PassageEnd) => void;
+}
+
+export interface PassageEnd extends Pick<ProxiedExchange, 'by' | 'trouble' | 'judged'> {
+  /** `undefined` if it was too long to keep. */
+  readonly requestBody: Uint8Array | undefined;
+  /** `undefined` if there was none; its body is `undefined` if it was too long to keep. */
+  readonly response?: Omit<HttpResponse, 'body'> & { readonly body: Uint8Array | undefined };
+}
