@@ -1,6 +1,7 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import type { Middleware } from 'specwright/client';
-import { createNotesClient } from '../generated/notes/client.ts';
+import type { NotesOptions } from '../generated/notes/client.ts';
 import { Notes } from './notes.tsx';
 
 const middleware: Middleware[] = [];
@@ -11,5 +12,9 @@ if (import.meta.env.DEV) {
   middleware.push(contractCheck(await openJudge(contract)));
 }
 
-const client = createNotesClient({ baseUrl: new URL('/api', location.href).href, middleware });
-createRoot(document.getElementById('root')!).render(<Notes client={client} />);
+const client: NotesOptions = { baseUrl: new URL('/api', location.href).href, middleware };
+createRoot(document.getElementById('root')!).render(
+  <QueryClientProvider client={new QueryClient()}>
+    <Notes client={client} />
+  </QueryClientProvider>,
+);

@@ -1,53 +1,62 @@
-import { type FormEvent, useEffect, useState } from 'react';
-import type { NotesClient } from '../generated/notes/client.ts';
-import type { components } from '../generated/notes/types.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { NotesOptions } from '../generated/notes/client.ts';
+import {
+  createNoteMutationOptions,
+  listNotesQueryKey,
+  listNotesQueryOptions,
+} from '../generated/notes/queries.ts';
+import { NewNote } from '../generated/notes/schemas.ts';
 
-type Note = components['schemas']['Note'];
-
-export function Notes({ client }: { readonly client: NotesClient }) {
-  const [notes, setNotes] = useState<readonly Note[]>([]);
-  const [trouble, setTrouble] = useState('');
-
-  useEffect(() => {
-    void client.listNotes().then((result) => {
-      if (result.ok) setNotes(result.data);
-      else setTrouble('The notes cannot be shown.');
-    });
-  }, [client]);
-
-  async function take(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get('text'));
-    const result = await client.createNote({ body: { text } });
-    switch (result.status) {
-      case 201:
-        setNotes((before) => [result.data, ...before]);
-        setTrouble('');
-        break;
-      case 400:
-        setTrouble(result.problem.title);
-        break;
-      default:
-        setTrouble('Something went wrong.');
-    }
-  }
-
+export function Notes({ client }: { readonly client: NotesOptions }) {
+  const notes = useQuery(listNotesQueryOptions(client));
   return (
     <main>
       <h1>Notes</h1>
-      <form onSubmit={take}>
-        <label>
-          A note <input name="text" />
-        </label>
-        <button type="submit">Take it</button>
-      </form>
-      {trouble !== '' && <p role="alert">{trouble}</p>}
+      <NoteForm client={client} />
+      {notes.isError && <p role="alert">The notes cannot be shown.</p>}
       <ul>
-        {notes.map((note, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a mock says the same id each time.
-          <li key={index}>{note.text}</li>
+        {notes.data?.map((note) => (
+          <li key={note.id}>{note.text}</li>
         ))}
       </ul>
     </main>
+  );
+}
+
+function NoteForm({ client }: { readonly client: NotesOptions }) {
+  const cache = useQueryClient();
+  const create = useMutation({
+    ...createNoteMutationOptions(client),
+    onSuccess: () => cache.invalidateQueries({ queryKey: listNotesQueryKey() }),
+  });
+  const [mistake, setMistake] = useState('');
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    // The contract's own limits, before anything is sent.
+    const checked = NewNote.safeParse(Object.fromEntries(new FormData(form)));
+    setMistake(checked.error?.issues[0]?.message ?? '');
+    if (checked.success) create.mutate({ body: checked.data }, { onSuccess: () => form.reset() });
+    else create.reset();
+  }
+
+  // The error has the type of the described failures.
+  const refusal =
+    create.error?.result?.status === 400
+      ? create.error.result.problem.title
+      : 'The note was not taken.';
+  const trouble = mistake || (create.isError && refusal);
+  return (
+    <form onSubmit={submit}>
+      <label>
+        A note <input name="text" />
+      </label>
+      <button type="submit" disabled={create.isPending}>
+        Take it
+      </button>
+      {trouble && <p role="alert">{trouble}</p>}
+    </form>
   );
 }

@@ -38,9 +38,22 @@ test('says that the notes cannot be shown', async ({ page, mock }) => {
   await expect(page.getByRole('alert')).toHaveText('The notes cannot be shown.');
 });
 
-test('says what the contract has against an empty note', async ({ page, mock }) => {
-  mock.allow('createNote'); // this test breaks the contract on purpose
+test('refuses an empty note by the contract, and sends nothing', async ({ page, mock }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Take it' }).click();
-  await expect(page.getByRole('alert')).toContainText('contract');
+  await expect(page.getByRole('alert')).toContainText('>=1 characters');
+  expect(await mock.journal({ operation: 'createNote' })).toHaveLength(0);
+  await page.getByLabel('A note').fill('Buy bread');
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('says why a note is refused, and keeps its text', async ({ page, mock }) => {
+  await mock.scenario('full');
+  await page.goto('/');
+  await page.getByLabel('A note').fill('Buy bread');
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByRole('alert')).toHaveText('There is no room for more notes');
+  await expect(page.getByLabel('A note')).toHaveValue('Buy bread');
 });

@@ -1,0 +1,3 @@
+import { defineConfig } from 'specwright';
+
+export default defineConfig({ generate: { queries: 'react', schemas: 'zod' } });
