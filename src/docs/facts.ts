@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../api/node.ts';
 import { heldBy } from '../schema/members.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaObject } from '../schema/view.ts';
+import { componentOf } from './schema-names.ts';
 import { hasAny } from './structure.ts';
 
 /** A value of an `enum` with what the contract says of it (`x-enumDescriptions`). */
@@ -104,11 +105,17 @@ function containsFacts(schema: JsonObject): readonly string[] {
 function itemFacts(schema: SchemaObject, schemas: Schemas): readonly string[] {
   const [items] = heldBy([schema], 'items').filter(({ value }) => isObject(value));
   if (items === undefined) return [];
+  const hasPage = componentOf(items, schemas) !== undefined;
   const facts = schemas.views
     .of(items)
     .schemas.filter((one) => one !== schema && one.keywords.items === undefined)
-    .flatMap((one) => [...listedFacts(one), ...factsOf(one, schemas)]);
+    .flatMap((one) => [...listedFacts(one), ...factsOf(hasPage ? withoutDocs(one) : one, schemas)]);
   return facts.length === 0 ? [] : [`each item: ${[...new Set(facts)].join(', ')}`];
+}
+
+/** A link to further reading is on the component's own page. */
+function withoutDocs({ written: { externalDocs: _, ...written }, ...schema }: SchemaObject) {
+  return { ...schema, written };
 }
 
 function listedFacts(schema: SchemaObject): readonly string[] {

@@ -200,7 +200,7 @@ function guidePage(guide: Guide, links: GuideLinks): Page {
     description: firstParagraph(text) || title,
     body: html`<main id="content">
 <h1>${title}</h1>
-<div class="prose guide">${prose.block(text, 1)}</div>
+<div class="prose guide">${prose.block(text, 2)}</div>
 </main>`,
   };
 }

@@ -16,7 +16,13 @@ export function markdownHtml(
   if (isPlain(text)) {
     return new Html(`<p>${lineHtml(text.trim())}</p>\n`);
   }
-  return new Html(markdown.render(text, { level, ...options }));
+  const env = { level, ...options };
+  const tokens = markdown.parse(text, env);
+  const headings = tokens.filter(({ type }) => type === 'heading_open');
+  // Many a text begins with `##` or `###`, because its author thought of a whole page.
+  const highest = Math.min(6, ...headings.map(({ tag }) => Number(tag.slice(1))));
+  const shifted = { ...env, level: level + 1 - highest };
+  return new Html(markdown.renderer.render(tokens, markdown.options, shifted));
 }
 
 /** Most descriptions are one line without marks, except code. */

@@ -160,7 +160,7 @@ export function sideHtml(api: Api, pages: ApiPages, path: string, labels: Labels
   return html`<nav id="side" class="side" aria-label="${api.title}" data-api="${api.name}" data-root="${link(`${api.name}/`)}" data-page="${path.slice(api.name.length + 1)}">
 <p class="side-title"><a href="${link('index.html')}">${labels.allApis}</a><b>${api.title}</b> <small>${api.version}</small></p>
 <ul class="side-pages">${items}</ul>
-<p class="side-all"><a href="${link('index.html')}#${api.name}">${labels.allOperations}</a></p>
+<p class="side-all"><a href="${link(pages.reference)}">${labels.allOperations}</a></p>
 </nav>`;
 }
 

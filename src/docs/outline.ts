@@ -209,7 +209,9 @@ function newOutline(
   function groupsOf(here: readonly SchemaObject[], same: Position, inside: Position): Group[] {
     const variant = (node: Node, name: string, tag: string | undefined, at = same): Variant => {
       const path = `${at.path}(${name})`;
-      return outline([node], { ...at, path, isVariant: true }, { name, tag });
+      const made = outline([node], { ...at, path, isVariant: true }, { name, tag });
+      made.facts = made.facts.filter((fact) => fact !== `“${name}”`);
+      return made;
     };
     const unions = here.flatMap((one) => unionsOf(one).map((union) => ({ one, union })));
     const choices = unions.flatMap(({ one, union: { keyword, branches } }): Group[] => {

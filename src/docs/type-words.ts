@@ -39,7 +39,11 @@ export function typeOf(
     }
     return [format === undefined ? type : `${type} <${format}>`];
   });
-  const type = words.length > 0 ? orList(words) : alternatives(here, schemas);
+  let type = words.length > 0 ? orList(words) : alternatives(here, schemas);
+  if (type === undefined) {
+    component = componentOf(first!, schemas);
+    type = nameOf(first!, schemas) ?? choiceOf(here);
+  }
   return { type: isNullable && type !== 'null' ? `${type}, nullable` : type, component };
 }
 
@@ -95,8 +99,13 @@ const objectKeywords = [
   'dependentRequired',
 ];
 
-/** The type of a value that only its alternatives describe. */
-function alternatives(here: readonly SchemaObject[], schemas: Schemas): string {
+function choiceOf(here: readonly SchemaObject[]): string {
+  const [union] = here.flatMap(unionsOf);
+  return union?.keyword === 'oneOf' ? 'one of' : 'any of';
+}
+
+/** The type of a value that only its alternatives describe; `undefined` if they are too many. */
+function alternatives(here: readonly SchemaObject[], schemas: Schemas): string | undefined {
   const [union] = here.flatMap(unionsOf);
   const branches = union?.branches.filter((branch) => !isNull(branch)) ?? [];
   if (branches.length === 0) return 'anything';
@@ -106,9 +115,7 @@ function alternatives(here: readonly SchemaObject[], schemas: Schemas): string {
     return nameOf(branch, schemas) ?? (types.length > 0 ? orList(types) : undefined);
   });
   const distinct = new Set(words);
-  if (distinct.size > 4 || distinct.has(undefined)) {
-    return union?.keyword === 'oneOf' ? 'one of' : 'any of';
-  }
+  if (distinct.size > 4 || distinct.has(undefined)) return undefined;
   return orList([...distinct] as string[]);
 }
 

@@ -8,7 +8,8 @@ describe('markdownHtml() follows CommonMark 0.31', () => {
   const cases: readonly (readonly [section: string, text: string, want: string])[] = [
     ['4.1 thematic breaks', '* * *', '<hr>'],
     ['4.2 headings, below those of the page', '# A *b* #', '<h3>A <em>b</em></h3>'],
-    ['4.3 underlined headings', 'A\n---', '<h4>A</h4>'],
+    ['4.3 underlined headings', 'A\n---', '<h3>A</h3>'],
+    ['headings without a gap above them', '### A\n\n#### B', '<h3>A</h3>\n<h4>B</h4>'],
     ['4.4 indented code', '    a < b', '<pre tabindex="0"><code>a &lt; b</code></pre>'],
     ['4.5 fenced code', '```js\n*a*\n```', '<pre tabindex="0"><code>*a*</code></pre>'],
     ['4.8 paragraphs', 'a\nb\n\nc', '<p>a\nb</p>\n<p>c</p>'],

@@ -41,6 +41,30 @@ function lines(name: string, outline: Outline & { required?: boolean }, depth = 
 }
 
 describe('outlineOf() describes', () => {
+  test('a choice by the name of its component, and links to further reading once', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const choices = names.map((name) => `    One of ${name}: string`).join('\n');
+    expect(
+      await told(`
+S:
+  type: object
+  properties:
+    list: {type: array, items: {$ref: '#/components/schemas/NewItem'}}
+    own: {type: array, items: {type: string, externalDocs: {url: https://example.com/own}}}
+    item: {$ref: '#/components/schemas/NewItem'}
+NewItem:
+  title: New Item
+  externalDocs: {url: https://example.com/item}
+  oneOf: [{type: 'null'}, ${names.map((name) => `{title: ${name}, type: string}`).join(', ')}]
+`),
+    ).toBe(`S
+  list array of NewItem, nullable
+${choices}
+  own array of string; each item: [see also](<https://example.com/own>)
+  item NewItem, nullable; [see also](<https://example.com/item>)
+${choices}`);
+  });
+
   test('types, with their formats and null', async () => {
     expect(
       await told(`
