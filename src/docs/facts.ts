@@ -181,7 +181,9 @@ function xmlFacts({ xml }: JsonObject): readonly string[] {
 export function externalDocsFact({ externalDocs }: JsonObject): readonly string[] {
   if (!isObject(externalDocs) || typeof externalDocs.url !== 'string') return [];
   const { url, description } = externalDocs;
-  const text = typeof description === 'string' && description.trim() ? description : 'see also';
+  // A relative URL often leads to a site that the document does not name, so that it stays a text.
+  const seen = /^[a-z][a-z\d+.-]*:/i.test(url) ? 'see also' : `see also ${url}`;
+  const text = typeof description === 'string' && description.trim() ? description : seen;
   return [linkText(text, url)];
 }
 

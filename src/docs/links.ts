@@ -6,6 +6,7 @@ import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';
 import { linkFrom } from './link-from.ts';
 import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
+import { tagTexts } from './navigation.ts';
 import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
 
 /** The targets of references in an API's texts, from the root of the site. */
@@ -77,7 +78,12 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
     byId.set(`/paths/${pointer}/${method.toLowerCase()}`, one);
   }
   const headings = new Set(headingsOf(api.description).map(({ text }) => slugOf(text)));
-  const tags = new Set(operations.flatMap(({ operation }) => operation.tags.map(slugOf)));
+  const tags = new Set(
+    [
+      ...operations.flatMap(({ operation }) => operation.tags),
+      ...tagTexts(api.root.value).keys(),
+    ].map(slugOf),
+  );
 
   const toOverview = (fragment: string): Target => ({
     page: overview,

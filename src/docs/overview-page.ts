@@ -10,7 +10,7 @@ import { counted } from './labels/languages.ts';
 import { linkFrom } from './link-from.ts';
 import { proseOn } from './links.ts';
 import { firstParagraph, shortened } from './markdown.ts';
-import { navigationOf, tagTexts } from './navigation.ts';
+import { type Navigation, navigationOf, tagTexts } from './navigation.ts';
 import { slugOf } from './paths.ts';
 
 /** The start page of an API: its description, and its operations by tag, with links to their pages. */
@@ -44,6 +44,12 @@ ${text === undefined ? undefined : html`<div class="prose">${prose.block(text, 3
 <ul class="operations">${found.map(([, , slug]) => line(slug))}</ul>
 </section>`;
   });
+  const topics = topicsOf(api, groups).map(
+    ([name, text]) => html`<section>
+<h2 id="tag-${slugOf(name)}">${name}</h2>
+<div class="prose">${prose.block(text, 3)}</div>
+</section>`,
+  );
   const facts = documentFacts(api.root.value, labels);
   return {
     path,
@@ -59,10 +65,20 @@ ${text === undefined ? undefined : html`<div class="prose">${prose.block(text, 3
 <div class="prose lead">${lead.block(api.description, 2)}</div>
 ${facts.length === 0 ? undefined : html`<ul class="values">${facts.map((text) => html`<li>${prose.inline(text)}</li>`)}</ul>`}
 ${serverList(api.servers, api, prose)}
+${topics}
 ${sections}
 </div>
 </main>`,
   };
+}
+
+/** The texts of tags that group no operations: introductions, and the only tag of an API. */
+export function topicsOf(
+  { root }: Api,
+  groups: Navigation['groups'],
+): readonly (readonly [name: string, text: string])[] {
+  const grouped = new Set(groups.map(({ name }) => name));
+  return [...tagTexts(root.value)].filter(([name]) => !grouped.has(name));
 }
 
 /** Whom to ask, what may be done with the API, and where to read on, in Markdown. */

@@ -5,7 +5,8 @@ import type { IndexEntry } from './index-page.ts';
 import { linkFrom } from './link-from.ts';
 import { type Links, linkedText } from './links.ts';
 import { shortened } from './markdown.ts';
-import { summaryOf } from './overview-page.ts';
+import { navigationOf } from './navigation.ts';
+import { summaryOf, topicsOf } from './overview-page.ts';
 import { operationText } from './paths.ts';
 
 /** An API as Markdown: what it is, and links to the Markdown of its operations. */
@@ -20,11 +21,16 @@ export function overviewMarkdown({
     (server) =>
       `- \`${baseUrlOf(server, api)}\`${server.description ? `: ${oneLine(server.description)}` : ''}`,
   );
+  const { groups } = navigationOf(api, operations, { labels: links.labels, guides: [] });
+  const topics = topicsOf(api, groups).map(
+    ([name, text]) => [name, linkedText(text, pages.text, links)] as const,
+  );
   const blocks = [
     `# ${oneLine(api.title)} ${api.version}`,
     api.summary,
     api.description && linkedText(api.description, pages.text, links).trim(),
     servers.length === 0 ? undefined : `## Servers\n\n${servers.join('\n')}`,
+    ...topics.map(([name, text]) => `## ${oneLine(name)}\n\n${text.trim()}`),
     `## Operations\n\n${operations.map((operation) => operationLine(api, operation, link)).join('\n')}`,
     `The whole contract: [YAML](${link(pages.yaml)}), [JSON](${link(pages.json)})`,
   ];

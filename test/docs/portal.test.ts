@@ -263,6 +263,24 @@ describe('Redoc gets', () => {
   });
 });
 
+test('a tag without operations is an introduction, and a missing page of further reading is named', async () => {
+  const own = structuredClone(pets);
+  Object.assign(own, { tags: [{ name: 'First steps', description: 'Ask for a *key*.' }] });
+  Object.assign(own.paths['/pets'].get, {
+    description: 'See [first steps](#tag/First-steps).',
+    externalDocs: { url: '/guides/pets' },
+  });
+  const { read } = await build({ pets: own });
+  const overview = await read('pets/index.html');
+  expect(overview).toContain(
+    '<h2 id="tag-first-steps">First steps</h2>\n<div class="prose"><p>Ask for a <em>key</em>.</p>',
+  );
+  expect(await read('pets/index.md')).toContain('## First steps\n\nAsk for a *key*.');
+  const page = await read('pets/operations/list-pets.html');
+  expect(page).toContain('href="../../pets/index.html#tag-first-steps"');
+  expect(page).toContain('see also /guides/pets');
+});
+
 test('a description of several files is bundled into one', async () => {
   const root = { ...pets, paths: { '/pets': { $ref: './more.json#/pets' } } };
   const more = { pets: { get: pets.paths['/pets'].get } };
