@@ -1,6 +1,7 @@
 // Compares generating with openapi-typescript's command. Compares a call, and compiling a file that
-// uses a client, with openapi-fetch. Generating and compiling are measured in CPU time, because
-// other programs may run.
+// uses a client, with openapi-fetch. Compares the middleware of a provider with
+// express-openapi-validator. Generating and compiling are measured in CPU time, because other
+// programs may run.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import createClient from 'openapi-fetch';
 import { createClient as createOurs, forOpenapiFetch } from '../dist/lib/client/client.js';
+import { servers } from './client/servers.mjs';
 import { print, race, ratio, whole } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +25,7 @@ let spent = 0;
 try {
   generating();
   await calling();
+  await servers();
   if (existsSync(openai)) compiling();
   else process.stdout.write(`\nclient: types were not compiled, because ${openai} is not there\n`);
 } finally {
