@@ -1,5 +1,6 @@
-// Runs every *.bench.mjs in this folder, or only the named ones: `npm run bench -- judge`. On first
-// use, it installs the compared libraries into bench/node_modules.
+// Runs the *.bench.mjs in this folder, or only the named ones: `npm run bench -- judge`. Those that
+// run for many minutes or install other programs must be named. On first use, it installs the
+// compared libraries into bench/node_modules.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -15,10 +16,16 @@ if (modified('node_modules/.package-lock.json') < modified('package.json')) {
 const given = process.argv.slice(2);
 const flags = given.filter((word) => word.startsWith('--'));
 const wanted = given.filter((word) => !word.startsWith('--'));
+const long = ['mutants', 'mutants2', 'peers', 'providers'];
 for (const file of readdirSync(here).sort()) {
   const name = file.replace(/\.bench\.mjs$/, '');
-  if (name === file || (wanted.length > 0 && !wanted.includes(name))) continue;
+  if (name === file || !(wanted.length > 0 ? wanted.includes(name) : !long.includes(name)))
+    continue;
   run(process.execPath, [file, ...flags]);
+}
+if (wanted.length === 0) {
+  process.stderr.write(`bench: left out, as each runs for many minutes: ${long.join(', ')}\n`);
+  process.stderr.write('bench: name one to run it: npm run bench -- mutants\n');
 }
 
 /** Milliseconds since 1970; -1 if there is no such file. */
