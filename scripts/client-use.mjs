@@ -118,8 +118,9 @@ function caseOf(status) {
   const member = status.startsWith('2') ? 'data' : 'error';
   return `
     case ${status}: {
-      const { ${member}: content, ok, response } = result;
+      const { ${member}: content, ok, headers, response } = result;
       false satisfies IsAny<typeof content>;
+      false satisfies IsAny<typeof headers>;
       false satisfies IsAny<typeof response>;
       ok satisfies ${member === 'data'};
       return content;

@@ -13,8 +13,11 @@ const compilers = ['typescript', 'typescript-6', 'typescript-7'] as const;
 /** Only the newest is fast enough for large documents; SPECWRIGHT_FULL includes the others. */
 const forLargeOnes = process.env.SPECWRIGHT_FULL ? compilers : (['typescript-7'] as const);
 
-/** All files that can be generated. */
-const everything = outputOf({ schemas: 'zod', queries: 'core' });
+/** All files that can be generated, with every option once. */
+const variants = {
+  first: outputOf({ schemas: 'zod', queries: 'core', names: true, enums: true }),
+  second: outputOf({ schemas: 'valibot', queries: 'react', lenient: true, int64: 'bigint' }),
+} as const;
 
 let folder: string;
 
@@ -47,9 +50,13 @@ test.each(compilers)('the four generated clients compile with %s', async (compil
   await cp(join(project, 'generated'), at, { recursive: true });
   for (const name of ['kaiten', 'khoros', 'maiascore', 'patascore']) {
     const { api } = await loadApi(join(project, 'specs', name, 'openapi.yaml'));
-    const files = await generateFiles({ ...api!, name }, project, everything);
-    expect([...files.keys()]).toContain('queries.ts');
-    for (const [file, text] of files) await writeFile(join(at, name, file), text);
+    for (const [variant, options] of Object.entries(variants)) {
+      const own = join(at, variant === 'first' ? name : `${name}-${variant}`);
+      await mkdir(own, { recursive: true });
+      const files = await generateFiles({ ...api!, name }, project, options);
+      expect([...files.keys()]).toContain('queries.ts');
+      for (const [file, text] of files) await writeFile(join(own, file), text);
+    }
   }
   const use = join(project, 'test/generate/types.test-d.ts');
   // Each compiler checks the types, including the lines that must not compile.
@@ -166,10 +173,13 @@ test.each(forLargeOnes)(
     for (const path of documents) {
       const file = basename(path);
       const { api } = await loadApi(path);
-      await mkdir(join(at, api!.name), { recursive: true });
-      for (const [name, text] of await generateFiles(api!, project, everything)) {
-        expect(`${file} ${name}: ${usesAny(text)}`).toBe(`${file} ${name}: false`);
-        await writeFile(join(at, api!.name, name), text);
+      for (const [variant, options] of Object.entries(variants)) {
+        const own = join(at, variant === 'first' ? api!.name : `${api!.name}-${variant}`);
+        await mkdir(own, { recursive: true });
+        for (const [name, text] of await generateFiles(api!, project, options)) {
+          expect(`${file} ${name}: ${usesAny(text)}`).toBe(`${file} ${name}: false`);
+          await writeFile(join(own, name), text);
+        }
       }
       const use = uses[file];
       if (use !== undefined) await writeFile(join(at, api!.name, 'use.ts'), `${use}export {};\n`);
