@@ -9,7 +9,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import { type DescribedSequence, describeSequence } from '../schema/sequence.ts';
 import { instanceOf } from './instance.ts';
 import type { MediaTypeMatch, PreparedContent } from './prepared.ts';
-import { judgeValue, likelierReading } from './value.ts';
+import { judgeTexts, judgeValue } from './value.ts';
 
 /** A message's content, read by its described media type, and its findings. */
 export interface JudgedContent {
@@ -91,16 +91,16 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   }
   const isExact = decoded.exact !== undefined;
   let instance = isExact ? decoded.exact : isJson(received) ? value : instanceOf(value);
-  let findings =
-    sequence === undefined
-      ? judgeValue(instance, media.schema, place, schemas, isExact)
-      : judgeSequence(instance, sequence, place, schemas, isExact);
-  if (findings.length > 0 && !isExact && sequence === undefined && isOfText(received)) {
-    const first = { value: instance, findings };
-    const likelier = likelierReading(first, media.schema, place, schemas);
-    if (likelier !== first) value = likelier.value;
-    instance = likelier.value;
-    findings = likelier.findings;
+  let findings: readonly Finding[];
+  if (sequence !== undefined) {
+    findings = judgeSequence(instance, sequence, place, schemas, isExact);
+  } else if (isExact || !isOfText(received)) {
+    findings = judgeValue(instance, media.schema, place, schemas, isExact);
+  } else {
+    const reading = judgeTexts(instance, media.schema, place, schemas);
+    if (reading.value !== instance) value = reading.value;
+    instance = reading.value;
+    findings = reading.findings;
   }
   const repeated = decoded.repeated?.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),

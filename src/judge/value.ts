@@ -62,4 +62,23 @@ export function likelierReading(
   return findings.length < reading.findings.length ? { value, findings } : reading;
 }
 
+/**
+ * The likelier reading of a value from texts. If the other reading has no findings, the first one
+ * is not explained, because that takes much longer.
+ */
+export function judgeTexts(
+  value: unknown,
+  schema: Schema | undefined,
+  place: Place,
+  schemas: Schemas,
+): Reading {
+  if (schema !== undefined && schemas.check(schema, place.part, value).kind === 'invalid') {
+    const other = otherReading(value, schemas.shape(schema));
+    const findings = other === undefined ? [] : judgeValue(other, schema, place, schemas);
+    if (other !== undefined && findings.length === 0) return { value: other, findings };
+  }
+  const reading = { value, findings: judgeValue(value, schema, place, schemas) };
+  return reading.findings.length === 0 ? reading : likelierReading(reading, schema, place, schemas);
+}
+
 const nothing: readonly Finding[] = [];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createJudge, messageOf } from '../../src/index.ts';
+import { judgeTexts } from '../../src/judge/value.ts';
 import { loadTexts } from '../api/source.ts';
 
 const limit =
@@ -80,4 +81,32 @@ test('the value is of the type that is valid', () => {
   expect(answered('5')).toMatchObject({ headers: { 'X-Limit': 5 }, findings: [] });
   expect(answered('all')).toMatchObject({ headers: { 'X-Limit': 'all' }, findings: [] });
   expect(answered('100').findings).toHaveLength(1);
+});
+
+test('a reading is not explained if the other one is valid', () => {
+  const { schemas } = judge;
+  let explained = 0;
+  const counting: typeof schemas = {
+    ...schemas,
+    check(...given) {
+      const verdict = schemas.check(...given);
+      if (verdict.kind !== 'invalid') return verdict;
+      return {
+        kind: 'invalid',
+        get errors() {
+          explained += 1;
+          return verdict.errors;
+        },
+      };
+    },
+  };
+  const node = {
+    value: { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^all$' }] },
+    at: { document: api!.root, pointer: '/components/schemas/Limit' },
+  };
+  const place = { part: 'request', in: 'body' } as const;
+  expect(judgeTexts('5', node, place, counting)).toEqual({ value: 5, findings: [] });
+  expect(explained).toBe(0);
+  expect(judgeTexts('five', node, place, counting).findings).toHaveLength(1);
+  expect(explained).toBe(1);
 });
