@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { headOf, pass, send } from './answer.ts';
 import { passContent } from './exchange.ts';
+import { passInterim } from './interim.ts';
 import type { Passage } from './passage.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
 import { isWorthAgain, type UpstreamRequests } from './upstream-request.ts';
@@ -56,6 +57,7 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
+    asking.on('information', (interim) => passInterim(interim, outgoing, target));
     asking.on('response', (answered) => forward(answered, asking, passage, sent));
     asking.on('error', (error) => {
       if (outgoing.headersSent || outgoing.destroyed) return;

@@ -36,6 +36,10 @@ export function createUpstreamRequests({ target, agent, limits }: Upstream): Ups
   const provider = { agent, host: target.hostname.replace(/^\[|\]$/g, ''), setHost: false };
   const upstream = port === '' ? provider : { ...provider, port };
 
+  /** OPTIONS may ask about the server as a whole (RFC 9112 section 3.2.4). */
+  const pathFor = (incoming: IncomingMessage) =>
+    incoming.url === '*' && base === '' ? '*' : base + targetOf(incoming);
+
   return {
     target,
     open(incoming, isUpgrade = false) {
@@ -49,7 +53,7 @@ export function createUpstreamRequests({ target, agent, limits }: Upstream): Ups
         fields.push('Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '');
       } else fields.push(...framing(incoming));
       const { method } = incoming;
-      const path = base + targetOf(incoming);
+      const path = pathFor(incoming);
       const asking = make({ ...upstream, method, path, headers: fields });
       limitTime(asking, limits);
       return asking;

@@ -82,6 +82,40 @@ test('an answer reaches the client unchanged: status, fields, compressed content
   expect(Buffer.from(seen[0]!.recorded.responseBody!).equals(zipped)).toBe(true);
 });
 
+test('interim answers reach the client, unless Node cannot send their Link', async () => {
+  const { port } = await stand((incoming, outgoing) => {
+    const { socket } = outgoing;
+    socket!.write('HTTP/1.1 103 Early Hints\r\nLink: nonsense\r\n\r\n');
+    socket!.write('HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\nX-Part: one\r\n\r\n');
+    outgoing.writeProcessing();
+    json({ method: incoming.method })(incoming, outgoing);
+  });
+  const interim: unknown[] = [];
+  const status = await new Promise((resolve) => {
+    request({ port, path: '/notes/1' }, (incoming) => {
+      incoming.resume();
+      resolve(incoming.statusCode);
+    })
+      .on('information', ({ statusCode, headers }) => interim.push([statusCode, headers]))
+      .end();
+  });
+  expect(interim).toEqual([
+    [103, { link: '</a.css>; rel=preload', 'x-part': 'one' }],
+    [102, {}],
+  ]);
+  expect(status).toBe(200);
+});
+
+test('OPTIONS asks the provider about the server as a whole (RFC 9112 section 3.2.4)', async () => {
+  let url: string | undefined;
+  const { port } = await stand((incoming, outgoing) => {
+    ({ url } = incoming);
+    outgoing.end();
+  });
+  await raw(port, 'OPTIONS * HTTP/1.1\r\nHost: front.test\r\nConnection: close\r\n\r\n');
+  expect(url).toBe('*');
+});
+
 test('redirects and cookies of the provider are rewritten for the proxy', async () => {
   let provider = 0;
   const standing = await stand(

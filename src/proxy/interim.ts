@@ -1,0 +1,23 @@
+import type { InformationEvent, ServerResponse } from 'node:http';
+import { fieldsByName } from './exchange.ts';
+import { responseFields } from './fields.ts';
+
+/**
+ * Forwards the interim answers 102 and 103 (RFC 9110 section 15.2); Node answers 100 by itself. It
+ * cannot send 103 without Link (RFC 8297 section 2), nor others.
+ */
+export function passInterim(
+  { statusCode, rawHeaders }: InformationEvent,
+  outgoing: ServerResponse,
+  target: URL,
+): void {
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  if (statusCode === 102) outgoing.writeProcessing();
+  if (statusCode !== 103) return;
+  const hints = fieldsByName(responseFields(rawHeaders, target, undefined));
+  try {
+    outgoing.writeEarlyHints(hints as Record<string, string | string[]>);
+  } catch {
+    // Node refuses some forms of Link, and a client loses nothing but time without the hint.
+  }
+}
