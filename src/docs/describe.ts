@@ -70,7 +70,9 @@ export function describeOperations(api: Api, schemas: Schemas): readonly Describ
             ? []
             : requestExamples(operation, schemas, { size: sampleSize })
                 .slice(0, maximumExamples)
-                .map((example) => shownRequest(example, { api: api.name, named, baseUrl }));
+                .map((example) =>
+                  shownRequest(example, { api: api.name, named, baseUrl, schemas }),
+                );
         return requests;
       },
       ownSamples: ownSamplesOf(operation),

@@ -1,10 +1,12 @@
 import type { ParameterPlace } from '../api/model.ts';
-import { isObject } from '../api/node.ts';
+import { isObject, type Node } from '../api/node.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import { variableName } from '../typescript/identifier.ts';
 import { literal } from '../typescript/literal.ts';
 import type { NamedOperation } from '../typescript/operation-names.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 import { alternativeFor, credentialsFor } from './credentials.ts';
+import { apartFurther } from './further.ts';
 import { payloadOf } from './payload.ts';
 import type { ExampleArgument, RequestExample } from './request.ts';
 
@@ -13,18 +15,19 @@ export interface ClientSnippetOptions {
   readonly api: string;
   readonly named: NamedOperation;
   readonly baseUrl: string;
+  readonly schemas: Schemas;
 }
 
 /** An example as a call of the generated client, in TypeScript. */
 export function clientSnippet(
   example: RequestExample,
-  { api, named, baseUrl }: ClientSnippetOptions,
+  { api, named, baseUrl, schemas }: ClientSnippetOptions,
 ): string {
   const type = apiTypeName(api);
   const client = variableName(type, ['result', 'console']);
   const { operation, key, hasId } = named;
   const options = { baseUrl, ...credentialsOf(named) };
-  const members = [...parametersText(example), ...bodyText(example)];
+  const members = [...parametersText(example, schemas), ...bodyText(example, schemas)];
   const call = members.length === 0 ? '' : `{\n${members.map((text) => `  ${text},\n`).join('')}}`;
   const create = `const ${client} = create${type}Client(`;
   const path = literal(operation.path);
@@ -59,20 +62,24 @@ function credentialsOf({ operation }: NamedOperation): Record<string, unknown> {
 
 const places: readonly ParameterPlace[] = ['path', 'query', 'header', 'cookie'];
 
-function parametersText({ call }: RequestExample): string[] {
+function parametersText({ call }: RequestExample, schemas: Schemas): string[] {
   const given = places.flatMap((place): [string, unknown][] => {
     const found = call.parameters.filter(({ parameter }) => parameter.in === place);
-    const value = ({ parameter, value }: ExampleArgument) => [parameter.name, value] as const;
+    const value = ({ parameter, value }: ExampleArgument) => {
+      const schema = parameter.schema ?? parameter.content?.schema;
+      return [parameter.name, typed(value, schema, schemas)] as const;
+    };
     return found.length === 0 ? [] : [[place, Object.fromEntries(found.map(value))]];
   });
-  return given.length === 0 ? [] : [`params: ${literal(Object.fromEntries(given), '  ', 8)}`];
+  return given.length === 0 ? [] : [`params: ${valueText(Object.fromEntries(given), 8)}`];
 }
 
-function bodyText(example: RequestExample): string[] {
+function bodyText(example: RequestExample, schemas: Schemas): string[] {
   const { body } = example.call;
   if (body === undefined) return [];
   const isFile = payloadOf(example).kind === 'file';
-  const value = isFile ? aFile : valueText(body.example.value, example.files);
+  const given = withFiles(body.example.value, example.files);
+  const value = isFile ? aFile : valueText(typed(given, body.media.schema, schemas), 6);
   const { name } = body.media;
   const contentType = name === 'application/json' ? [] : [name];
   return [`body: ${value}`, ...contentType.map((name) => `contentType: ${literal(name)}`)];
@@ -80,16 +87,28 @@ function bodyText(example: RequestExample): string[] {
 
 const aFile = 'new Blob([/* bytes */])';
 
-/** The value of a body, with files as a program writes them. */
-function valueText(value: unknown, files: ReadonlySet<string>): string {
-  if (files.size === 0 || !isObject(value)) return literal(value, '  ', 6);
+/** The value of a body, with a placeholder for each file. */
+function withFiles(value: unknown, files: ReadonlySet<string>): unknown {
+  if (files.size === 0 || !isObject(value)) return value;
   const marked = Object.entries(value).map(([name, member]) => {
     if (!files.has(name)) return [name, member];
     return [name, Array.isArray(member) ? member.map(() => fileMark) : fileMark];
   });
-  const text = literal(Object.fromEntries(marked), '  ', 6);
-  return text.replaceAll(literal(fileMark), aFile);
+  return Object.fromEntries(marked);
 }
 
-/** A placeholder for a file until the value is written. */
+/** A value whose further members are marked: a compiler refuses them, except in a spread object. */
+function typed(value: unknown, schema: Node | undefined, schemas: Schemas): unknown {
+  return schema === undefined ? value : apartFurther(value, [schema], furtherMark, schemas);
+}
+
+/** A value as a program writes it, with files and spread members for the placeholders. */
+function valueText(value: unknown, before: number): string {
+  return literal(value, '  ', before)
+    .replaceAll(literal(fileMark), aFile)
+    .replaceAll(`${literal(furtherMark)}: `, '...');
+}
+
+/** Placeholders until a value is written. */
 const fileMark = '\u{f8ff}file';
+const furtherMark = '\u{f8ff}further';

@@ -4,11 +4,14 @@ import { clientSnippet } from '../../src/example/client.ts';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
 import { fetchSnippet } from '../../src/example/fetch.ts';
 import { requestExamples } from '../../src/example/request.ts';
-import { loadApi } from '../../src/index.ts';
+import { generateFiles } from '../../src/generate/generate.ts';
+import { outputOf } from '../../src/generate/output.ts';
+import { type Api, loadApi } from '../../src/index.ts';
 import { createSchemas } from '../../src/schema/schemas.ts';
 import { namedOperations } from '../../src/typescript/operation-names.ts';
-import { apiOf } from '../api/source.ts';
+import { apiOf, loadTexts } from '../api/source.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
+import { compileErrors } from '../generate/compile.ts';
 
 const api = await apiOf(`
 openapi: 3.1.0
@@ -135,10 +138,75 @@ describe('fetchSnippet() is JavaScript that can be read', () => {
   });
 });
 
+const further = `
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    post:
+      operationId: add
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                name: {type: string}
+                owner: {type: object, properties: {kind: {enum: [person, firm]}}}
+                tags: {type: array, items: {type: object, properties: {text: {type: string}}}}
+                labels: {type: object, additionalProperties: {type: string}}
+                notes: {type: object, properties: {by: {type: string}}, additionalProperties: true}
+            example:
+              name: Tom
+              weight: 4
+              owner: {kind: person, age: 7}
+              tags: [{text: a, lang: en}]
+              labels: {color: red}
+              notes: {by: Ann, at: noon}
+              mood: {now: calm}
+      responses: {'200': {description: d}}
+`;
+
+const tagged = `
+openapi: 3.0.4
+info: {title: T, version: '1'}
+paths:
+  /wallets:
+    post:
+      operationId: add
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, required: [wallet], properties: {wallet: {$ref: '#/components/schemas/Wallet'}}}
+      responses: {'200': {description: d}}
+components:
+  schemas:
+    Wallet:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string}}
+      discriminator: {propertyName: kind, mapping: {card: '#/components/schemas/Card'}}
+    Card:
+      allOf:
+        - {$ref: '#/components/schemas/Wallet'}
+        - {type: object, required: [number], properties: {number: {type: string, example: '4111'}}}
+`;
+
+const snippetsOf = (own: Api) => {
+  const ownSchemas = createSchemas(own);
+  return namedOperations(own).flatMap((named) =>
+    requestExamples(named.operation, ownSchemas).map((found) =>
+      clientSnippet(found, { api: own.name, named, baseUrl: origin, schemas: ownSchemas }),
+    ),
+  );
+};
+
+const snippetOf = async (text: string) => snippetsOf(await apiOf(text))[0];
+
 describe('clientSnippet()', () => {
   const client = (method: string, media: string) => {
     const { named, found } = example(method, media);
-    return clientSnippet(found, { api: 'pets@v1', named, baseUrl: origin });
+    return clientSnippet(found, { api: 'pets@v1', named, baseUrl: origin, schemas });
   };
 
   test('calls an operation by its id, with credentials by the name of their scheme', () => {
@@ -187,13 +255,55 @@ paths:
 components: {securitySchemes: {certificate: {type: mutualTLS}}}
 `);
     const [named] = namedOperations(own);
-    const [found] = requestExamples(named!.operation, createSchemas(own));
-    const text = clientSnippet(found!, { api: 'skills', named: named!, baseUrl: origin });
+    const ownSchemas = createSchemas(own);
+    const [found] = requestExamples(named!.operation, ownSchemas);
+    const options = { api: 'skills', named: named!, baseUrl: origin, schemas: ownSchemas };
+    const text = clientSnippet(found!, options);
     expect(text).toContain("createSkillsClient({ baseUrl: 'https://h' })");
     expect(text).toContain(
       'body: { files: [new Blob([/* bytes */])], cover: new Blob([/* bytes */]) },',
     );
     expect(curlSnippet(found!, origin)).toContain("-F 'files=@file'");
+  });
+
+  test('spreads what no schema names, as a type has no property for it', async () => {
+    const text = await snippetOf(further);
+    expect(text).toContain(`  body: {
+    name: 'Tom',
+    owner: { kind: 'person', ...{ age: 7 } },
+    tags: [{ text: 'a', ...{ lang: 'en' } }],
+    labels: { color: 'red' },
+    notes: { by: 'Ann', at: 'noon' },
+    ...{ weight: 4, mood: { now: 'calm' } },
+  },`);
+  });
+
+  test('spreads what only the schemas behind a discriminator name', async () => {
+    expect(await snippetOf(tagged)).toContain(
+      "body: { wallet: { kind: 'card', ...{ number: '4111' } } },",
+    );
+  });
+
+  test('compiles', { timeout: 120_000 }, async () => {
+    const files: Record<string, string> = {};
+    const apis: Api[] = [];
+    for (const [name, text] of Object.entries({ further, tagged })) {
+      const { api: own } = await loadTexts({ [`${name}.yaml`]: text });
+      apis.push(own!);
+    }
+    for (const file of contractsAndDocuments(3_000_000)) {
+      const { api: own } = await loadApi(path.resolve(file));
+      if (own !== undefined) apis.push(own);
+    }
+    for (const own of apis) {
+      for (const [name, text] of await generateFiles(own, '.', outputOf({}))) {
+        files[`generated/${own.name}/${name}`] = text;
+      }
+      for (const [index, text] of snippetsOf(own).entries()) {
+        files[`${own.name}-${index}.ts`] = `${text}\nexport {};\n`;
+      }
+    }
+    expect(compileErrors(files)).toEqual([]);
   });
 
   test('gives the value of an example that is written as it is sent', () => {
