@@ -1,7 +1,7 @@
 // Compares generating with openapi-typescript's command. Compares a call, and compiling a file that
 // uses a client, with openapi-fetch. Compares the middleware of a provider with
-// express-openapi-validator. Generating and compiling are measured in CPU time, because other
-// programs may run.
+// express-openapi-validator. Compares what is generated around a client with hey-api and orval.
+// Generating and compiling are measured in CPU time, because other programs may run.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import createClient from 'openapi-fetch';
 import { createClient as createOurs, forOpenapiFetch } from '../dist/lib/client/client.js';
+import { generators } from './client/generators.mjs';
 import { servers } from './client/servers.mjs';
 import { print, race, ratio, whole } from './measure.mjs';
 
@@ -26,6 +27,7 @@ try {
   generating();
   await calling();
   await servers();
+  await generators(folder, measured);
   if (existsSync(openai)) compiling();
   else process.stdout.write(`\nclient: types were not compiled, because ${openai} is not there\n`);
 } finally {
@@ -145,16 +147,29 @@ export const deleted = (model: string) => openai.DELETE('/models/{model}', { par
   ]);
 }
 
-/** Runs a Node script in the project, and measures the CPU time of its process. */
+/** Runs a Node script in the project, and adds the CPU time of its process. */
 function run(args) {
+  const { failure, cpu } = measured(args);
+  if (failure !== undefined) throw new Error(`${args.join(' ')}: ${failure}`);
+  spent += cpu;
+}
+
+/** Runs a Node script in the project: the milliseconds that it took, or why it did not succeed. */
+function measured(args, limitSeconds) {
   const counted = ['--import', new URL('./cpu.mjs', import.meta.url).href, ...args];
-  const { status, stdout, stderr, output } = spawnSync(process.execPath, counted, {
+  const start = performance.now();
+  const { status, stdout, stderr, output, error } = spawnSync(process.execPath, counted, {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    timeout: limitSeconds === undefined ? undefined : limitSeconds * 1000,
   });
-  if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
-  spent += Number(output[3]);
+  if (error?.code === 'ETIMEDOUT') return { failure: `did not end within ${limitSeconds} s` };
+  if (status !== 0) {
+    const [cause] = /\b\w*Error: .*/.exec(stdout + stderr) ?? [stdout + stderr];
+    return { failure: cause };
+  }
+  return { cpu: Number(output[3]), elapsed: performance.now() - start };
 }
 
 /** The best of several rounds; the others are compared with the first job. */
