@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { z } from 'zod';
 import type { NotesOptions } from '../generated/notes/client.ts';
 import {
   createNoteMutationOptions,
@@ -37,7 +38,7 @@ function NoteForm({ client }: { readonly client: NotesOptions }) {
     const form = event.currentTarget;
     // The contract's own limits, before anything is sent.
     const checked = NewNote.safeParse(Object.fromEntries(new FormData(form)));
-    setMistake(checked.error?.issues[0]?.message ?? '');
+    setMistake(mistakeIn(checked.error?.issues[0]));
     if (checked.success) create.mutate({ body: checked.data }, { onSuccess: () => form.reset() });
     else create.reset();
   }
@@ -51,7 +52,8 @@ function NoteForm({ client }: { readonly client: NotesOptions }) {
   return (
     <form onSubmit={submit}>
       <label>
-        A note <input name="text" />
+        A note
+        <input name="text" aria-invalid={mistake !== ''} />
       </label>
       <button type="submit" disabled={create.isPending}>
         Take it
@@ -59,4 +61,11 @@ function NoteForm({ client }: { readonly client: NotesOptions }) {
       {trouble && <p role="alert">{trouble}</p>}
     </form>
   );
+}
+
+/** What a violation says to the person who filled in the form; the limits are the contract's. */
+function mistakeIn(issue?: z.core.$ZodIssue): string {
+  if (issue?.code === 'too_small') return 'Write a note first.';
+  if (issue?.code === 'too_big') return `A note has at most ${issue.maximum} characters.`;
+  return issue?.message ?? '';
 }

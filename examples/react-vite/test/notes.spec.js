@@ -41,7 +41,10 @@ test('says that the notes cannot be shown', async ({ page, mock }) => {
 test('refuses an empty note by the contract, and sends nothing', async ({ page, mock }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Take it' }).click();
-  await expect(page.getByRole('alert')).toContainText('>=1 characters');
+  await expect(page.getByRole('alert')).toHaveText('Write a note first.');
+  await page.getByLabel('A note').fill('x'.repeat(501));
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByRole('alert')).toHaveText('A note has at most 500 characters.');
   expect(await mock.journal({ operation: 'createNote' })).toHaveLength(0);
   await page.getByLabel('A note').fill('Buy bread');
   await page.getByRole('button', { name: 'Take it' }).click();
