@@ -28,7 +28,7 @@ export interface AttemptContext {
   readonly saw: (judged: JudgedExchange, step: Step) => void;
   /** The items that exist; `undefined` if only planned requests may be sent. */
   readonly items: KnownItems | undefined;
-  /** `undefined` if only planned requests may be sent. */
+  /** `undefined` if only planned requests may be sent, or writes to all items are allowed. */
   readonly bystanders: Bystanders | undefined;
   /** The current ETags; `undefined` if only planned requests may be sent. */
   readonly tags: CurrentTags | undefined;

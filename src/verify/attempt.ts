@@ -85,17 +85,16 @@ async function sendStep(
   const isFirst = attempt.exchanges.length === 0;
   if (!isFirst) {
     const keyed = withFreshKey(step, planned, context);
+    const reason = await whyKept(step, keyed, context);
+    if (reason !== undefined) return { attempt, isOver: true, inconclusive: unrelated(reason) };
     const sent = await deliverStep(step, keyed, context);
     return sent.ok
       ? settled(step, keyed, sent.judged, attempt, context)
       : withoutAnswer(step, sent, attempt, context);
   }
   const located = (await withIds(step, planned, context)) ?? planned;
-  const { draft, request } = planned;
-  if (located === planned && (await context.bystanders?.areHit(step, draft, request))) {
-    const reason = 'the tried id is of an item that the run did not make';
-    return { attempt, isOver: true, inconclusive: unrelated(reason) };
-  }
+  const reason = await whyKept(step, located, context);
+  if (reason !== undefined) return { attempt, isOver: true, inconclusive: unrelated(reason) };
   const prepared = await withState(step, located, context);
   const sent = await deliverStep(step, prepared, context);
   if (!sent.ok) return withoutAnswer(step, sent, attempt, context);
@@ -105,7 +104,8 @@ async function sendStep(
   const other =
     (others ? await withIds(step, planned, context) : undefined) ??
     (await withOtherState(step, prepared, sent.judged.exchange, context));
-  const again = other && (await deliverStep(step, other, context));
+  const isOther = other !== undefined && (await whyKept(step, other, context)) === undefined;
+  const again = isOther ? await deliverStep(step, other, context) : undefined;
   if (again?.ok === true && (others || again.judged.exchange.response.status < 300)) {
     if (!others && other!.draft?.body !== prepared.draft?.body) {
       context.references?.noteNeed(step.operation);
@@ -113,6 +113,15 @@ async function sendStep(
     return settled(step, other!, again.judged, attempt, context);
   }
   return settled(step, prepared, sent.judged, attempt, context);
+}
+
+/** Why a request is not sent: an item that the run did not make may be at its path. */
+async function whyKept(
+  { operation, expectation }: Step,
+  { request, draft }: Sendable,
+  { bystanders }: AttemptContext,
+): Promise<string | undefined> {
+  return bystanders?.whyKept({ operation, request, draft, expects: expectation.kind });
 }
 
 function isMissing({ response }: Exchange, { expectation }: Step): boolean {

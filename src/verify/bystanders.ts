@@ -2,21 +2,33 @@ import type { Api, Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { documentedValues } from '../example/parameter.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
-import type { Role } from '../resources/resource.ts';
-import type { Step } from './case.ts';
+import type { Expectation } from './case.ts';
 import { type Fixtures, fixtureFor } from './fixtures.ts';
-import type { ItemPaths } from './item-paths.ts';
+import type { ItemKey, ItemPaths } from './item-paths.ts';
+import type { MadeItem } from './known-items.ts';
 import { strangersTo } from './strangers.ts';
 
-/**
- * Protects the items that a run did not make: an id that a case tries may be that of one. Many
- * providers read `true` as 1.
- */
+/** Protects the items that a run did not make from its writes. */
 export interface Bystanders {
-  /** Whether a write with the id that its case tries reaches an item, as a read of its path shows. */
-  areHit(step: Step, draft: RequestDraft | undefined, request: HttpRequest): Promise<boolean>;
+  /** Notes an item that the run made. */
+  made(item: MadeItem): void;
+  /** Notes that the run put an item where none was. */
+  put(operation: Operation, request: HttpRequest): void;
+  /** Why a write is not sent: it may change an item that the run did not make. */
+  whyKept(write: Write): Promise<string | undefined>;
 }
+
+export interface Write {
+  readonly operation: Operation;
+  readonly request: HttpRequest;
+  readonly draft: RequestDraft | undefined;
+  readonly expects: Expectation['kind'];
+}
+
+/** The values of the parameters that name items, by their kinds. */
+type Scope = ReadonlyMap<string, unknown>;
 
 export function createBystanders({
   judge,
@@ -31,6 +43,14 @@ export function createBystanders({
   readonly fixtures: Fixtures | undefined;
 }): Bystanders {
   const proofs = new Map<Operation, Promise<boolean>>();
+  /** The scopes of the items that the run made, and of ids without an item, by kind and id. */
+  const ours = new Map<string, Scope[]>();
+  const others = new Set<string>();
+
+  function note(kind: string, id: unknown, scope: Scope): void {
+    const key = keyOf(kind, id);
+    ours.set(key, [...(ours.get(key) ?? []), scope]);
+  }
 
   async function isThere(read: Operation, path: string): Promise<boolean> {
     const answer = await send(read, path);
@@ -50,31 +70,109 @@ export function createBystanders({
     return made;
   }
 
+  /** Whether the run made the item of a key, or one above it. */
+  function isOurs(keys: readonly ItemKey[], idOf: (key: ItemKey) => unknown): boolean {
+    return keys.some((key, index) => {
+      const value = idOf(key);
+      const scopes = [value, withoutFraction(value)].flatMap(
+        (id) => ours.get(keyOf(key.kind, id)) ?? [],
+      );
+      const above = keys.slice(0, index);
+      return scopes.some((scope) =>
+        above.every((one) => {
+          const known = scope.get(one.kind);
+          return known === undefined || String(known) === String(idOf(one));
+        }),
+      );
+    });
+  }
+
+  // Where a run can make no items, it needs those that the contract shows.
+  const isMakeable = ({ kind }: ItemKey) => paths().doing('create', kind).length > 0;
+  const isListed = ({ kind }: ItemKey) => paths().doing('list', kind).length > 0;
+  const isShown = ({ parameter }: ItemKey, id: unknown) =>
+    documentedValues(parameter).some(({ value }) => value === id);
+
+  /** The item that a write changes, with those above it, and their ids. */
+  function writtenBy({ operation, request, draft }: Omit<Write, 'expects'>) {
+    // The contract does not say what an undescribed method does.
+    if (isSafeMethod(request.method) || request.method !== operation.method) return undefined;
+    const target = paths().written(operation);
+    if (target === undefined) return undefined;
+    const { keys: all } = paths().of(operation);
+    const keys = all.slice(0, all.indexOf(target) + 1);
+    const path = draft?.operation === operation ? undefined : judge.request(request).path;
+    const idOf = ({ parameter }: ItemKey) =>
+      path === undefined ? valueIn(draft!, parameter) : path[parameter.name];
+    const scope = new Map(keys.slice(0, -1).map((key) => [key.kind, idOf(key)]));
+    return { target, keys, idOf, id: idOf(target), scope };
+  }
+
   return {
-    async areHit({ operation, expectation, usual }, draft, request) {
-      const read = readBeside(operation, judge.api);
-      if (read === undefined || draft === undefined || usual === undefined) return false;
-      if (draft.operation !== operation || expectation.kind === 'absent') return false;
-      const { role, own } = paths().of(operation);
-      if (own === undefined || !writesItems.has(role)) return false;
-      // Where a run can make no items, it needs those of others.
-      if (paths().doing('create', own.kind).length === 0) return false;
-      const id = valueIn(draft, own.parameter);
-      if (id === valueIn(usual, own.parameter)) return false;
-      const isNamed =
-        fixtureFor(operation, own.parameter, fixtures) !== undefined ||
-        documentedValues(own.parameter).some(({ value }) => value === id);
-      const path = request.target.replace(/\?.*$/, '');
-      return !isNamed && (await isThere(read, path)) && (await proves(read, path));
+    made: ({ kind, id, scope }) => note(kind, id, scope),
+    put(operation, request) {
+      const written = writtenBy({ operation, request, draft: undefined });
+      if (written !== undefined) note(written.target.kind, written.id, written.scope);
+    },
+    async whyKept({ operation, request, draft, expects }) {
+      const written = writtenBy({ operation, request, draft });
+      if (written === undefined || expects === 'absent') return undefined;
+      const { target, keys, idOf, id, scope } = written;
+      if (isOurs(keys, idOf)) return undefined;
+      if (fixtureFor(operation, target.parameter, fixtures) !== undefined) return undefined;
+      if (!isMakeable(target) && (isShown(target, id) || !isListed(target))) return undefined;
+      const item = pathTo(target.parameter, operation, request);
+      const read = readOf(operation, target.parameter, judge.api);
+      if (read === undefined) {
+        // No item has a made-up text as its id; a number may be the id of one.
+        const isMadeUp = isMakeable(target) && typeof id === 'string' && !/^\d+$/.test(id);
+        return expects === 'refused' || (isMadeUp && !isShown(target, id)) ? undefined : kept;
+      }
+      if (others.has(item)) return kept;
+      const isKnownBlind = proofs.has(read) && !(await proofs.get(read));
+      if (isKnownBlind) return undefined;
+      if (!(await isThere(read, item))) {
+        note(target.kind, id, scope);
+        return undefined;
+      }
+      if (!(await proves(read, item))) return undefined;
+      others.add(item);
+      return kept;
     },
   };
 }
 
-const writesItems: ReadonlySet<Role | undefined> = new Set(['replace', 'update', 'delete']);
+const kept =
+  'the write may change an item that the run did not make; give a fixture, or --allow-destructive';
+
+function keyOf(kind: string, id: unknown): string {
+  return JSON.stringify([kind, String(id)]);
+}
+
+/** Many providers cut off the fraction of an id. */
+function withoutFraction(id: unknown): unknown {
+  return typeof id === 'number' ? Math.trunc(id) : id;
+}
 
 function valueIn({ parameters }: RequestDraft, parameter: Parameter): unknown {
   const sent = parameters.find((one) => one.parameter === parameter);
   return sent !== undefined && 'value' in sent ? sent.value : undefined;
+}
+
+/** The path of a request up to a parameter. */
+function pathTo({ name }: Parameter, { path }: Operation, { target }: HttpRequest): string {
+  const depth = path.split('/').findIndex((segment) => segment.includes(`{${name}}`));
+  return target
+    .replace(/\?.*$/, '')
+    .split('/')
+    .slice(0, depth + 1)
+    .join('/');
+}
+
+/** The operation that reads the item of a parameter. */
+function readOf({ path }: Operation, { name }: Parameter, api: Api): Operation | undefined {
+  const own = `${path.slice(0, path.indexOf(`{${name}}`))}{${name}}`;
+  return api.operations.find((one) => one.path === own && one.method === 'GET');
 }
 
 /** The operation that reads the item which an operation writes. */

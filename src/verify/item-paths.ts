@@ -1,4 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
+import { isSafeMethod } from '../http/method.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 import type { Resources, Role } from '../resources/resource.ts';
 
@@ -24,6 +25,8 @@ export interface ItemPaths {
   of(operation: Operation): ItemOperation;
   /** The operations on items of a kind. */
   doing(role: Role, kind: string): readonly Operation[];
+  /** The item that a write changes: the last one of its path; `undefined` if it creates one. */
+  written(operation: Operation): ItemKey | undefined;
   /** An operation whose path ends in an item of a kind; preferably one that reads it. */
   member(
     kind: string,
@@ -33,8 +36,14 @@ export interface ItemPaths {
 export function itemPaths(api: Api, resources: Resources): ItemPaths {
   const kinds = kindsByPlace(api, resources);
   const all = new Map(api.operations.map((one) => [one, read(one, resources, kinds)] as const));
+  const of = (operation: Operation) => all.get(operation) ?? read(operation, resources, kinds);
   return {
-    of: (operation) => all.get(operation) ?? read(operation, resources, kinds),
+    of,
+    written(operation) {
+      const { role, keys, own } = of(operation);
+      const isRead = isSafeMethod(operation.method) || role === 'read' || role === 'list';
+      return isRead || role === 'create' ? undefined : (own ?? keys.at(-1));
+    },
     doing: (role, kind) =>
       [...all.values()]
         .filter((one) => one.role === role && one.kind === kind)

@@ -198,16 +198,13 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
     kind: string,
     under: ReadonlySet<string>,
   ): Promise<Item | undefined> {
-    const { role, own } = paths.of(operation);
     if (owns(operation, kind)) {
       // Writes and deletions use an item of the run, if the run can create one.
-      const ours = known.get(kind)?.find(({ isMade }) => isMade);
-      const isKept = role === 'replace' || role === 'update';
-      const made = (isKept ? ours : undefined) ?? (await make(kind, under)) ?? ours;
-      if (made !== undefined) return made;
-      if (role === 'delete') return undefined;
-      // The contract's example is a better guess than other people's items.
-      if (own !== undefined && isShown(operation, own.parameter)) return undefined;
+      const all = known.get(kind)?.filter(({ isMade }) => isMade) ?? [];
+      const { role } = paths.of(operation);
+      const ours = role === 'action' ? pick(operation, all) : all[0];
+      const isKept = operation.method !== 'DELETE';
+      return (isKept ? ours : undefined) ?? (await make(kind, under)) ?? ours;
     }
     if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, under);
     return pick(operation, known.get(kind) ?? []);
@@ -215,7 +212,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
 
   /** A provider may cut off the fraction of an id: a write then reaches an item of this run. */
   async function withOwnFraction(operation: Operation, draft: RequestDraft) {
-    const { own } = paths.of(operation);
+    const own = paths.written(operation);
     if (own === undefined || !owns(operation, own.kind)) return undefined;
     const sent = draft.parameters.find((one) => one.parameter === own.parameter);
     if (sent === undefined || !('value' in sent)) return undefined;
@@ -227,9 +224,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
 
   /** Whether an operation changes an item of a kind that the run can create. */
   function owns(operation: Operation, kind: string): boolean {
-    const { role, own } = paths.of(operation);
-    const changes = role === 'replace' || role === 'update' || role === 'delete';
-    return mayWrite && changes && own?.kind === kind && paths.doing('create', kind).length > 0;
+    const isWritten = paths.written(operation)?.kind === kind;
+    return mayWrite && isWritten && paths.doing('create', kind).length > 0;
   }
 
   function isShown(operation: Operation, parameter: Parameter): boolean {
@@ -271,7 +267,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         if (isMeantToFail && parameter.examples.some(({ name }) => name === shows)) return false;
         return !isShown(operation, parameter) || isOwn(parameter);
       };
-      const { own: ownKey } = paths.of(operation);
+      const ownKey = paths.written(operation);
       const isOwn = (parameter: Parameter) =>
         ownKey?.parameter === parameter && owns(operation, ownKey.kind);
       const fraction = await withOwnFraction(operation, draft);

@@ -22,6 +22,29 @@ export function* smallerDrafts(draft: RequestDraft): Iterable<RequestDraft> {
   }
 }
 
+/** How many smaller drafts are examined. */
+const mostDrafts = 3000;
+
+/** The smallest draft that still keeps to what `isEquivalent` asks for. */
+export function smallestOf(
+  draft: RequestDraft,
+  isEquivalent: (smaller: RequestDraft) => boolean,
+): RequestDraft {
+  let current = draft;
+  for (let looked = 0; looked < mostDrafts; ) {
+    let next: RequestDraft | undefined;
+    for (const smaller of smallerDrafts(current)) {
+      looked += 1;
+      if (looked > mostDrafts || !isEquivalent(smaller)) continue;
+      next = smaller;
+      break;
+    }
+    if (next === undefined) return current;
+    current = next;
+  }
+  return current;
+}
+
 /** A longer text would tell the reader nothing more. */
 const readable = 40;
 

@@ -12,8 +12,6 @@ import { createRunner, type RunnerOptions } from './runner.ts';
 export interface RunOptions extends RunnerOptions {
   /** The number of failed cases after which the run stops. */
   readonly maximumFailures?: number;
-  /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
-  readonly allowDestructive?: boolean;
   /** Patterns of destructive operations and of safe ones; others are recognized by name. */
   readonly destructive?: Destructive;
   /** Receives at the end what the run created and could not delete. */

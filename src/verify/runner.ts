@@ -4,7 +4,7 @@ import type { StatusesByOperation } from '../configuration.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
-import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import type { HttpRequest } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { causeOf } from '../report/cause.ts';
@@ -16,7 +16,7 @@ import { createAccess } from './access.ts';
 import { attemptCase } from './attempt.ts';
 import type { AttemptContext } from './attempt-context.ts';
 import { createBystanders } from './bystanders.ts';
-import type { Case, Step } from './case.ts';
+import type { Case } from './case.ts';
 import { createCleanUp, type Leftover } from './clean-up.ts';
 import { createConflicts } from './conflicts.ts';
 import { createCurrentTags, requestAt } from './current-tags.ts';
@@ -29,9 +29,10 @@ import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
 import type { Mode, Provider } from './provider.ts';
-import { createReferences, refusesReference } from './references.ts';
+import { createReferences } from './references.ts';
 import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
+import { createUsualSender, looking, type SentRequest } from './usual-sender.ts';
 
 export interface RunnerOptions {
   /** The requests that may be sent; by default all to this machine, and only reads elsewhere. */
@@ -56,6 +57,8 @@ export interface RunnerOptions {
   /** Makes values differ from those of an earlier run; by default it differs for each run. */
   readonly nonce?: string;
   readonly fixtures?: Fixtures;
+  /** Whether to send what may destroy what others need: logout, reset, writes to items of others. */
+  readonly allowDestructive?: boolean;
   /** The roles of the operations; inferred from the contract by default. */
   readonly resources?: () => Resources;
   /** Receives each judged exchange of a case, with its secrets. */
@@ -80,12 +83,21 @@ export function createRunner(
   /** Sends a request outside the steps, and notes what it created or deleted. */
   async function sendOutsideSteps(draft: RequestDraft): Promise<SentRequest | undefined> {
     const { operation } = draft;
-    const sent = await delivery.deliver(writeRequest(draft, judge.schemas), operation);
+    const request = writeRequest(draft, judge.schemas);
+    const write = { operation, request, draft, expects: 'accepted' } as const;
+    if ((await bystanders?.whyKept(write)) !== undefined) return undefined;
+    const sent = await delivery.deliver(request, operation);
     if (!sent.ok) return undefined;
     const exchange = { request: sent.request, response: sent.response };
     const judged = once(() => judge.exchange(exchange));
-    if (mayChange(operation) && sent.response.status < 300) cleanUp.saw(judged());
+    if (mayChange(operation) && sent.response.status < 300) sawWrite(judged());
     return { exchange, judged };
+  }
+  /** Notes what a write made or deleted. */
+  function sawWrite(judged: JudgedExchange): void {
+    const made = items.madeBy(judged);
+    if (made !== undefined) bystanders?.made(made);
+    cleanUp.saw(judged);
   }
   const usual = (operation: Operation) => usualDraft(operation, judge, provider, options.fixtures);
   const nonce = options.nonce ?? randomUUID();
@@ -115,7 +127,8 @@ export function createRunner(
     tried.add(place);
     const sent = await delivery.deliver(requestAt(draft, place, judge), put);
     if (!sent.ok || sent.response.status >= 300) return false;
-    cleanUp.saw(judge.exchange({ request: sent.request, response: sent.response }));
+    sawWrite(judge.exchange({ request: sent.request, response: sent.response }));
+    bystanders?.put(put, sent.request);
     return true;
   }
   /** The answer to a read of a path. */
@@ -125,6 +138,10 @@ export function createRunner(
     if (sent === undefined || !sent.ok) return undefined;
     return judge.exchange({ request: sent.request, response: sent.response });
   }
+  const bystanders =
+    isWritable && options.allowDestructive !== true
+      ? createBystanders({ ...{ judge, paths }, send: readAt, fixtures: options.fixtures })
+      : undefined;
   const context: AttemptContext = {
     judge,
     verdict: {
@@ -139,7 +156,7 @@ export function createRunner(
     deliver: delivery.deliver,
     maximumTime: provider.maximumTime,
     saw(judged, { operation }) {
-      if (mayChange(operation)) cleanUp.saw(judged);
+      if (mayChange(operation)) sawWrite(judged);
       context.tags?.saw(judged);
       context.items?.saw(judged);
     },
@@ -162,9 +179,7 @@ export function createRunner(
     putAt: isWritable ? putAt : undefined,
     references: isWritable ? references : undefined,
     items: options.mode === 'examples' ? undefined : items,
-    bystanders: isWritable
-      ? createBystanders({ ...{ judge, paths }, send: readAt, fixtures: options.fixtures })
-      : undefined,
+    bystanders,
     isExcused: options.isExcused ?? (() => false),
   };
   const cleanUp = createCleanUp({
@@ -176,24 +191,15 @@ export function createRunner(
   });
   /** The existing items, looked up when the first one is needed. */
   function itemsOf(): KnownItems {
-    const send = async (draft: RequestDraft) => {
-      const keyed = freshKey(looking(draft), draft) ?? draft;
-      const sent = await sendOutsideSteps(keyed);
-      if (sent === undefined) return undefined;
-      const { status } = sent.exchange.response;
-      const mayRefer = isWritable && mayChange(draft.operation) && refusesReference.has(status);
-      const filled = mayRefer ? await references.fill(looking(draft), keyed, true) : undefined;
-      const again = filled && (await sendOutsideSteps(freshKey(looking(filled), filled) ?? filled));
-      if (again !== undefined && again.exchange.response.status < 300) return again.judged();
-      const renewed =
-        status === 409 && isWritable ? await conflicts.renew(looking(draft), draft) : undefined;
-      return renewed === undefined ? sent.judged() : judge.exchange(renewed.exchange);
-    };
     const create = once(() =>
       createKnownItems({
         judge,
         ...{ resources: resources(), paths: paths() },
-        send,
+        send: createUsualSender({
+          ...{ judge, freshKey, references, conflicts },
+          send: sendOutsideSteps,
+          mayWrite: isWritable,
+        }),
         draftOf: usual,
         mayWrite: isWritable,
         isGiven: (operation, parameter) =>
@@ -245,18 +251,6 @@ export function createRunner(
     },
     close: delivery.close,
   };
-}
-
-/** A request that was sent, and its verdict. */
-interface SentRequest {
-  readonly exchange: Exchange;
-  readonly judged: () => JudgedExchange;
-}
-
-/** A step to look at what a request does. */
-function looking({ operation }: RequestDraft): Step {
-  const make = () => ({ ok: false, reason: 'it is only looked at' }) as const;
-  return { operation, expectation: { kind: 'accepted' }, make };
 }
 
 function mayChange({ method }: Operation): boolean {

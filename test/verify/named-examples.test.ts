@@ -50,7 +50,8 @@ const runWith = async (handle: Handle, takes?: Handle) => {
   const { outcomes, ...ran } = await runAt(
     judge,
     { handle: (one) => handle(one) ?? redeems(one), ...(takes && { takes }) },
-    { plan: { groups: ['example'] } },
+    // No answer names the voucher, so the run would not delete it.
+    { plan: { groups: ['example'] }, run: { allowDestructive: true } },
   );
   return { ...ran, kinds: Object.fromEntries(outcomes.map((one) => [one.case.id, one.kind])) };
 };

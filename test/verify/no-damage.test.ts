@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { isDestructive } from '../../src/verify/destructive.ts';
 import { judgeOf } from './planned.ts';
@@ -276,6 +277,108 @@ test('an id with a fraction, which a lenient provider cuts off, is of an item of
   });
   expect(seen.some((one) => /^DELETE .*\.5$/.test(one))).toBe(true);
   expect([...pets].slice(0, before.length)).toEqual(before);
+});
+
+describe('where a usual creation fails, a write', () => {
+  const paths = `
+  /todos/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get:
+      operationId: readTodo
+      responses: {'200': {description: it, content: {application/json: {schema: {type: object}}}}, '404': {description: none}}
+    put:
+      operationId: replaceTodo
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Todo'}}}}
+      responses: {'204': {description: stored}, '400': {description: no}, '404': {description: none}, '415': {description: no}}
+    patch:
+      operationId: changeTodo
+      requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {title: {type: string}}}}}}
+      responses: {'204': {description: stored}, '400': {description: no}, '404': {description: none}, '415': {description: no}}
+    delete: {operationId: removeTodo, responses: {'204': {description: gone}, '400': {description: no}, '404': {description: none}}}
+  /todos/{id}/done:
+    post:
+      operationId: finishTodo
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: done}, '400': {description: no}, '404': {description: none}}
+  /todos:
+    get:
+      operationId: listTodos
+      responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: integer}}}}}}}}
+    post:
+      operationId: addTodo
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Todo'}}}}
+      responses: {'201': {description: made, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}, '400': {description: no}, '415': {description: no}}`;
+  const schemas = `
+components:
+  schemas:
+    Todo: {type: object, required: [title], properties: {title: {type: string}, address: {type: string}}}`;
+
+  /** It has the items 1 and 2; `mayCreate` decides which bodies it stores. */
+  async function ranWith(
+    mayCreate: (body: Readonly<Record<string, unknown>> | undefined) => boolean,
+    options: Parameters<typeof runAt>[2] = {},
+  ) {
+    const first = [
+      [1, { title: 'one' }],
+      [2, { title: 'two' }],
+    ] as const;
+    const todos = new Map<number, unknown>(first);
+    let last = todos.size;
+    const handle = ({ operation, body, path }: Received): Answer => {
+      const id = Number(path.id);
+      if (operation === 'listTodos') return [200, [...todos.keys()].map((one) => ({ id: one }))];
+      if (operation === 'addTodo') {
+        if (!mayCreate(body)) return [500];
+        last += 1;
+        todos.set(last, body);
+        return [201, { id: last }];
+      }
+      if (!todos.has(id)) return [404];
+      if (operation === 'readTodo') return [200, {}];
+      if (operation === 'removeTodo') todos.delete(id);
+      else todos.set(id, operation === 'finishTodo' ? 'done' : body);
+      return [204];
+    };
+    const ran = await runAt(await judgeOf(paths, schemas), { handle }, options);
+    return { ...ran, isAsBefore: isDeepStrictEqual([...todos], first) };
+  }
+
+  const isWrite = (one: string) =>
+    /^(?:(?:PUT|PATCH|DELETE) \/todos\/[12]|POST \/todos\/[12]\/done)(?![\d.])/.test(one);
+
+  test('goes to an item from a smaller creation', async () => {
+    const { seen, isAsBefore, outcomes } = await ranWith(
+      (body) => body !== undefined && body.address === undefined,
+    );
+    expect(seen.filter(isWrite)).toEqual([]);
+    expect(isAsBefore).toBe(true);
+    const passed = new Set(
+      outcomes.flatMap((one) => (one.kind === 'passed' ? [one.case.operation.id] : [])),
+    );
+    for (const id of ['replaceTodo', 'changeTodo', 'finishTodo', 'removeTodo']) {
+      expect(passed).toContain(id);
+    }
+  });
+
+  test('is not sent to an item that was there, and its case says why', async () => {
+    const { seen, isAsBefore, inconclusive } = await ranWith(() => false);
+    expect(seen.filter(isWrite)).toEqual([]);
+    expect(isAsBefore).toBe(true);
+    expect(inconclusive['replaceTodo/valid/body/minimal']).toMatch(
+      /the run did not make; give a fixture, or --allow-destructive/,
+    );
+  });
+
+  test('goes to the item of a fixture, or to any with --allow-destructive', async () => {
+    const { seen } = await ranWith(() => false, {
+      plan: { fixtures: { id: 2 } },
+      run: { fixtures: { id: 2 } },
+    });
+    expect(seen.filter(isWrite).filter((one) => !one.includes('/todos/2'))).toEqual([]);
+    expect(seen.some((one) => one.startsWith('PUT /todos/2'))).toBe(true);
+    const allowed = await ranWith(() => false, { run: { allowDestructive: true } });
+    expect(allowed.isAsBefore).toBe(false);
+  });
 });
 
 test('a 405 in a case that is not about the method has no finding about Allow', async () => {
