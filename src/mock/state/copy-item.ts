@@ -1,5 +1,6 @@
 import type { Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
+import { mergePatch } from '../../resources/patch.ts';
 import {
   type Acting,
   conflictOf,
@@ -9,7 +10,6 @@ import {
   type Prepared,
 } from './acting.ts';
 import { keyText } from './item.ts';
-import { mergePatch } from './merge.ts';
 import { notThere } from './read.ts';
 import { type Sent, sentBy } from './sent.ts';
 import type { Bucket, Changed } from './store.ts';

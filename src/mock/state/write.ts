@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../api/node.ts';
 import type { Finding } from '../../finding.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { jsonPatch, mergePatch } from '../../resources/patch.ts';
 import {
   type Acting,
   conflictOf,
@@ -16,7 +17,6 @@ import { removalOf } from './below.ts';
 import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
-import { jsonPatch, mergePatch } from './merge.ts';
 import type { ResourceModel } from './model.ts';
 import type { Patch } from './patch-faults.ts';
 import { notThere } from './read.ts';

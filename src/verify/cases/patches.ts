@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding, type Place, type Severity } from '../../finding.ts';
-import { child, parsePointer } from '../../json/pointer.ts';
+import { child } from '../../json/pointer.ts';
+import { jsonPatch, mergePatch } from '../../resources/patch.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Case, StateCheck } from '../case.ts';
 import { differentFrom } from '../values/different.ts';
@@ -91,7 +92,7 @@ function isApplied(shown: ShownItems, { id, at }: RequestDraft['operation']): St
     if (before === undefined || now === undefined || patch === undefined) return [];
     if (patch.exchange.response.status === 202) return [];
     const sent = patch.request.body;
-    const wanted = Array.isArray(sent) ? withOperations(before, sent) : merged(before, sent);
+    const wanted = patched(before, sent);
     if (!isObject(wanted)) return [];
     return Object.keys({ ...before, ...wanted }).flatMap((name) => {
       const [was, should, is] = [before, wanted, now].map(
@@ -112,28 +113,9 @@ function losesPart(should: JsonObject, is: JsonObject): boolean {
   return Object.keys(should).some((name) => should[name] !== null && (is[name] ?? null) === null);
 }
 
-/** RFC 7396 section 2. */
-function merged(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const start = isObject(target) ? Object.entries(target) : [];
-  const made = new Map<string, unknown>(start);
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) made.delete(name);
-    else made.set(name, merged(made.get(name), value));
-  }
-  return Object.fromEntries(made);
-}
-
-/** The operations of RFC 6902 section 4 on members of the item itself; `undefined` with others. */
-function withOperations(target: JsonObject, operations: readonly unknown[]): unknown {
-  const made = new Map<string, unknown>(Object.entries(target));
-  for (const one of operations) {
-    if (!isObject(one) || typeof one.path !== 'string') return undefined;
-    const [name, ...deeper] = parsePointer(one.path) ?? [];
-    if (name === undefined || deeper.length > 0) return undefined;
-    if (one.op === 'remove') made.delete(name);
-    else if (one.op === 'add' || one.op === 'replace') made.set(name, one.value);
-    else if (one.op !== 'test') return undefined;
-  }
-  return Object.fromEntries(made);
+/** An item after a patch; `undefined` if the patch does not fit it. */
+function patched(item: JsonObject, patch: unknown): unknown {
+  if (!Array.isArray(patch)) return mergePatch(item, patch);
+  const applied = jsonPatch(item, patch);
+  return applied.ok ? applied.value : undefined;
 }

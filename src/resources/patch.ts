@@ -1,7 +1,7 @@
-import { isObject } from '../../api/node.ts';
-import { withoutMember, withValue } from '../../json/edit.ts';
-import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
-import { isEqual } from '../../schema/equality.ts';
+import { isObject } from '../api/node.ts';
+import { withoutMember, withValue } from '../json/edit.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../json/pointer.ts';
+import { isEqual } from '../schema/equality.ts';
 
 /**
  * JSON Merge Patch (RFC 7396 section 2). `keepsNull` says at which places null is a value instead
