@@ -156,7 +156,7 @@ export interface ProviderSettings {
   }) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Seconds to wait until the provider is up. */
   readonly wait?: number;
-  /** Whether to send operations that may destroy what others need: logout, reset, delete all. */
+  /** Whether to send logout, reset and the like, and writes to items that the run did not make. */
   readonly allowDestructive?: boolean;
   /** Patterns of operations that are destructive (`true`), or are not (`false`), as in `only`. */
   readonly destructive?: Readonly<Record<string, boolean>>;

@@ -66,7 +66,7 @@ export function addVerify(program: Command, run: Run): void {
     .option('--seed <text>', 'seed for generated values and random requests')
     .option(
       '--allow-destructive',
-      'also send requests that may affect everything: logout, reset, delete all',
+      'also send logout, reset and the like, and writes to items of others',
     )
     .optionsGroup('Connection:')
     .option('--wait [seconds]', 'wait until the provider is up (default: 60)', seconds)
