@@ -113,9 +113,7 @@ export function schemasText(
     if (body?.schema !== undefined) {
       const text = expression(body.schema, 'request', unchecked);
       const name = nameFor(`${named.key}Body`);
-      lines.push(
-        `/** A body of \`${named.key}\` as ${body.name}. */\nexport const ${name} = ${text};\n`,
-      );
+      lines.push(`/** A body of \`${named.key}\` as ${body.name}. */\n${exported(name, text)}`);
       members.push(`    body: { ${literal(body.name)}: ${name} },\n`);
     }
     const answers = responses.flatMap(({ status, content }) => {
@@ -128,7 +126,7 @@ export function schemasText(
       const name = nameFor(`${named.key}Answers`);
       const texts = answers.map(({ status, text }) => `  ${status}: ${text},\n`);
       lines.push(
-        `/** The answers of \`${named.key}\` by their status. */\nexport const ${name} = {\n${texts.join('')}};\n`,
+        `/** The answers of \`${named.key}\` by their status. */\n${exported(name, `({\n${texts.join('')}})`)}`,
       );
       const own = answers.map(
         ({ status, media }) => `      ${status}: { ${media}: ${name}[${status}] },\n`,
@@ -160,14 +158,23 @@ function constantText(
   const type = library.typeOf(isTyped ? `components['schemas'][${literal(component)}]` : undefined);
   // TypeScript cannot infer the type of a recursive schema, so the type from `types.ts` is written.
   const line = isRecursive
-    ? `export const ${name}: ${type} = ${text} as never;\n`
-    : `export const ${name} = ${text};\n`;
+    ? exported(`${name}: ${type}`, text!, ' as never')
+    : exported(name, text!);
   return uncheckedText(unchecked) + line;
+}
+
+/**
+ * A constant that a bundler leaves out if nothing uses it. Without the call and its comment, a bundler
+ * keeps each call of the library, because the call may have an effect.
+ */
+function exported(name: string, text: string, assertion = ''): string {
+  const value = isIdentifier(text) ? text : `/* @__PURE__ */ (() => ${text})()`;
+  return `export const ${name} = ${value}${assertion};\n`;
 }
 
 /** All of them, for `validateWith` of `specwright/client`. */
 function tableText(members: readonly string[]): string {
-  return `/** The schemas of operations by their media types: what a client's \`validate\` takes. */\nexport const operationSchemas = {\n${members.join('')}};\n`;
+  return `/** The schemas of operations by their media types: what a client's \`validate\` takes. */\n${exported('operationSchemas', `({\n${members.join('')}})`)}`;
 }
 
 function uncheckedText(unchecked: ReadonlySet<string>): string {

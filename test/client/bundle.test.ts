@@ -162,6 +162,54 @@ kaiten.use(middleware);
     expect(one.files.join('\n')).not.toMatch(/xml|saxes|form/);
   });
 
+  test.each(['zod', 'valibot'] as const)(
+    'that uses one schema of %s has no other schema',
+    async (schemas) => {
+      const answer = (name: string) => ({
+        type: 'object',
+        properties: { [name]: { type: 'string', minLength: 1 } },
+      });
+      const operation = (name: string) => ({
+        operationId: name,
+        requestBody: { content: { 'application/json': { schema: answer(`${name}Given`) } } },
+        responses: {
+          200: {
+            description: 'X',
+            content: {
+              'application/json': { schema: { $ref: `#/components/schemas/${name}Found` } },
+            },
+          },
+        },
+      });
+      const recursive = {
+        type: 'object',
+        properties: { unusedChild: { $ref: '#/components/schemas/recursive' } },
+      };
+      const document = {
+        openapi: '3.1.0',
+        info: { title: 'X', version: '1' },
+        paths: { '/a': { post: operation('wanted') }, '/b': { post: operation('unused') } },
+        components: {
+          schemas: {
+            ...{ wantedFound: answer('wantedAnswer'), unusedFound: answer('unusedAnswer') },
+            recursive,
+          },
+        },
+      };
+      const { api } = await loadApi('/x.json', { read: async () => JSON.stringify(document) });
+      const files = await generateFiles(api!, project, outputOf({ schemas }));
+      await written(`${schemas}-schemas.ts`, files.get('schemas.ts')!);
+      const { code } = await bundled(
+        await written(
+          `${schemas}.ts`,
+          `export { wantedAnswers as used } from './${schemas}-schemas.ts';\n`,
+        ),
+      );
+      expect(code).toContain('wantedAnswer');
+      expect(code).not.toMatch(/wantedGiven|unused/);
+    },
+  );
+
   test('for production leaves the contract check out, and one for development includes it', async () => {
     const entry = await written(
       'app.ts',
