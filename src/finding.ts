@@ -89,6 +89,7 @@ interface ArgumentsByCode {
   readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
   readonly 'condition-ignored': Received<number> & Reason;
   readonly 'etag-kept': Received<string>;
+  readonly 'problem-status': Received<number> & { readonly expected: number };
   readonly 'list-incomplete': Received<unknown> & Name;
   /** `received` is missing until the deleted item is requested. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
@@ -230,6 +231,10 @@ export const findingCodes = {
     title: 'A conditional read is not answered by its condition',
   },
   'etag-kept': { severity: 'violation', title: 'Changed content has the former ETag' },
+  'problem-status': {
+    severity: 'advisory',
+    title: 'Problem details have another status than their response',
+  },
   'list-incomplete': { severity: 'advisory', title: 'A list lacks a created item' },
   'deletion-lost': { severity: 'violation', title: 'A deleted item still exists' },
   'page-repeated': { severity: 'advisory', title: 'A page repeats an item from an earlier page' },

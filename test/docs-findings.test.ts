@@ -131,6 +131,7 @@ const expectations: Partial<
   'answer-unreadable': () => ({ kind: 'accepted' }),
   'answer-slow': () => ({ kind: 'accepted' }),
   'status-unexpected': () => ({ kind: 'accepted' }),
+  'problem-status': () => ({ kind: 'accepted' }),
   'request-accepted': ([because]) => ({ kind: 'refused', because: because! }),
   'request-crashed': ([because]) => ({ kind: 'refused', because: because! }),
   'absence-ignored': (_, [parameter]) => ({

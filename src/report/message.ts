@@ -102,6 +102,8 @@ const sentences: Sentences = {
     `the If-None-Match of the request ${reason}, and the status was ${received}`,
   'etag-kept': (_, { received }) =>
     `the content has changed, but the ETag is still ${quote(received)}`,
+  'problem-status': (_, { received, expected }) =>
+    `the status is ${expected}, but the problem details say ${received}`,
   'list-incomplete': (subject, { received, name }) =>
     `${subject} is the whole list, but lacks ${quote(received)}, which "${name}" returned`,
   'deletion-lost': (_, { received, name }) =>

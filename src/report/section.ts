@@ -86,6 +86,7 @@ const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'state-stale': 'RFC 9110 sections 9.3.4 and 15.3.2; RFC 5789 section 2',
   'condition-ignored': 'RFC 9110 sections 13.1.2 and 15.4.5',
   'etag-kept': 'RFC 9110 section 8.8.1',
+  'problem-status': 'RFC 9457 section 3.1.2',
   'deletion-lost': 'RFC 9110 section 9.3.5',
   'id-repeated': 'RFC 9110 section 15.3.2',
   'absence-ignored': 'RFC 9110 section 15.5.5',

@@ -11,6 +11,7 @@ import {
 } from './answered-step.ts';
 import type { Step } from './case.ts';
 import { byAgreement } from './expected-statuses.ts';
+import { problemStatus } from './problem-status.ts';
 import { judgeAbsent, judgeGone } from './verdict-absent.ts';
 import { judgeAccepted } from './verdict-accepted.ts';
 import { judgeContradicted } from './verdict-contradicted.ts';
@@ -45,7 +46,7 @@ export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): An
   const verdict = byExpectation(answered, options);
   const { findings, unrelated, isDoubtful } = byAgreement(answered, verdict, options);
   return {
-    findings: findings
+    findings: [...findings, ...problemStatus(answered.judged)]
       .filter((found) => !isEcho(found, answered, options))
       .flatMap((found) => advised(found, options)),
     inconclusive:
