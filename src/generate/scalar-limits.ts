@@ -1,4 +1,5 @@
 import { below, type JsonObject, type Node } from '../api/node.ts';
+import { readPattern } from '../schema/pattern-syntax.ts';
 import { writtenValue } from '../schema/written-number.ts';
 import type { NumberContext, Unchecked } from './schema-library.ts';
 
@@ -13,7 +14,7 @@ export type LimitKeyword =
   | 'multipleOf';
 
 /** The formats that the judge checks, and the libraries lack. */
-export const uncheckedFormats: ReadonlySet<string> = new Set([
+const uncheckedFormats: ReadonlySet<string> = new Set([
   ...['time', 'idn-email', 'idn-hostname', 'iri', 'iri-reference', 'uri-reference', 'uri-template'],
   ...['json-pointer', 'relative-json-pointer', 'regex', 'base64url', 'char'],
 ]);
@@ -67,6 +68,28 @@ export function numberLimits(schema: JsonObject): readonly Limit<number>[] {
     ...(most === undefined ? [] : [['maximum', most] as const]),
     ...own,
   ];
+}
+
+/** The rules of a text beside its format. */
+export interface TextLimits {
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+  readonly pattern: RegExp | undefined;
+}
+
+/** The rules of a text that a library can check, and a note for each other one. */
+export function textLimits(
+  { format, minLength, maxLength, pattern }: JsonObject,
+  { unchecked }: Unchecked,
+): TextLimits {
+  if (typeof format === 'string' && uncheckedFormats.has(format)) unchecked(`format: ${format}`);
+  const read = typeof pattern === 'string' ? readPattern(pattern) : undefined;
+  if (read?.ok === false) unchecked(`the pattern ${JSON.stringify(pattern)}`);
+  return {
+    least: typeof minLength === 'number' && minLength > 0 ? minLength : undefined,
+    most: typeof maxLength === 'number' ? maxLength : undefined,
+    pattern: read?.ok ? read.expression : undefined,
+  };
 }
 
 /** The limits of a `bigint` with every digit; one between two integers is that inside. */

@@ -1,12 +1,11 @@
 import type { JsonObject, Node } from '../api/node.ts';
-import { readPattern } from '../schema/pattern-syntax.ts';
 import {
   bigintLimits,
   isBigint,
   isInteger,
   type LimitKeyword,
   numberLimits,
-  uncheckedFormats,
+  textLimits,
 } from './scalar-limits.ts';
 import type { NumberContext, Unchecked } from './schema-library.ts';
 
@@ -28,21 +27,15 @@ const textFormats: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-export function stringSchema(
-  { format, minLength, maxLength, pattern }: JsonObject,
-  { unchecked }: Unchecked,
-): string {
-  const own = textFormats.get(String(format));
-  const actions = own === undefined ? [] : [own];
-  if (typeof format === 'string' && uncheckedFormats.has(format)) unchecked(`format: ${format}`);
-  if (typeof minLength === 'number' && minLength > 0) actions.push(`v.minLength(${minLength})`);
-  if (typeof maxLength === 'number') actions.push(`v.maxLength(${maxLength})`);
-  if (typeof pattern === 'string') {
-    const read = readPattern(pattern);
-    if (read.ok) actions.push(`v.regex(${read.expression})`);
-    else unchecked(`the pattern ${JSON.stringify(pattern)}`);
-  }
-  return piped('v.string()', actions);
+export function stringSchema(schema: JsonObject, context: Unchecked): string {
+  const { least, most, pattern } = textLimits(schema, context);
+  const own = textFormats.get(String(schema.format));
+  return piped('v.string()', [
+    ...(own === undefined ? [] : [own]),
+    ...(least === undefined ? [] : [`v.minLength(${least})`]),
+    ...(most === undefined ? [] : [`v.maxLength(${most})`]),
+    ...(pattern === undefined ? [] : [`v.regex(${pattern})`]),
+  ]);
 }
 
 const actionNames: Readonly<Record<LimitKeyword, string>> = {

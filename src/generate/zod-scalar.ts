@@ -1,12 +1,11 @@
 import type { JsonObject, Node } from '../api/node.ts';
-import { readPattern } from '../schema/pattern-syntax.ts';
 import {
   bigintLimits,
   isBigint,
   isInteger,
   type LimitKeyword,
   numberLimits,
-  uncheckedFormats,
+  textLimits,
 } from './scalar-limits.ts';
 import type { NumberContext, Unchecked } from './schema-library.ts';
 
@@ -27,20 +26,12 @@ const textFormats: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-export function stringSchema(
-  { format, minLength, maxLength, pattern }: JsonObject,
-  { unchecked }: Unchecked,
-): string {
-  let text = textFormats.get(String(format)) ?? 'z.string()';
-  if (typeof format === 'string' && uncheckedFormats.has(format)) unchecked(`format: ${format}`);
-  if (typeof minLength === 'number' && minLength > 0) text += `.min(${minLength})`;
-  if (typeof maxLength === 'number') text += `.max(${maxLength})`;
-  if (typeof pattern === 'string') {
-    const read = readPattern(pattern);
-    if (read.ok) text += `.regex(${read.expression})`;
-    else unchecked(`the pattern ${JSON.stringify(pattern)}`);
-  }
-  return text;
+export function stringSchema(schema: JsonObject, context: Unchecked): string {
+  const { least, most, pattern } = textLimits(schema, context);
+  let text = textFormats.get(String(schema.format)) ?? 'z.string()';
+  if (least !== undefined) text += `.min(${least})`;
+  if (most !== undefined) text += `.max(${most})`;
+  return pattern === undefined ? text : `${text}.regex(${pattern})`;
 }
 
 const methods: Readonly<Record<LimitKeyword, string>> = {
