@@ -69,15 +69,24 @@ function below(
 export async function withIds(
   step: Step,
   prepared: Sendable,
-  { items, judge }: AttemptContext,
+  context: AttemptContext,
 ): Promise<Sendable | undefined> {
   if (prepared.draft === undefined || !step.operation.path.includes('{')) return undefined;
   if (step.expectation.kind === 'undescribed' && step.expectation.because.place?.in === 'method') {
     return undefined;
   }
-  const keeps = (draft: RequestDraft) => meansTheSame(draft, step, judge);
-  const draft = await items?.withIds(step, prepared.draft, keeps);
-  if (draft === undefined || !keeps(draft)) return undefined;
+  const keeps = (draft: RequestDraft) => meansTheSame(draft, step, context.judge);
+  const draft = await context.items?.withIds(step, prepared.draft, keeps);
+  return draft !== undefined && keeps(draft) ? redrafted(prepared, draft, context) : undefined;
+}
+
+/** The request of another draft; the same one without a draft. */
+export function redrafted(
+  prepared: Sendable,
+  draft: RequestDraft | undefined,
+  { judge }: AttemptContext,
+): Sendable {
+  if (draft === undefined) return prepared;
   return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
 }
 

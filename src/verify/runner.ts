@@ -32,6 +32,7 @@ import type { Mode, Provider } from './provider.ts';
 import { createReferences } from './references.ts';
 import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
+import { withState } from './stateful.ts';
 import { createUsualSender, looking, type SentRequest } from './usual-sender.ts';
 
 export interface RunnerOptions {
@@ -165,12 +166,10 @@ export function createRunner(
       const { method } = draft.operation;
       const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
       if (!isSent || method === 'DELETE') return undefined;
-      const isFilled = references.areNeeded(draft.operation);
-      const filled = isFilled ? await references.fill(looking(draft), draft, false) : undefined;
-      const made = freshKey(looking(draft), filled ?? draft) ?? filled ?? draft;
-      const request = writeRequest(made, judge.schemas);
-      const tagged = await context.tags?.withTag(looking(draft), made, request, false);
-      return (await sendOutsideSteps(tagged ?? made))?.exchange.response.status;
+      const request = writeRequest(draft, judge.schemas);
+      const planned = { ok: true, request, draft, judged: undefined, planned: draft.body } as const;
+      const { draft: made = draft } = await withState(looking(draft), planned, context);
+      return (await sendOutsideSteps(made))?.exchange.response.status;
     }),
     tags: isWritable
       ? createCurrentTags({ judge, send: readAt, fixtures: options.fixtures })

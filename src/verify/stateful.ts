@@ -1,9 +1,7 @@
-import type { RequestDraft } from '../example/draft.ts';
-import { writeRequest } from '../example/write.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { AttemptContext } from './attempt-context.ts';
 import type { Step } from './case.ts';
-import type { Sendable } from './prepare.ts';
+import { redrafted, type Sendable } from './prepare.ts';
 import { refusesReference } from './references.ts';
 
 /** The request with what is known of the provider's state: the current ETag, and ids in its body. */
@@ -54,13 +52,4 @@ export function withFreshKey(step: Step, prepared: Sendable, context: AttemptCon
   const { kind } = step.expectation;
   if (prepared.draft === undefined || (kind !== 'accepted' && kind !== 'refused')) return prepared;
   return redrafted(prepared, context.freshKey?.(step, prepared.draft), context);
-}
-
-function redrafted(
-  prepared: Sendable,
-  draft: RequestDraft | undefined,
-  { judge }: AttemptContext,
-): Sendable {
-  if (draft === undefined) return prepared;
-  return { ...prepared, draft, request: writeRequest(draft, judge.schemas), judged: undefined };
 }

@@ -42,6 +42,8 @@ export function createUsualSender({
   /** Operations of which only the smallest request was accepted. */
   const isSmall = new Set<Operation>();
 
+  const keyed = (draft: RequestDraft) => freshKey(looking(draft), draft) ?? draft;
+
   function leastOf(draft: RequestDraft): RequestDraft | undefined {
     // A creation without its body, even where that is optional, seldom makes anything.
     const isLike = (one: RequestDraft) =>
@@ -57,7 +59,7 @@ export function createUsualSender({
     const least = tries < mostSmallest ? leastOf(draft) : undefined;
     if (least === undefined) return undefined;
     smallest.set(operation, tries + 1);
-    const sent = await send(freshKey(looking(least), least) ?? least);
+    const sent = await send(keyed(least));
     if (sent === undefined || sent.exchange.response.status >= 300) return undefined;
     isSmall.add(operation);
     return sent;
@@ -65,15 +67,15 @@ export function createUsualSender({
 
   return async (given) => {
     const draft = isSmall.has(given.operation) ? (leastOf(given) ?? given) : given;
-    const keyed = freshKey(looking(draft), draft) ?? draft;
-    const sent = await send(keyed);
+    const first = keyed(draft);
+    const sent = await send(first);
     if (sent === undefined) return undefined;
     const { status } = sent.exchange.response;
     if (status < 400 || !mayWrite || isSafeMethod(draft.operation.method)) return sent.judged();
     const filled = refusesReference.has(status)
-      ? await references.fill(looking(draft), keyed, true)
+      ? await references.fill(looking(draft), first, true)
       : undefined;
-    const again = filled && (await send(freshKey(looking(filled), filled) ?? filled));
+    const again = filled && (await send(keyed(filled)));
     if (again !== undefined && again.exchange.response.status < 300) return again.judged();
     const renewed = status === 409 ? await conflicts.renew(looking(draft), draft) : undefined;
     if (renewed !== undefined) return judge.exchange(renewed.exchange);
