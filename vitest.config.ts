@@ -33,6 +33,7 @@ export default defineConfig({
       // What needs Chromium: `npm run test:browser`, and in CI.
       { extends: true, test: { name: 'browser', include: ['test/**/*.browser.test.ts'] } },
     ],
+    globalSetup: ['test/temporary.ts'],
     setupFiles: ['test/setup.ts'],
     // Only what hangs runs into them: a busy machine may take its time.
     testTimeout: 180_000,
