@@ -1,3 +1,4 @@
+import { splitTarget } from '../http/exchange.ts';
 import {
   type BasePath,
   type BasePaths,
@@ -75,9 +76,7 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
     method: string,
     target: string,
   ): Located | undefined {
-    const mark = target.indexOf('?');
-    const path = mark === -1 ? target : target.slice(0, mark);
-    const query = mark === -1 ? '' : target.slice(mark + 1);
+    const { path, query } = splitTarget(target);
     let best: Located | undefined;
     let bestRank = -1;
     const consider = (base: string, least: number, operations?: BasePath['operations']) => {
@@ -86,7 +85,7 @@ export function createLocator(api: Api, baseUrl?: string): Locator {
       const rank = rankOf(route, operations);
       if (rank <= bestRank || rank < least) return;
       bestRank = rank;
-      best = { route, target: mark === -1 ? inside : inside + target.slice(mark), base };
+      best = { route, target: inside + target.slice(path.length), base };
     };
     for (const prefix of prefixes) {
       if (prefix !== '' && !startsWithSegment(path, prefix)) continue;

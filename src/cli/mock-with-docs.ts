@@ -84,7 +84,7 @@ export function withDocs(
         mock.listener(request, response);
         return;
       }
-      const path = target.replace(/\?.*$/s, '');
+      const { path, query } = splitTarget(target);
       if (!path.startsWith(place.site)) {
         mock.listener(request, response);
         return;
@@ -92,7 +92,7 @@ export function withDocs(
       const page = path.slice(place.site.length);
       const shown =
         page === 'try'
-          ? showForm(response, new URLSearchParams(splitTarget(target).query))
+          ? showForm(response, new URLSearchParams(query))
           : show(request, response, page);
       shown.catch((error: unknown) => {
         // A bug of ours must not end the process.

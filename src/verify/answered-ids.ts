@@ -1,5 +1,4 @@
 import type { Operation, Parameter } from '../api/model.ts';
-import { headerValue } from '../http/exchange.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { answeredBody } from '../judge/judged.ts';
@@ -8,6 +7,7 @@ import { listIn } from './cases/shown-item.ts';
 import { idIn, isId } from './ids.ts';
 import type { ItemPaths } from './item-paths.ts';
 import { shapeOf } from './item-shape.ts';
+import { locationId, locationPath } from './location-path.ts';
 
 /** Which items answers show, by their ids. */
 export interface AnsweredIds {
@@ -70,15 +70,12 @@ export function answeredIds({
   }
 
   function idInLocation(judged: JudgedExchange, operation: Operation, { name }: Parameter) {
-    const location = headerValue(judged.exchange.response.headers, 'location');
-    const path = location?.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
-    if (path === undefined) return undefined;
     const { exchange } = judged;
+    const path = locationPath(exchange.response.headers);
+    if (path === undefined) return undefined;
     const meant = judge.request({ ...exchange.request, method: operation.method, target: path });
     const value = meant.operation === operation ? meant.path[name] : undefined;
-    if (isId(value)) return value;
-    const last = path.replace(/\/$/, '').split('/').at(-1);
-    return last === undefined || last === '' ? undefined : decodeURIComponent(last);
+    return isId(value) ? value : locationId(exchange.response.headers);
   }
 
   return { listed, created };

@@ -1,7 +1,7 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { documentedValues } from '../example/parameter.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { Expectation } from './case.ts';
@@ -162,11 +162,8 @@ function valueIn({ parameters }: RequestDraft, parameter: Parameter): unknown {
 /** The path of a request up to a parameter. */
 function pathTo({ name }: Parameter, { path }: Operation, { target }: HttpRequest): string {
   const depth = path.split('/').findIndex((segment) => segment.includes(`{${name}}`));
-  return target
-    .replace(/\?.*$/, '')
-    .split('/')
-    .slice(0, depth + 1)
-    .join('/');
+  const segments = splitTarget(target).path.split('/');
+  return segments.slice(0, depth + 1).join('/');
 }
 
 /** The operation that reads the item of a parameter. */

@@ -1,6 +1,6 @@
 import type { RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { readBeside } from './bystanders.ts';
@@ -47,7 +47,7 @@ export function createCurrentTags({
   function saw(judged: JudgedExchange): void {
     const { request, response } = judged.exchange;
     if (response.status >= 300) return;
-    const path = pathOf(request);
+    const { path } = splitTarget(request.target);
     const tag = strongTagOf(judged);
     if (tag !== undefined && request.method !== 'POST') known.set(path, tag);
     else if (!isSafeMethod(request.method)) known.delete(path);
@@ -68,7 +68,7 @@ export function createCurrentTags({
       });
       // The value under test stays, and `*` is always current.
       if (sent === undefined || sent !== base || sent === '*') return undefined;
-      const path = pathOf(request);
+      const { path } = splitTarget(request.target);
       if (isOld || !known.has(path)) {
         known.delete(path);
         const judged = await send(read, path);
@@ -80,10 +80,6 @@ export function createCurrentTags({
       return meansTheSame(made, step, judge) ? made : undefined;
     },
   };
-}
-
-function pathOf({ target }: HttpRequest): string {
-  return target.replace(/\?.*$/, '');
 }
 
 /** The request of a draft, sent to a path. */

@@ -4,7 +4,7 @@ import type { StatusesByOperation } from '../configuration.ts';
 import type { RequestDraft } from '../example/draft.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../example/request.ts';
 import { writeRequest } from '../example/write.ts';
-import type { HttpRequest } from '../http/exchange.ts';
+import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { causeOf } from '../report/cause.ts';
@@ -121,7 +121,7 @@ export function createRunner(
   const tried = new Set<string>();
   /** Puts something at the path of a read, once. */
   async function putAt({ path }: Operation, { target }: HttpRequest): Promise<boolean> {
-    const place = target.replace(/\?.*$/, '');
+    const { path: place } = splitTarget(target);
     const put = judge.api.operations.find((one) => one.path === path && one.method === 'PUT');
     const draft = put && usual(put);
     if (put === undefined || draft === undefined || tried.has(place)) return false;

@@ -39,3 +39,40 @@ test('Location leads to the created item, and not to another one', async () => {
     ),
   ]);
 });
+
+// A key without its body: the id is only in Location.
+const note = '{type: object, required: [text], properties: {text: {type: string}}}';
+const notes = await judgeOf(`
+  /notes:
+    post:
+      operationId: addNote
+      requestBody: {required: true, content: {application/json: {schema: ${note}}}}
+      responses: {'201': {description: made}, '400': {description: no}}
+  /notes/{key}:
+    get:
+      operationId: readNote
+      parameters: [{name: key, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {description: it, content: {application/json: {schema: ${note}}}}, '404': {description: none}}`);
+
+test.each<[string, (count: number) => string, (count: number) => string]>([
+  ['an encoded id', (count) => `a%20note%20${count}`, (count) => `a note ${count}`],
+  ['a slash at the end', (count) => `note${count}/`, (count) => `note${count}`],
+  ['a query and a fragment', (count) => `note${count}?new=1#top`, (count) => `note${count}`],
+  ['a percent sign that encodes nothing', (count) => `${count}%`, (count) => `${count}%`],
+])('the id in Location is read with %s', async (_, written, keyOf) => {
+  const kept = new Map<string, object>();
+  const asked = new Set<string>();
+  const handle = ({ operation, body, path }: Received): Answer => {
+    if (operation === 'addNote') {
+      const count = kept.size + 1;
+      kept.set(keyOf(count), body as object);
+      return [201, undefined, { location: `https://notes.example/notes/${written(count)}` }];
+    }
+    asked.add(String(path.key));
+    const found = kept.get(String(path.key));
+    return found === undefined ? [404] : [200, found];
+  };
+  const { found } = await runAt(notes, { handle }, { plan: { groups: ['chain'] } });
+  expect(found).toEqual([]);
+  expect([...asked].some((key) => kept.has(key))).toBe(true);
+});

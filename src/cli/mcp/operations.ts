@@ -4,6 +4,7 @@ import { isWanted, namesInPatterns } from '../../api/operation-pattern.ts';
 import { baseUrlOf } from '../../docs/describe.ts';
 import { curlSnippet } from '../../example/curl-snippet.ts';
 import { requestExamples } from '../../example/request.ts';
+import { splitTarget } from '../../http/exchange.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { didYouMean } from '../../nearest-name.ts';
 import { placeInContract } from '../../report/message.ts';
@@ -147,7 +148,7 @@ export function operationNamed({ api, locator }: Judge, requested: string): Oper
   const found = api.operations.find((operation) => isNamed(operation, requested));
   if (found !== undefined) return found;
   const [, method = '', target = ''] = /^(\w+)\s+(\/\S*)$/.exec(requested.trim()) ?? [];
-  const [path = '', query = ''] = target.split('?');
+  const { path, query } = splitTarget(target);
   const route = method === '' ? undefined : locator.match(method.toUpperCase(), path, query);
   if (route?.kind === 'operation') return route.operation;
   const known = api.operations.flatMap(({ id, method: its, path: own }) => [id, `${its} ${own}`]);

@@ -8,6 +8,7 @@ import { isEqual } from '../../schema/equality.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
+import { locationId } from '../location-path.ts';
 import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, ownPath, type Relation } from './relations.ts';
@@ -132,12 +133,7 @@ function itemsShown(
 
 function createdId(created: JudgedExchange, sought: SoughtItem): string | number | undefined {
   const id = idOf(answeredBody(created), sought);
-  const location = headerValue(created.exchange.response.headers, 'location');
-  const last = location
-    ?.replace(/[?#].*$/, '')
-    .split('/')
-    .findLast((one) => one !== '');
-  return id ?? last;
+  return id ?? locationId(created.exchange.response.headers);
 }
 
 /** The value that identifies an item, also in a list. */

@@ -2,6 +2,7 @@ import type { Operation, Parameter } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import type { ExpressionContext } from '../../api/runtime-expression.ts';
 import type { RequestDraft } from '../../example/draft.ts';
+import { splitTarget } from '../../http/exchange.ts';
 import { expressionContextOf } from '../../judge/judged.ts';
 import { plain } from '../../resources/names.ts';
 import { pageTurn } from '../../resources/page-names.ts';
@@ -105,7 +106,7 @@ export function relationToNext(operation: Operation, { judge }: Planning): Relat
 function valueForNext(parameter: Parameter, { request, response }: ExpressionContext): unknown {
   const items = listIn(response.body) ?? [];
   if (items.length === 0) return undefined;
-  const query = new URLSearchParams(request.target.split('?')[1] ?? '');
+  const query = new URLSearchParams(splitTarget(request.target).query);
   const sent = Number(query.get(parameter.name) ?? Number.NaN);
   const turn = pageTurn(parameter.name);
   if (turn === 'offset') return (Number.isNaN(sent) ? 0 : sent) + items.length;

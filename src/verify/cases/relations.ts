@@ -1,9 +1,9 @@
 import { linkTarget } from '../../api/link-target.ts';
 import type { Api, Link, Operation, Parameter } from '../../api/model.ts';
 import { type ExpressionContext, fillExpressions } from '../../api/runtime-expression.ts';
-import { type HttpHeaders, headerValue } from '../../http/exchange.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
+import { locationId } from '../location-path.ts';
 
 /** Connects the answer of one operation to a request of another. */
 export interface Relation {
@@ -83,7 +83,7 @@ export function itemRelation(
     follow(context) {
       const { body, headers } = context.response;
       const { name } = key.parameter;
-      const id = idIn(body, target.path, name) ?? idInLocation(headers);
+      const id = idIn(body, target.path, name) ?? locationId(headers);
       if (id === undefined) {
         return { ok: false, reason: 'the answer has no id of what was created' };
       }
@@ -106,13 +106,4 @@ export function ownPath(create: Operation, target: Operation, { request }: Expre
     );
     return known ? [[parameter, request.path[parameter.name]] as const] : [];
   });
-}
-
-function idInLocation(headers: HttpHeaders): string | undefined {
-  const last = headerValue(headers, 'location')
-    ?.replace(/[?#].*$/, '')
-    .replace(/\/$/, '')
-    .split('/')
-    .at(-1);
-  return last === undefined || last === '' ? undefined : decodeURIComponent(last);
 }

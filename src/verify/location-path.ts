@@ -1,0 +1,20 @@
+import { decodedOrSame } from '../body/percent.ts';
+import { type HttpHeaders, headerValue } from '../http/exchange.ts';
+
+/**
+ * The path in Location (RFC 9110 section 10.2.2). The origin is left out, since a provider behind a
+ * proxy seldom knows its own name; so are the query and the fragment.
+ */
+export function locationPath(headers: HttpHeaders): string | undefined {
+  return headerValue(headers, 'location')
+    ?.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/, '');
+}
+
+/** The last segment of the path in Location, decoded: the id of what was created. */
+export function locationId(headers: HttpHeaders): string | undefined {
+  const last = locationPath(headers)
+    ?.split('/')
+    .findLast((segment) => segment !== '');
+  return last === undefined ? undefined : decodedOrSame(last);
+}
