@@ -175,6 +175,12 @@ export function locateAmong<T extends Mount>(
   return best;
 }
 
+/** An operation, and which of several APIs has it. */
+interface LocatedOperation<T> extends Located {
+  readonly of: T;
+  readonly operation: Operation;
+}
+
 /**
  * Finds the API of a request by its host. An API that declares the host wins over one with a
  * matching path, then an API whose base path matches.
@@ -184,14 +190,15 @@ export function locateAtHost<T extends { readonly locator: Locator }>(
   host: string,
   method: string,
   target: string,
-): (Located & { readonly of: T; readonly operation: Operation }) | undefined {
-  const found = apis.flatMap((of) => {
-    const located = of.locator.locate(method, target);
-    const { route } = located;
-    return route.kind === 'operation' ? [{ ...located, of, operation: route.operation }] : [];
-  });
+): LocatedOperation<T> | undefined {
+  const found: LocatedOperation<T>[] = [];
+  for (const api of apis) {
+    const { route, target: inside, base } = api.locator.locate(method, target);
+    if (route.kind !== 'operation') continue;
+    found.push({ route, target: inside, base, of: api, operation: route.operation });
+  }
   if (found.length < 2) return found[0];
-  const evidenceOf = ({ of: { locator }, operation, base }: (typeof found)[number]) => {
+  const evidenceOf = ({ of: { locator }, operation, base }: LocatedOperation<T>) => {
     const atHost = locator.isServedAt(host, operation) ? 4 : locator.knowsHost(host) ? 2 : 0;
     return atHost + (base === '' ? 0 : 1);
   };

@@ -1,6 +1,7 @@
 import { startsWithSegment } from '../api/base-path.ts';
 import { locateAtHost } from '../api/locate.ts';
 import type { Operation } from '../api/model.ts';
+import type { Route } from '../api/route.ts';
 import { type Exchange, emptyBody, splitTarget } from '../http/exchange.ts';
 import { parseUrl } from '../http/url.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -10,6 +11,8 @@ import type { Recorded } from './recorded.ts';
 export interface LocatedRecording {
   readonly judge: Judge;
   readonly operation: Operation;
+  /** The operation with the path parameters of this request. */
+  readonly route: Route;
   /**
    * The exchange as the document describes it: without a base path. Parts that were not recorded
    * are empty.
@@ -43,6 +46,7 @@ function locateRecorded(
   return {
     judge: located.of,
     operation: located.operation,
+    route: located.route,
     exchange: {
       request: {
         ...{ method, target: located.target, headers: requestHeaders },

@@ -50,7 +50,7 @@ export function createTraffic(
 }
 
 function judgeRecorded(
-  { judge, operation, exchange }: LocatedRecording,
+  { judge, operation, route, exchange }: LocatedRecording,
   recorded: Recorded,
   file: string,
   known: JudgedMessages | undefined,
@@ -59,7 +59,8 @@ function judgeRecorded(
   // Most exchanges are only counted; shown ones have no secrets.
   let redactor: Redactor | undefined;
   const redacted = () => (redactor ??= redactorOf(operation, exchange));
-  const { request, response } = known?.operation === operation ? known : noMessages;
+  const { request = judge.request(exchange.request, route), response } =
+    known?.operation === operation ? known : noMessages;
   const judged = judge.exchange(exchange, operation, request, response);
   const seen = findingsOf(judged, recorded);
   const noted = notedExchange({
