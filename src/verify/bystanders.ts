@@ -88,7 +88,7 @@ export function createBystanders({
   }
 
   // Where a run can make no items, it needs those that the contract shows.
-  const isMakeable = ({ kind }: ItemKey) => paths().doing('create', kind).length > 0;
+  const isMakeable = ({ kind }: ItemKey) => paths().makers(kind).length > 0;
   const isListed = ({ kind }: ItemKey) => paths().doing('list', kind).length > 0;
   const isShown = ({ parameter }: ItemKey, id: unknown) =>
     documentedValues(parameter).some(({ value }) => value === id);

@@ -25,6 +25,8 @@ export interface ItemPaths {
   of(operation: Operation): ItemOperation;
   /** The operations on items of a kind. */
   doing(role: Role, kind: string): readonly Operation[];
+  /** The operations that create items of a kind, then PUT where it creates what is missing. */
+  makers(kind: string): readonly Operation[];
   /** The item that a write changes: the last one of its path; `undefined` if it creates one. */
   written(operation: Operation): ItemKey | undefined;
   /** An operation whose path ends in an item of a kind; preferably one that reads it. */
@@ -37,17 +39,24 @@ export function itemPaths(api: Api, resources: Resources): ItemPaths {
   const kinds = kindsByPlace(api, resources);
   const all = new Map(api.operations.map((one) => [one, read(one, resources, kinds)] as const));
   const of = (operation: Operation) => all.get(operation) ?? read(operation, resources, kinds);
+  const doing = (role: Role, kind: string) =>
+    [...all.values()]
+      .filter((one) => one.role === role && one.kind === kind)
+      .map(({ operation }) => operation);
   return {
     of,
+    doing,
+    makers(kind) {
+      const puts = doing('replace', kind).filter(
+        (one) => of(one).own !== undefined && makesByPut(one, api.operations),
+      );
+      return [...doing('create', kind), ...puts];
+    },
     written(operation) {
       const { role, keys, own } = of(operation);
       const isRead = isSafeMethod(operation.method) || role === 'read' || role === 'list';
       return isRead || role === 'create' ? undefined : (own ?? keys.at(-1));
     },
-    doing: (role, kind) =>
-      [...all.values()]
-        .filter((one) => one.role === role && one.kind === kind)
-        .map(({ operation }) => operation),
     member(kind) {
       const members = [...all.values()].filter(
         (one) => one.own?.kind === kind && one.operation.path.endsWith('}'),
@@ -138,4 +147,26 @@ function placeOf({ path }: Operation, { name }: Parameter): string {
 
 function placeBelow({ path }: Operation): string {
   return `${path.replace(/\/$/, '').replace(/\{[^{}]*\}/g, '{}')}/`;
+}
+
+/**
+ * Whether a contract lets clients make items by PUT at a path of their choice: it describes 201 and
+ * the answer to a replacement (RFC 9110 section 9.3.4), that items may be missing, and how to delete
+ * them.
+ */
+function makesByPut(put: Operation, operations: readonly Operation[]): boolean {
+  const beside = (method: string) =>
+    operations.find((one) => one.path === put.path && one.method === method);
+  return (
+    put.method === 'PUT' &&
+    put.path.endsWith('}') &&
+    answers(put, /^201$/) &&
+    answers(put, /^20[04]$/) &&
+    answers(beside('GET'), /^4(?:04|10)$/) &&
+    beside('DELETE') !== undefined
+  );
+}
+
+function answers(operation: Operation | undefined, status: RegExp): boolean {
+  return operation?.responses.some((one) => status.test(String(one.status))) === true;
 }

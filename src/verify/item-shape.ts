@@ -23,3 +23,21 @@ export function byShape(items: readonly unknown[]): readonly unknown[] {
   const rest = shaped.filter((one) => !distinct.includes(one));
   return [...distinct, ...rest].map(({ item }) => item);
 }
+
+/** An item that exists at a provider. */
+export interface Item {
+  readonly id: string | number;
+  /** The values of the parameters before its own, by the names of the resources that they name. */
+  readonly scope: ReadonlyMap<string, unknown>;
+  /** Which members it has: items with other members show other branches of a schema. */
+  readonly shape: string;
+  readonly isMade: boolean;
+}
+
+/** Whether two items have the same id, below the same items. */
+export function isSame(one: Item, other: Item): boolean {
+  return (
+    String(one.id) === String(other.id) &&
+    [...one.scope].every(([name, value]) => String(other.scope.get(name)) === String(value))
+  );
+}

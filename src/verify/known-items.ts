@@ -9,7 +9,8 @@ import type { Step } from './case.ts';
 import { withParameter } from './cases/valid-request.ts';
 import { isId } from './ids.ts';
 import { type ItemPaths, scopeOf } from './item-paths.ts';
-import { shapeOf } from './item-shape.ts';
+import { type Item, isSame, shapeOf } from './item-shape.ts';
+import { createItemPuts } from './put-items.ts';
 import { strangersTo } from './strangers.ts';
 
 /**
@@ -58,15 +59,6 @@ export interface KnownItemsOptions {
   readonly isGiven: (operation: Operation, parameter: Parameter) => boolean;
 }
 
-interface Item {
-  readonly id: string | number;
-  /** The values of the parameters before its own, by the names of the resources that they name. */
-  readonly scope: ReadonlyMap<string, unknown>;
-  /** Which members it has: items with other members show other branches of a schema. */
-  readonly shape: string;
-  readonly isMade: boolean;
-}
-
 /** How many items of one resource are kept, and among how many reads alternate. */
 const limits = { items: 40, shapes: 6 };
 
@@ -78,6 +70,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   const seeking = new Map<string, Promise<void>>();
   const missed = new Set<Operation>();
   const turns = new Map<Operation, number>();
+  const putItem = createItemPuts(options);
 
   function keep(kind: string, item: Item): void {
     const items = known.get(kind) ?? [];
@@ -159,8 +152,20 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
 
   /** Creates an item that no other part of the run needs. */
   async function make(kind: string, under: ReadonlySet<string>): Promise<Item | undefined> {
-    const [operation] = paths.doing('create', kind);
-    const judged = operation && (await sendUsual(operation, under));
+    for (const operation of paths.makers(kind)) {
+      const isPut = paths.of(operation).role === 'replace';
+      const item = isPut
+        ? await putItem(operation, (draft, isOpen) => filled(operation, draft, isOpen, under))
+        : await create(kind, operation, under);
+      if (item === undefined) continue;
+      if (isPut) keep(kind, item);
+      return item;
+    }
+    return undefined;
+  }
+
+  async function create(kind: string, operation: Operation, under: ReadonlySet<string>) {
+    const judged = await sendUsual(operation, under);
     if (judged === undefined || judged.exchange.response.status >= 300) return undefined;
     const [made, id] = [madeBy(judged), ids.created(judged, kind)];
     saw(judged);
@@ -225,7 +230,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   /** Whether an operation changes an item of a kind that the run can create. */
   function owns(operation: Operation, kind: string): boolean {
     const isWritten = paths.written(operation)?.kind === kind;
-    return mayWrite && isWritten && paths.doing('create', kind).length > 0;
+    return mayWrite && isWritten && paths.makers(kind).length > 0;
   }
 
   function isShown(operation: Operation, parameter: Parameter): boolean {
@@ -283,11 +288,4 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       return others.find(keeps) ?? made;
     },
   };
-}
-
-function isSame(one: Item, other: Item): boolean {
-  return (
-    String(one.id) === String(other.id) &&
-    [...one.scope].every(([name, value]) => String(other.scope.get(name)) === String(value))
-  );
 }

@@ -430,3 +430,33 @@ test('requests have the fields of curl', async () => {
   });
   expect(fields).toContain('*/* specwright/');
 });
+
+test('an item that no POST creates is made by PUT at a new path, and deleted at the end', async () => {
+  const schema = '{type: object, required: [title], properties: {title: {type: string}}}';
+  const judge = await judgeOf(`
+  /scores: {get: {operationId: listScores, responses: {'200': {description: d}}}}
+  /scores/{code}:
+    parameters: [{name: code, in: path, required: true, schema: {type: string, pattern: '^S[0-9]{6}$'}, example: S100200}]
+    get: {operationId: getScore, responses: {'200': {description: d}, '404': {description: none}}}
+    put:
+      operationId: putScore
+      requestBody: {required: true, content: {application/json: {schema: ${schema}}}}
+      responses: {'200': {description: d}, '201': {description: d}, '400': {description: no}}
+    delete: {operationId: removeScore, responses: {'204': {description: d}, '404': {description: none}}}`);
+  const held = new Map<unknown, unknown>([['S100200', 'first']]);
+  const { seen, outcomes } = await runAt(judge, {
+    handle({ operation, path: { code }, body }) {
+      if (operation === 'listScores') return [200];
+      const isNew = !held.has(code);
+      if (operation === 'putScore') held.set(code, body);
+      else if (isNew) return [404];
+      if (operation === 'removeScore') held.delete(code);
+      return [operation === 'removeScore' ? 204 : operation === 'putScore' && isNew ? 201 : 200];
+    },
+  });
+  const puts = outcomes.filter(({ case: one }) => one.operation.id === 'putScore');
+  expect(puts.map(({ kind }) => kind)).toContain('passed');
+  expect(puts.filter(({ kind }) => kind === 'inconclusive')).toEqual([]);
+  expect(seen.filter((one) => /^(?:PUT|DELETE) \/scores\/S100200/.test(one))).toEqual([]);
+  expect([...held]).toEqual([['S100200', 'first']]);
+});
