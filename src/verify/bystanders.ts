@@ -95,17 +95,18 @@ export function createBystanders({
 
   /** The item that a write changes, with those above it, and their ids. */
   function writtenBy({ operation, request, draft }: Omit<Write, 'expects'>) {
-    // The contract does not say what an undescribed method does.
-    if (isSafeMethod(request.method) || request.method !== operation.method) return undefined;
-    const target = paths().written(operation);
+    if (isSafeMethod(request.method)) return undefined;
+    const { keys: all, own } = paths().of(operation);
+    // The contract does not say what an undescribed method does: it may change any item.
+    const isDescribed = request.method === operation.method;
+    const target = isDescribed ? paths().written(operation) : (own ?? all.at(-1));
     if (target === undefined) return undefined;
-    const { keys: all } = paths().of(operation);
     const keys = all.slice(0, all.indexOf(target) + 1);
-    const path = draft?.operation === operation ? undefined : judge.request(request).path;
+    const path = draft?.operation.path === operation.path ? undefined : judge.request(request).path;
     const idOf = ({ parameter }: ItemKey) =>
       path === undefined ? valueIn(draft!, parameter) : path[parameter.name];
     const scope = new Map(keys.slice(0, -1).map((key) => [key.kind, idOf(key)]));
-    return { target, keys, idOf, id: idOf(target), scope };
+    return { target, keys, idOf, id: idOf(target), scope, isDescribed };
   }
 
   return {
@@ -117,15 +118,18 @@ export function createBystanders({
     async whyKept({ operation, request, draft, expects }) {
       const written = writtenBy({ operation, request, draft });
       if (written === undefined || expects === 'absent') return undefined;
-      const { target, keys, idOf, id, scope } = written;
+      const { target, keys, idOf, id, scope, isDescribed } = written;
       if (isOurs(keys, idOf)) return undefined;
-      if (fixtureFor(operation, target.parameter, fixtures) !== undefined) return undefined;
-      if (!isMakeable(target) && (isShown(target, id) || !isListed(target))) return undefined;
+      if (isDescribed) {
+        if (fixtureFor(operation, target.parameter, fixtures) !== undefined) return undefined;
+        if (!isMakeable(target) && (isShown(target, id) || !isListed(target))) return undefined;
+      }
       const item = pathTo(target.parameter, operation, request);
       const read = readOf(operation, target.parameter, judge.api);
       if (read === undefined) {
         // No item has a made-up text as its id; a number may be the id of one.
-        const isMadeUp = isMakeable(target) && typeof id === 'string' && !/^\d+$/.test(id);
+        const isNumber = typeof id !== 'string' || /^\d+$/.test(id);
+        const isMadeUp = !isNumber && (isMakeable(target) || !isDescribed);
         return expects === 'refused' || (isMadeUp && !isShown(target, id)) ? undefined : kept;
       }
       if (others.has(item)) return kept;

@@ -3,9 +3,11 @@ import { successesOf } from '../../api/successes.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import { isWildcard } from '../../http/media-type.ts';
+import { isSafeMethod } from '../../http/method.ts';
 import type { Case } from '../case.ts';
+import { strangersTo } from '../strangers.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
-import { validRequestsOf } from './valid-request.ts';
+import { validRequestsOf, withParameter } from './valid-request.ts';
 
 /** Rules of HTTP that hold for every provider: other methods, paths and Accept fields. */
 export function* protocolCases(operation: Operation, planning: Planning): Iterable<Case> {
@@ -23,7 +25,7 @@ export function* protocolCases(operation: Operation, planning: Planning): Iterab
           ...common,
           tokens: ['method', method],
           title: `asked with the method ${method}`,
-          drafts: [withMethod(base, method)],
+          drafts: strangeDrafts(withMethod(base, method), planning),
           expects: isUndescribed('method-unknown'),
         },
         planning,
@@ -66,6 +68,18 @@ const harmless: readonly string[] = ['GET', 'PATCH', 'PUT', 'POST'];
 /** The request with another method and no content, so it can do little harm. */
 function withMethod(base: RequestDraft, method: string): RequestDraft {
   return { ...base, operation: { ...base.operation, method }, body: undefined };
+}
+
+/** An undescribed method that may write goes to an id that no item has. */
+function strangeDrafts(draft: RequestDraft, planning: Planning): Iterable<RequestDraft> {
+  const { own, keys } = planning.items().of(draft.operation);
+  const parameter = (own ?? keys.at(-1))?.parameter;
+  const sent = draft.parameters.find((one) => one.parameter === parameter);
+  const isRead = isSafeMethod(draft.operation.method);
+  if (isRead || parameter === undefined || sent === undefined || !('value' in sent)) return [draft];
+  return [...strangersTo(sent.value, [])].map((value) =>
+    withParameter(draft, { parameter, value }),
+  );
 }
 
 function isUndescribed(code: 'method-unknown' | 'path-unknown'): Proposal['expects'] {
