@@ -232,6 +232,10 @@ function keptUnder<K>(
   return fresh;
 }
 
+/** A link reference definition (CommonMark 0.31.2 section 4.7), but not the text of a footnote. */
+const linkDefinition =
+  /^( {0,3}\[(?!\^)[^\]]+\]:\s*)(\S+)(?:[^\S\n]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[^\S\n]*$/gm;
+
 /**
  * Markdown for a file of the site: its links lead to other files, or become plain words. For
  * Redoc's page (`html`), they lead to pages, and pictures of other hosts become links.
@@ -263,7 +267,7 @@ export function linkedText(
                 return found === undefined ? words : `${mark}[${words}](${found})`;
               },
             )
-            .replace(/^( {0,3}\[[^\]]+\]:\s*)(\S+)(.*)$/gm, (whole, head: string, url: string) => {
+            .replace(linkDefinition, (whole, head: string, url: string) => {
               if (/^<?(?:https?:|mailto:)/i.test(url)) return whole;
               const found = targetOf(false, url);
               return found === undefined ? '' : `${head}${found}`;

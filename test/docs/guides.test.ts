@@ -110,6 +110,18 @@ describe('guides', () => {
     expect(await page('pets/navigation.js')).toContain('More words');
   });
 
+  test('lead from link definitions, and keep lines that only look like them', async () => {
+    const content =
+      '# Start\n\nSee [the other][other], a note[^1].\n\n[other]: other.md "Other"\n[^1]: The note.\n\n[Note]: see below\n';
+    const { page } = await made({ pets }, [
+      { path: 'start.md', content },
+      { path: 'other.md', content: '# Other' },
+    ]);
+    expect(await page('guides/start.html')).toContain('<a href="../guides/other.html"');
+    const text = await page('guides/start.md');
+    expect(text).toContain('[other]: ../guides/other.md\n[^1]: The note.\n\n[Note]: see below\n');
+  });
+
   test.each([
     ['an operation', '[x](#operation/nope)', '#operation/nope'],
     ['an API', '[x](cats#operation/listPets)', 'cats#operation/listPets'],
