@@ -1,211 +1,189 @@
 // The cost of state: creating and reading items, listing 1,000 with filters and pages, and the
 // memory of 100,000. The others are json-server, Mockoon's CRUD routes and Scalar's mock server,
-// with the same records and requests. Scalar's mock server runs code of the contract in a sandbox
-// for each request. Counterfact is missing, because it requires Node 22 and this runs on Node 20.
+// with the same records and requests, and a Map behind node:http, which judges nothing. Scalar's
+// mock server runs code of the contract in a sandbox for each request. Counterfact is missing,
+// because it requires Node 22 and this runs on Node 20. `npm run bench -- state` takes about four
+// minutes, with --short about two.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { print, ratio, whole } from './measure.mjs';
 import { loadState, start } from './mock/servers.mjs';
+import { contract, environmentOf, recordsOf, scalarOf } from './mock/state-documents.mjs';
 
-/** The number of requests before the measurement, so that Node has compiled its code, and during it. */
-const [warming, requests] = process.argv.includes('--short') ? [3000, 1000] : [10_000, 10_000];
-const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
-const write = (name, value) => {
-  const file = path.join(folder, name);
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-};
-
-const recordsOf = (count) =>
-  Array.from({ length: count }, (_, index) => ({
-    ...{ id: index + 1, name: `n${index}`, group: `g${index % 10}` },
-  }));
-const records = recordsOf(1000);
-const thing = { $ref: '#/components/schemas/Thing' };
-const json = (schema) => ({ description: '', content: { 'application/json': { schema } } });
-const query = (name, type) => ({ name, in: 'query', schema: { type } });
-const contract = {
-  openapi: '3.0.3',
-  info: { title: 'Things', version: '1' },
-  paths: {
-    '/things': {
-      get: {
-        parameters: [
-          query('group', 'string'),
-          query('_page', 'integer'),
-          query('_limit', 'integer'),
-        ],
-        responses: { 200: json({ type: 'array', items: thing }) },
-      },
-      post: { requestBody: json(thing), responses: { 201: json(thing) } },
-    },
-    '/things/{id}': {
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
-      get: { responses: { 200: json(thing), 404: { description: '' } } },
-    },
-  },
-  components: {
-    schemas: {
-      Thing: {
-        type: 'object',
-        properties: {
-          ...{ id: { type: 'integer' }, name: { type: 'string' }, group: { type: 'string' } },
-        },
-      },
-    },
-  },
-};
-
-/** Mockoon's own format: a route over a data bucket. */
-const response = {
-  ...{
-    uuid: 'r',
-    statusCode: 200,
-    label: '',
-    headers: [],
-    bodyType: 'DATABUCKET',
-    databucketID: 'b1',
-  },
-  ...{ body: '', latency: 0, filePath: '', sendFileAsBody: false, rules: [], rulesOperator: 'OR' },
-  ...{ disableTemplating: true, fallbackTo404: false, default: true, crudKey: 'id', callbacks: [] },
-};
-const environmentOf = (all) => ({
-  ...{ uuid: 'e', lastMigration: 33, name: 'Things', endpointPrefix: '', latency: 0, port: 0 },
-  ...{ hostname: '127.0.0.1', folders: [], rootChildren: [{ type: 'route', uuid: 'x' }] },
-  routes: [
-    {
-      ...{ uuid: 'x', type: 'crud', documentation: '', method: '', endpoint: 'things' },
-      ...{ responses: [response], responseMode: null, streamingMode: null, streamingInterval: 0 },
-    },
-  ],
-  ...{ proxyMode: false, proxyHost: '', proxyRemovePrefix: false, cors: true, headers: [] },
-  ...{ proxyReqHeaders: [], proxyResHeaders: [], callbacks: [] },
-  tlsOptions: {
-    ...{ enabled: false, type: 'CERT', pfxPath: '', certPath: '', keyPath: '', caPath: '' },
-    passphrase: '',
-  },
-  data: [
-    ...[{ uuid: 'd', id: 'b1', name: 'things', documentation: '', value: JSON.stringify(all) }],
-  ],
-});
-
-/**
- * The contract with Scalar's code. `x-seed` makes the first 1,000 items at once, because its
- * sandbox ends after a second.
- */
-const scalarOf = (count) => {
-  const written = structuredClone(contract);
-  const { '/things': list, '/things/{id}': item } = written.paths;
-  list.get['x-handler'] = `
-    const { group, _page, _limit } = req.query;
-    const found = store.list('Thing').filter((one) => one.group === group);
-    return found.slice((_page - 1) * _limit, _page * _limit);`;
-  list.post['x-handler'] = `return store.create('Thing', req.body);`;
-  item.get['x-handler'] = `return store.get('Thing', req.params.id);`;
-  for (let first = 0; first < count; first += 1000) {
-    const seed = `for (let index = ${first}; index < ${first + 1000}; index += 1)
-      store.create('Thing', { id: index + 1, name: 'n' + index, group: 'g' + (index % 10) });`;
-    written.components.schemas[`Seed${first}`] = { type: 'object', 'x-seed': seed };
-  }
-  return written;
-};
-
-const contractFile = write('contract.json', contract);
+const short = process.argv.includes('--short');
+// All mocks run all the time and are measured in turns, so that a busy moment hits each of them.
+const rounds = short ? 3 : 5;
+const round = { seconds: 1, requests: Number.POSITIVE_INFINITY };
+/** Programs become faster during their first requests; a slow one gets less of them. */
+const warm = short ? { seconds: 2, requests: 10_000 } : { seconds: 3, requests: 30_000 };
 const asked = [
   ['read', { method: 'GET', path: '/things/{1-1000}' }],
   ['list', { method: 'GET', path: '/things?group=g{0-9}&_page={1-3}&_limit=20' }],
+  // The last one, because more records would make the other two slower.
   ['create', { method: 'POST', path: '/things' }],
 ];
-/** The requests in each server's own terms; Mockoon has other names for pages and comparisons. */
-const names = {
-  'Mockoon CRUD': {
-    [asked[1][1].path]: '/things?group_eq=g{0-9}&page={1-3}&limit=20',
-  },
-};
-const contestants = ['specwright --stateful', 'json-server', 'Mockoon CRUD', '@scalar/mock-server'];
-const measured = new Map();
+/** The list in Mockoon's own terms, which has other names for pages and comparisons. */
+const mockoonList = '/things?group_eq=g{0-9}&page={1-3}&limit=20';
+const own = 'specwright --stateful';
+const floor = 'node:http with a Map';
+const names = [own, 'json-server', 'Mockoon CRUD', '@scalar/mock-server', floor];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
+const mocks = new Map();
+/** Why a mock has no figures. */
+const failures = new Map();
+const measured = new Map(names.map((name) => [name, { read: [], list: [], create: [] }]));
 const memory = new Map();
 try {
-  for (const name of contestants) measured.set(name, await measure(name));
-  for (const name of contestants) memory.set(name, await memoryOf(name));
+  const atFirst = new Map();
+  for (const name of names) {
+    await attempt(name, async () => {
+      mocks.set(name, await startWith(name, 1000));
+      await checkAnswers(name);
+      atFirst.set(name, await mocks.get(name).heap());
+    });
+  }
+  for (const [what, request] of asked) {
+    for (const name of names) await attempt(name, () => ask(name, what, request, warm));
+    for (let turn = 0; turn < rounds; turn += 1) {
+      for (const name of names) {
+        await attempt(name, async () => {
+          measured.get(name)[what].push(await ask(name, what, request, round));
+        });
+      }
+    }
+  }
+  for (const mock of mocks.values()) await mock.stop();
+  for (const name of names) {
+    await attempt(name, async () => memory.set(name, await memoryOf(name, atFirst.get(name))));
+  }
 } finally {
+  for (const mock of mocks.values()) await mock.stop();
   rmSync(folder, { recursive: true });
 }
-const own = measured.get('specwright --stateful');
-print('state: requests a second of a mock that remembers 1,000 items; 16 connections', [
-  ['', ...asked.map(([what]) => what), 'statuses', 'MB for 100,000 items'],
-  ...[...measured].map(([name, results]) => [
-    name,
-    ...asked.map(([what]) => whole(results[what].perSecond)),
-    asked.map(([what]) => Object.keys(results[what].statuses).join('+')).join(' '),
-    whole(memory.get(name)),
-  ]),
-]);
-print('state: microseconds of CPU for a request', [
-  ['', ...asked.map(([what]) => what)],
-  ...[...measured].map(([name, results]) => [
-    name,
-    ...asked.map(([what]) => whole(results[what].microseconds)),
-  ]),
-]);
-for (const [by, times] of [
-  ['the clock', (what, other) => own[what].perSecond / other[what].perSecond],
-  ['CPU', (what, other) => other[what].microseconds / own[what].microseconds],
-]) {
-  print(`state: in times of each, by ${by}`, [
-    ['', ...asked.map(([what]) => what), 'goal'],
-    ...contestants
-      .slice(1)
-      .map((name) => [
-        name,
-        ...asked.map(([what]) => ratio(times(what, measured.get(name)))),
-        '≥ 5',
-      ]),
-  ]);
+report();
+
+/** Does a step with a mock, unless it failed before. */
+async function attempt(name, step) {
+  if (failures.has(name)) return;
+  try {
+    await step();
+  } catch (error) {
+    failures.set(name, error.message);
+    await mocks.get(name)?.stop();
+  }
 }
 
-async function measure(name) {
-  const server = await startWith(name, records);
-  try {
-    const results = {};
-    for (const [what, { method, path: target }] of asked) {
-      const load = { method, path: names[name]?.[target] ?? target };
-      await loadState(server.port, { ...load, requests: warming });
-      const before = server.cpu();
-      const loaded = await loadState(server.port, { ...load, requests });
-      // Where other programs run, the clock is not reliable.
-      const microseconds = ((server.cpu() - before) / requests) * 1_000_000;
-      results[what] = { ...loaded, microseconds };
-    }
-    return results;
-  } finally {
-    await server.stop();
-  }
+async function ask(name, what, request, extent) {
+  const mock = mocks.get(name);
+  const target = name === 'Mockoon CRUD' && what === 'list' ? mockoonList : request.path;
+  const before = mock.cpu();
+  const results = await loadState(name, mock, { ...request, path: target, ...extent });
+  // Where other programs run, the clock is not reliable.
+  return { ...results, microseconds: ((mock.cpu() - before) / results.answers) * 1e6 };
+}
+
+/** A mock that answers something else would have an easier task. */
+async function checkAnswers(name) {
+  const get = async (target) => {
+    const url = `http://127.0.0.1:${mocks.get(name).port}${target}`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+    return answer.json();
+  };
+  const { id, name: shown } = await get('/things/7');
+  if (id !== 7 || shown !== 'n6') throw new Error(`${name} gave another item than the asked one`);
+  const list = name === 'Mockoon CRUD' ? mockoonList : asked[1][1].path;
+  const page = await get(list.replace('{0-9}', '3').replace('{1-3}', '2'));
+  if (page.length !== 20 || page[0].id !== 204) throw new Error(`${name} gave another page`);
 }
 
 /** The megabytes of 100,000 more items, after all garbage is collected. */
-async function memoryOf(name) {
-  const used = [];
-  for (const count of [1000, 101_000]) {
-    const server = await startWith(name, recordsOf(count), { heap: true });
-    try {
-      used.push(await server.heap());
-    } finally {
-      await server.stop();
-    }
+async function memoryOf(name, before) {
+  const mock = await startWith(name, 101_000);
+  try {
+    return (await mock.heap()) - before;
+  } finally {
+    await mock.stop();
   }
-  return used[1] - used[0];
 }
 
-/** Starts a server with records, each in its own file format. */
-function startWith(name, all, options) {
-  // json-server writes to the file of its records.
+/** Starts a mock with records, each in its own file format. */
+function startWith(name, count) {
+  const write = (file, value) => {
+    const whole = path.join(folder, file);
+    writeFileSync(whole, JSON.stringify(value));
+    return whole;
+  };
+  const all = recordsOf(count);
+  const scalar = name === '@scalar/mock-server';
   const files = [
-    name === '@scalar/mock-server' ? write('scalar.json', scalarOf(all.length)) : contractFile,
-    write(`${contestants.indexOf(name)}.json`, { things: all }),
+    write(scalar ? 'scalar.json' : 'contract.json', scalar ? scalarOf(count) : contract),
+    // json-server writes to the file of its records.
+    write(`${names.indexOf(name)}.json`, { things: all }),
     write('environment.json', environmentOf(all)),
   ];
-  return start(name, files, { method: 'GET', path: '/things/1' }, options);
+  return start(name, files, { method: 'GET', path: '/things/1' }, { heap: true, limit: 30 });
+}
+
+function report() {
+  const kinds = asked.map(([what]) => what);
+  const of = (name, what, key) => median(measured.get(name)[what].map((one) => one[key]));
+  const statuses = (name) =>
+    kinds.map((what) =>
+      [...new Set(measured.get(name)[what].flatMap((one) => Object.keys(one.statuses)))].join('+'),
+    );
+  print('state: requests a second to 1,000 items; 16 connections; medians of the rounds', [
+    ['', ...kinds, 'statuses', 'MB for 100,000 items'],
+    ...names.map((name) => [
+      ...[name, ...kinds.map((what) => number(of(name, what, 'perSecond')))],
+      ...[statuses(name).join(' '), number(memory.get(name))],
+    ]),
+  ]);
+  print('state: microseconds of CPU for a request; medians of the rounds', [
+    ['', ...kinds],
+    ...names.map((name) => [name, ...kinds.map((what) => number(of(name, what, 'microseconds')))]),
+  ]);
+  const times = (other, what, key) => {
+    const [a, b] = [own, other].map((name) => measured.get(name)[what]);
+    const each = a.map((one, turn) =>
+      key === 'perSecond' ? one[key] / b[turn]?.[key] : b[turn]?.[key] / one[key],
+    );
+    return factor(median(each.filter((one) => !Number.isNaN(one))));
+  };
+  for (const [by, key] of [
+    ['the clock', 'perSecond'],
+    ['CPU', 'microseconds'],
+  ]) {
+    print(`state: ${own} beside each, in times by ${by}; medians of the rounds`, [
+      ['', ...kinds, 'memory', 'goal'],
+      ...names
+        .filter((name) => name !== own)
+        .map((name) => [
+          ...[name, ...kinds.map((what) => times(name, what, key))],
+          ...[factor(memory.get(name) / memory.get(own)), name === floor ? '-' : '≥ 5'],
+        ]),
+    ]);
+  }
+  // Where the sender has no processor left, the clock measures the sender.
+  const busiest = kinds.map((what) => {
+    const loads = names.map((name) => [of(name, what, 'senderLoad') ?? 0, name]);
+    const [load, name] = loads.sort(([a], [b]) => b - a)[0];
+    return `${what} ${(load * 100).toFixed(0)} % (${name})`;
+  });
+  process.stdout.write(`\nstate: the busiest sender: ${busiest.join(', ')}\n`);
+  for (const why of failures.values()) process.stdout.write(`state: not measured: ${why}\n`);
+}
+
+function median(all) {
+  return [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+}
+
+function number(value) {
+  return value === undefined ? '-' : whole(value);
+}
+
+function factor(value) {
+  return value === undefined || Number.isNaN(value) ? '-' : ratio(value);
 }

@@ -1,8 +1,12 @@
 import { connect } from 'node:net';
 
+/** The seconds after which a request counts as not answered. */
+export const patience = 30;
+
 /**
  * Sends requests one after another over a connection, until `next` gives none. `onAnswer` gets the
- * status of each answer and its milliseconds. Resolves when the connection is closed.
+ * status of each answer and its milliseconds. Resolves when the connection is closed after the last
+ * answer, and rejects if a request gets no answer.
  */
 export function askAgain(port, next, onAnswer) {
   return new Promise((resolve, reject) => {
@@ -12,13 +16,21 @@ export function askAgain(port, next, onAnswer) {
     const send = () => {
       const text = next();
       began = performance.now();
-      if (text === undefined) socket.destroy();
-      else socket.write(text);
+      if (text !== undefined) {
+        socket.write(text);
+        return;
+      }
+      resolve();
+      socket.destroy();
     };
     socket.setNoDelay(true);
+    socket.setTimeout(patience * 1000, () => {
+      socket.destroy(new Error(`did not answer in ${patience} s`));
+    });
     socket.on('connect', send);
     socket.on('error', reject);
-    socket.on('close', resolve);
+    // After the last answer, the promise is resolved already.
+    socket.on('close', () => reject(new Error('closed a connection before it answered')));
     socket.on('data', (chunk) => {
       received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       const length = answerLength(received);
@@ -35,6 +47,8 @@ function answerLength(buffer) {
   const end = buffer.indexOf('\r\n\r\n');
   if (end === -1) return undefined;
   const head = buffer.toString('latin1', 0, end);
+  // These have no content, whatever their fields say (RFC 9112, section 6.3).
+  if (/^HTTP\/1\.1 (204|304)/.test(head)) return end + 4;
   const length = /\r\ncontent-length: *(\d+)/i.exec(head);
   if (length !== null) return end + 4 + Number(length[1]);
   const last = buffer.indexOf('\r\n0\r\n\r\n', end);

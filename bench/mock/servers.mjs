@@ -4,6 +4,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { patience } from './connection.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -47,6 +48,7 @@ export const servers = {
     at('../node_modules/@mockoon/cli/bin/run.js'),
     ...['start', '--data', environment, '--port', port, '--disable-log-to-file'],
   ],
+  'node:http with a Map': ([, records], port) => [at('bare-state.mjs'), records, port],
   // For these, the first file is the URL of the provider.
   'specwright proxy': ([provider, ...files], port) => [
     at('../../bin/specwright.js'),
@@ -69,9 +71,10 @@ export const servers = {
  *
  * @param {keyof typeof servers} name
  * @param {{ method: string, path: string, headers?: Record<string, string>, body?: string }} first
- * @param {{ heap?: boolean }} options `heap` makes the server report its used memory
+ * @param {{ heap?: boolean, limit?: number }} options `heap` makes the server report its used
+ *   memory; `limit` is the number of seconds in which it must answer
  */
-export async function start(name, files, first, { heap = false } = {}) {
+export async function start(name, files, first, { heap = false, limit = 120 } = {}) {
   const port = String(await freePort());
   const started = performance.now();
   const flags = heap ? ['--expose-gc', '--import', new URL('heap.mjs', import.meta.url).href] : [];
@@ -85,13 +88,15 @@ export async function start(name, files, first, { heap = false } = {}) {
   });
   for (;;) {
     if (ended) throw new Error(`${name} ended before it answered`);
-    if (performance.now() - started > 120_000) {
+    const left = limit * 1000 - (performance.now() - started);
+    if (left <= 0) {
       child.kill('SIGKILL');
-      throw new Error(`${name} did not answer within two minutes`);
+      throw new Error(`${name} did not answer in ${limit} s after its start`);
     }
     const answered = await fetch(`http://127.0.0.1:${port}${first.path}`, {
       method: first.method,
       headers: first.headers ?? {},
+      signal: AbortSignal.timeout(Math.ceil(left)),
       ...(first.body !== undefined && { body: first.body }),
     }).catch(() => undefined);
     if (answered !== undefined) {
@@ -103,11 +108,7 @@ export async function start(name, files, first, { heap = false } = {}) {
       };
       const { status } = answered;
       const memory = () => peakOf(child.pid);
-      const used = () =>
-        new Promise((resolve) => {
-          child.stdio[3].once('data', (text) => resolve(Number(text)));
-          child.kill('SIGUSR2');
-        });
+      const used = () => heapOf(name, child);
       const cpu = () => cpuOf(child.pid);
       return { port, milliseconds, status, memory, heap: used, cpu, stop };
     }
@@ -120,17 +121,41 @@ export function load(port, { prefix = '', seconds, connections = 16 }) {
   return printed('load.mjs', port, prefix, String(seconds), String(connections));
 }
 
-/** The results of some requests of one kind to a mock with state. */
-export function loadState(port, { method, path, requests, connections = 16 }) {
-  return printed('state-load.mjs', port, method, path, String(requests), String(connections));
+/**
+ * The results of requests of one kind to a mock with state, for some seconds or until a number is
+ * sent. Throws an error that names the mock if a request gets no answer.
+ */
+export async function loadState(name, { port }, { method, path, seconds, requests }) {
+  const args = [port, method, path, String(seconds), String(requests), '16'];
+  const { failure, ...results } = await printed('state-load.mjs', ...args);
+  if (failure !== undefined) throw new Error(`${name} ${failure}`);
+  return results;
 }
 
 /** The output of a program beside this one, parsed as JSON. */
 function printed(program, ...args) {
+  const timeout = 5 * patience * 1000;
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [at(program), ...args], (error, stdout) =>
+    execFile(process.execPath, [at(program), ...args], { timeout }, (error, stdout) =>
       error === null ? resolve(JSON.parse(stdout)) : reject(error),
     );
+  });
+}
+
+/** The megabytes in use after all garbage is collected, from a server with `heap`. */
+function heapOf(name, child) {
+  return new Promise((resolve, reject) => {
+    const fail = (why) => reject(new Error(`${name} ${why}`));
+    const late = setTimeout(
+      () => fail(`did not tell its memory in ${patience} s`),
+      patience * 1000,
+    );
+    child.once('exit', () => fail('ended before it told its memory'));
+    child.stdio[3].once('data', (text) => {
+      clearTimeout(late);
+      resolve(Number(text));
+    });
+    child.kill('SIGUSR2');
   });
 }
 

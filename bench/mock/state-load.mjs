@@ -1,16 +1,19 @@
-// Sends some GET requests, or POST requests with a different body each, over some connections, one
-// at a time on each. Prints the results as JSON. `{1-9}` in the path stands for one number after
-// the other. A separate process like `load.mjs`: node state-load.mjs <port> <method> <path>
-// <requests> <connections>
+// Sends GET requests, or POST requests with a different body each, over some connections, one at a
+// time on each, for some seconds or until a number is sent. Prints the results as JSON. `{1-9}` in
+// the path stands for one number after the other. A separate process like `load.mjs`: node
+// state-load.mjs <port> <method> <path> <seconds> <requests> <connections>
 
 import { askAgain } from './connection.mjs';
 
-const [port, method, path, requests, connections] = process.argv.slice(2);
+const [port, method, path, seconds, requests, connections] = process.argv.slice(2);
 let sent = 0;
+let answers = 0;
 const statuses = {};
+const start = performance.now();
+const until = start + Number(seconds) * 1000;
 
 function next() {
-  if (sent === Number(requests)) return undefined;
+  if (sent === Number(requests) || performance.now() > until) return undefined;
   sent += 1;
   const target = path.replace(/\{(\d+)-(\d+)\}/g, (_, first, last) =>
     String(Number(first) + (sent % (Number(last) - Number(first) + 1))),
@@ -23,10 +26,27 @@ function next() {
 }
 
 function note(status) {
+  answers += 1;
   statuses[status] = (statuses[status] ?? 0) + 1;
 }
 
-const start = performance.now();
-await Promise.all(Array.from({ length: Number(connections) }, () => askAgain(port, next, note)));
-const elapsed = performance.now() - start;
-process.stdout.write(JSON.stringify({ perSecond: (sent / elapsed) * 1000, statuses }));
+const cpuBefore = process.cpuUsage();
+try {
+  await Promise.all(Array.from({ length: Number(connections) }, () => askAgain(port, next, note)));
+  const elapsed = performance.now() - start;
+  const sender = process.cpuUsage(cpuBefore);
+  print({
+    perSecond: (answers / elapsed) * 1000,
+    answers,
+    statuses,
+    // Above 90 % of a processor, the sender would limit the result.
+    senderLoad: (sender.user + sender.system) / elapsed / 1000,
+  });
+} catch (error) {
+  print({ failure: error.message });
+}
+process.exit();
+
+function print(result) {
+  process.stdout.write(JSON.stringify(result));
+}
