@@ -1,5 +1,6 @@
 import type { Example, MediaType } from '../api/model.ts';
 import type { EncodedBody } from '../body/codecs.ts';
+import { otherReading } from '../body/coerce.ts';
 import { isWireText } from '../body/wire-text.ts';
 import type { Finding } from '../finding.ts';
 import { isJson, isMultipart, type MediaRange } from '../http/media-type.ts';
@@ -49,6 +50,8 @@ export interface MediaTypeExample {
   readonly value: unknown;
   /** The judge's findings about its form on the wire. */
   readonly findings: readonly Finding[];
+  /** Whether these findings have a violation; that is known before its errors are explained. */
+  readonly isRefused: boolean;
 }
 
 /** The bytes of an example with their media type, or why the media type cannot carry it. */
@@ -100,8 +103,8 @@ export function* mediaTypeExamplesInSteps(
 }
 
 /** Whether an example's form on the wire is valid. */
-export function isValid({ sent, findings }: MediaTypeExample): boolean {
-  return sent.ok && findings.every(({ severity }) => severity !== 'violation');
+export function isValid({ sent, isRefused }: MediaTypeExample): boolean {
+  return sent.ok && !isRefused;
 }
 
 /** The contract's examples of a media type in order, valid or not. */
@@ -168,6 +171,7 @@ export function exampleOf(
   const isText = isWireText(written, range, schemas.shape(media.schema));
   let sent: SentContent | undefined;
   let judged: JudgedContent | undefined;
+  let isRefused: boolean | undefined;
   return {
     documented,
     written,
@@ -188,6 +192,46 @@ export function exampleOf(
     get findings() {
       judged ??= judgeSent(this.sent, media, content);
       return judged.findings;
+    },
+    get isRefused() {
+      if (isRefused === undefined) {
+        const { sent } = this;
+        const found = judged ?? judgeSent(sent, media, withoutErrors(content));
+        isRefused = hasViolation(found);
+        // Without a violation nothing was left out. A text with another reading has the likelier one.
+        if (!isRefused || judged !== undefined) judged = found;
+        else if (hasOtherReading(found, schemas)) {
+          judged = judgeSent(sent, media, content);
+          isRefused = hasViolation(judged);
+        }
+      }
+      return isRefused;
+    },
+  };
+}
+
+function hasViolation({ findings }: JudgedContent): boolean {
+  return findings.some(({ severity }) => severity === 'violation');
+}
+
+function hasOtherReading({ media, instance }: JudgedContent, schemas: Schemas): boolean {
+  return otherReading(instance, schemas.shape(media?.schema)) !== undefined;
+}
+
+/** A content whose refused values have one error, because explaining them takes long. */
+function withoutErrors(content: ExampleContent): ExampleContent {
+  const { schemas } = content;
+  return {
+    ...content,
+    schemas: {
+      ...schemas,
+      check(schema, ...given) {
+        const verdict = schemas.check(schema, ...given);
+        if (verdict.kind !== 'invalid') return verdict;
+        const { value: expected, at } = schema;
+        const error = { pointer: '', keyword: 'schema', expected, received: given[1], at };
+        return { kind: 'invalid', errors: [error] };
+      },
     },
   };
 }

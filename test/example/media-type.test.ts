@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { curlSnippet } from '../../src/example/curl-snippet.ts';
+import { exampleContent, exampleOf } from '../../src/example/media-type.ts';
 import { requestExamples } from '../../src/example/request.ts';
 import { createJudge, createMock, lintContract, planCases } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
@@ -194,3 +195,31 @@ test('a command shows the text of an example as it is written', async () => {
   });
   expect(curlSnippet(first!, 'http://h')).toContain("--data-raw '<Pet>\n <name>A</name></Pet>'");
 });
+
+test.each([
+  [{ type: 'string', enum: ['on', 'off'] }, { a: 'on' }, false],
+  [{ type: 'string', enum: ['on', 'off'] }, { a: 'of' }, true],
+  [{ type: ['string', 'integer'], enum: [7, 'on'] }, { a: 7 }, false],
+  [{ type: ['string', 'integer'], enum: [7, 'on'] }, { a: 8 }, true],
+  [{ type: 'array', items: { type: 'integer' } }, { a: [1, 'b'] }, true],
+])(
+  'a form of %j with %j is refused before its errors are explained',
+  async (a, value, isRefused) => {
+    const type = 'application/x-www-form-urlencoded';
+    const schema = { type: 'object', properties: { a } };
+    const { judge, operation } = await contractOf(type, { schema });
+    const { content } = operation.requestBody!;
+    const made = () =>
+      exampleOf(value, content[0]!, exampleContent(content, 'request', judge.schemas));
+    expect(made().isRefused).toBe(isRefused);
+    const explained = made();
+    const violations = explained.findings.filter(({ severity }) => severity === 'violation');
+    expect(violations.length > 0).toBe(isRefused);
+    const both = made();
+    expect([both.isRefused, both.value, both.findings]).toEqual([
+      isRefused,
+      explained.value,
+      explained.findings,
+    ]);
+  },
+);
