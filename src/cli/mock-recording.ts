@@ -15,7 +15,7 @@ export function recordingLog(log: Log, file: RecordingFile): Log & { end(): Prom
       if (event.source !== 'own') queue.add(event);
     },
     end() {
-      queue.drain();
+      queue.end();
       return file.end();
     },
   };

@@ -5,7 +5,7 @@ import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
 import { causeKey, causesOf, elsewhereText } from '../report/causes.ts';
 import type { RunReport } from '../report/run.ts';
-import { isFailure } from '../report/verdict.ts';
+import { type CaseOutcome, isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { createTraffic, type JudgedMessages, type JudgedTraffic } from '../traffic/traffic.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
@@ -113,21 +113,27 @@ function summarize(
       terminal.note(`  and ${unmatchedCounts.length - mostListed} others`);
     }
   }
-  for (const [reason, times] of reasonsOf(report))
-    terminal.note(`inconclusive ${times} × ${reason}`);
-  const { passed, failed, inconclusive } = counts.cases;
+  for (const outcome of ['inconclusive', 'skipped'] as const) {
+    for (const [reason, times] of reasonsOf(report, outcome))
+      terminal.note(`${outcome} ${times} × ${reason}`);
+  }
+  const { passed, failed, inconclusive, skipped } = counts.cases;
+  const left = skipped === 0 ? '' : `, ${skipped} skipped`;
   const text =
     cases.length === 0
       ? `nothing in ${source} is a request of the contracts`
-      : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive`;
+      : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive${left}`;
   terminal.note(terminal.color(verdictColors[verdict], text));
   return exitCodeOf[verdict];
 }
 
-function reasonsOf({ cases }: RunReport): readonly (readonly [string, number])[] {
+function reasonsOf(
+  { cases }: RunReport,
+  wanted: CaseOutcome,
+): readonly (readonly [string, number])[] {
   const reasons = new Map<string, number>();
   for (const { outcome, reason } of cases) {
-    if (outcome === 'inconclusive' && reason !== undefined) {
+    if (outcome === wanted && reason !== undefined) {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
   }

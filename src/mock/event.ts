@@ -29,4 +29,6 @@ export interface MockEvent extends MockAnswer {
   readonly milliseconds: number;
   /** The session of a message that the mock itself sent; a request names its session. */
   readonly session?: string | undefined;
+  /** Whether the client left before it had the whole answer, so that nothing was judged. */
+  readonly isAborted?: boolean;
 }

@@ -3,7 +3,7 @@ import { contentTypeOf, isSequence } from '../http/media-type.ts';
 import type { JudgedMessages } from '../traffic/traffic.ts';
 import { headOf, passRest, send, sendHeld } from './answer.ts';
 import { collect, fieldsByName } from './exchange.ts';
-import type { Answerer, Passage } from './passage.ts';
+import { type Answerer, abortedEnd, type Passage } from './passage.ts';
 import type { Streaming } from './stream.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
 import { answerTo, isWorthAgain, type UpstreamRequests } from './upstream-request.ts';
@@ -46,7 +46,10 @@ export function createHolding(
   return async (passage, intervention) => {
     const { incoming, outgoing } = passage;
     const content = await collect(incoming, bodyLimit);
-    if (content.kind === 'gone') return;
+    if (content.kind === 'gone') {
+      passage.onEnd(abortedEnd(undefined));
+      return;
+    }
     if (content.kind === 'longer') {
       const asking = upstream.open(incoming);
       streaming.forwardAnswer(asking, passage, () => undefined);
@@ -78,7 +81,11 @@ export function createHolding(
       asking = upstream.open(incoming);
       answered = await answerTo(asking, requestBody);
     }
-    if (outgoing.destroyed) return;
+    if (outgoing.destroyed) {
+      const begun = answered instanceof Error ? undefined : headOf(answered);
+      onEnd(abortedEnd(requestBody, begun));
+      return;
+    }
     if (answered instanceof Error) {
       const trouble = unreachableText(target, answered);
       const mocked = await intervening.unreachable();
@@ -98,9 +105,8 @@ export function createHolding(
     });
     const came = await collect(answered, bodyLimit);
     if (came.kind === 'gone') {
-      if (!outgoing.destroyed) {
-        onEnd({ by: 'provider', requestBody, trouble: brokenOffText(target, broken) });
-      }
+      if (outgoing.destroyed) onEnd(abortedEnd(requestBody, head));
+      else onEnd({ by: 'provider', requestBody, trouble: brokenOffText(target, broken) });
       outgoing.destroy();
       return;
     }

@@ -5,7 +5,7 @@ import type { ProxiedExchange } from './passage.ts';
 
 /** An exchange as the journal keeps it; `recorded` has its contents as they were before they were compressed. */
 export function journaled(
-  { recorded, target, by, milliseconds, trouble }: ProxiedExchange,
+  { recorded, target, by, milliseconds, trouble, isAborted = false }: ProxiedExchange,
   seen: JudgedTraffic,
 ): MockEvent {
   const {
@@ -26,5 +26,6 @@ export function journaled(
     response: { status, headers: responseHeaders, body: responseBody ?? emptyBody },
     milliseconds,
     trouble,
+    isAborted,
   };
 }

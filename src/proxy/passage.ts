@@ -13,8 +13,10 @@ export interface ProxiedExchange {
   readonly target: string;
   readonly by: Answerer;
   readonly milliseconds: number;
-  /** Why the provider did not answer. */
+  /** Why there is no whole answer. */
   readonly trouble?: string;
+  /** Whether the client closed its connection before it had the whole answer. */
+  readonly isAborted?: boolean;
   /** The messages that were judged before they were forwarded. */
   readonly judged?: JudgedMessages;
 }
@@ -27,9 +29,25 @@ export interface Passage {
   readonly onEnd: (end: PassageEnd) => void;
 }
 
-export interface PassageEnd extends Pick<ProxiedExchange, 'by' | 'trouble' | 'judged'> {
+export interface PassageEnd
+  extends Pick<ProxiedExchange, 'by' | 'trouble' | 'isAborted' | 'judged'> {
   /** `undefined` if it was too long to keep. */
   readonly requestBody: Uint8Array | undefined;
   /** `undefined` if there was none; its body is `undefined` if it was too long to keep. */
   readonly response?: Omit<HttpResponse, 'body'> & { readonly body: Uint8Array | undefined };
+}
+
+/** The end of an exchange whose client has left; `head` is that of the answer, if it has begun. */
+export function abortedEnd(
+  requestBody: Uint8Array | undefined,
+  head?: Omit<HttpResponse, 'body'>,
+): PassageEnd {
+  const when = head === undefined ? 'before the answer' : 'in the middle of the answer';
+  return {
+    by: 'provider',
+    requestBody,
+    ...(head !== undefined && { response: { ...head, body: undefined } }),
+    trouble: `the client closed the connection ${when}`,
+    isAborted: true,
+  };
 }

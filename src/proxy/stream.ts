@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { headOf, pass, send } from './answer.ts';
 import { passContent } from './exchange.ts';
 import { passInterim } from './interim.ts';
-import type { Passage } from './passage.ts';
+import { abortedEnd, type Passage } from './passage.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
 import { isWorthAgain, type UpstreamRequests } from './upstream-request.ts';
 
@@ -53,14 +53,19 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
     sent: () => Uint8Array | undefined,
     again?: () => void,
   ): void {
-    const { outgoing, onEnd } = passage;
+    const { incoming, outgoing, onEnd } = passage;
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
     asking.on('information', (interim) => passInterim(interim, outgoing, target));
     asking.on('response', (answered) => forward(answered, asking, passage, sent));
     asking.on('error', (error) => {
-      if (outgoing.headersSent || outgoing.destroyed) return;
+      // An answer that has begun reports its own end.
+      if (outgoing.headersSent) return;
+      if (outgoing.destroyed) {
+        onEnd(abortedEnd(incoming.complete ? sent() : undefined));
+        return;
+      }
       if (again !== undefined && isWorthAgain(asking, error)) {
         again();
         return;
@@ -75,7 +80,7 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
   function forward(
     answered: IncomingMessage,
     asking: ClientRequest,
-    { outgoing, onEnd }: Passage,
+    { incoming, outgoing, onEnd }: Passage,
     sent: () => Uint8Array | undefined,
   ): void {
     let isOver = false;
@@ -83,8 +88,9 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
       // A provider may answer, and close the connection, before it has read the whole request.
       if (isOver) return;
       isOver = true;
-      // The client may have gone first.
-      if (!outgoing.destroyed) {
+      if (outgoing.destroyed) {
+        onEnd(abortedEnd(incoming.complete ? sent() : undefined, headOf(answered)));
+      } else {
         const trouble = brokenOffText(target, error);
         onEnd({ by: 'provider', requestBody: sent(), trouble });
       }

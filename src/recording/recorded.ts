@@ -17,6 +17,8 @@ export interface Recorded {
   readonly withoutHeaders?: readonly ('request' | 'response')[];
   /** Whether a proxy refused the request. The answer is then not the provider's. */
   readonly isBlocked?: boolean;
+  /** Why a client did not wait for the whole answer. Nothing in the exchange is then judged. */
+  readonly abortedBecause?: string;
 }
 
 /** The parts of an exchange that its recording lacks: `the answer`, or contents of its messages. */

@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts';
  * - `passed`: every answer kept the contract;
  * - `failed`: there is a violation that no deviation excuses;
  * - `inconclusive`: the answers do not suffice for a result;
- * - `skipped`: no request was sent.
+ * - `skipped`: no request was sent, or the client did not wait for the answer.
  */
 export const caseOutcomes = ['passed', 'failed', 'inconclusive', 'skipped'] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];

@@ -63,12 +63,16 @@ function judgeRecorded(
     known?.operation === operation ? known : noMessages;
   const judged = judge.exchange(exchange, operation, request, response);
   const seen = findingsOf(judged, recorded);
-  const noted = notedExchange({
-    findings: seen.findings,
-    ...{ operation, exchange, redactor: redacted },
-    details: { recorded: `${file}, ${name}` },
-    missing: whatIsMissing(recorded, seen.unseen),
-  });
+  const { abortedBecause } = recorded;
+  const noted =
+    abortedBecause === undefined
+      ? notedExchange({
+          findings: seen.findings,
+          ...{ operation, exchange, redactor: redacted },
+          details: { recorded: `${file}, ${name}` },
+          missing: whatIsMissing(recorded, seen.unseen),
+        })
+      : { outcome: 'skipped' as const, reason: abortedBecause, findings: [] };
   return {
     kind: 'judged',
     judge,
@@ -123,6 +127,7 @@ function findingsOf(
 }
 
 function allFindings({ request, response }: JudgedExchange, recorded: Recorded) {
+  if (recorded.abortedBecause !== undefined) return [];
   const isOwnAnswer = recorded.isBlocked || recorded.status === undefined;
   const all = isOwnAnswer ? request.findings : [...request.findings, ...response.findings];
   return all.filter((found) => !isUnseen(found, recorded));

@@ -86,6 +86,64 @@ test('the proxy prints each violation once, records without secrets, and exits w
   });
 });
 
+test('an exchange whose client leaves is listed as skipped, and fails nothing', async () => {
+  const folder = await folderOf({ 'notes.yaml': contract });
+  const server = createServer(({ url }, outgoing) => {
+    if (url === '/notes/1') {
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{"text":"x"}');
+    } else if (url === '/notes/3') {
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).write('{"te');
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const provider = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const flags = ['--port', '0', '--record', 'seen.ndjson', '--report', 'json=report.json'];
+  const program = path.resolve('bin/specwright.js');
+  const child = spawn(process.execPath, [program, 'proxy', provider, 'notes.yaml', ...flags], {
+    cwd: folder,
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let log = '';
+  child.stdout.on('data', (bytes) => {
+    out += bytes;
+  });
+  child.stderr.on('data', (bytes) => {
+    log += bytes;
+  });
+  await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
+  const url = /http:[^\s,]+/.exec(out)![0];
+  const headers = { authorization: 'Bearer hush-hush-1234' };
+  await (await fetch(`${url}/notes/1`, { headers })).text();
+  for (const each of ['/notes/2', '/notes/3']) {
+    const signal = AbortSignal.timeout(500);
+    await expect(
+      fetch(url + each, { headers, signal }).then((came) => came.text()),
+    ).rejects.toThrow();
+  }
+  const journal = `${url}/__specwright/journal?verdict=skipped`;
+  await vi.waitFor(async () => {
+    const { entries } = await (await fetch(journal)).json();
+    expect(entries).toMatchObject([
+      { verdict: 'skipped', operation: 'getNote', response: { status: 200 }, findings: [] },
+      { verdict: 'skipped', operation: 'getNote', response: { status: 0 }, findings: [] },
+    ]);
+    expect(JSON.stringify(entries)).toContain('the client closed the connection before the answer');
+  }, 60_000);
+  child.kill('SIGINT');
+  expect(await new Promise((done) => child.on('close', done))).toBe(0);
+  expect(log).toContain('1 exchanges passed, 0 failed, 0 inconclusive, 2 skipped');
+  expect(log).toContain('skipped 1 × the client closed the connection in the middle of the answer');
+  const recorded = await readFile(path.join(folder, 'seen.ndjson'), 'utf8');
+  expect(recorded.trim().split('\n')).toHaveLength(1);
+  const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
+  expect(report).toMatchObject({ verdict: 'passed', counts: { cases: { passed: 1, skipped: 2 } } });
+});
+
 test('compressed answers of an HTTPS provider are judged, recorded and replayed decoded', async () => {
   const pair = selfSigned(['127.0.0.1']);
   const server = createTlsServer(pair, ({ headers }, outgoing) => {

@@ -114,7 +114,7 @@ export async function proxy(
   server.close();
   server.closeAllConnections();
   setting.agent.destroy();
-  judging.drain();
+  judging.end();
   await setting.recording?.end();
   return report.finish();
 }
@@ -181,22 +181,30 @@ function createJudging(
   const saysAll = level === 'info' || level === 'debug';
 
   function judge(exchange: ProxiedExchange): void {
-    const { recorded, by, milliseconds, trouble } = exchange;
+    const { recorded, by, milliseconds, trouble, isAborted = false } = exchange;
     const { method, url, status } = recorded;
     if (saysAll) {
       const path = new URL(url).pathname;
       const source = by === 'provider' ? '' : ` by the ${by}`;
       terminal.note(`${method} ${path} ${status ?? '-'} ${milliseconds.toFixed(1)} ms${source}`);
     }
-    if (trouble !== undefined && level !== 'silent') terminal.note(`  ${trouble}`);
+    const isSaid = isAborted ? saysAll : level !== 'silent';
+    if (trouble !== undefined && isSaid) terminal.note(`  ${trouble}`);
     const decoded = decodedRecording(recorded);
     const isUnreachable = by === 'proxy' && trouble !== undefined;
     const seen = isUnreachable
       ? report.judge(decoded)
-      : report.add({ ...decoded, isBlocked: by === 'proxy' }, exchange.judged);
+      : report.add(
+          {
+            ...decoded,
+            isBlocked: by === 'proxy',
+            ...(isAborted && { abortedBecause: trouble! }),
+          },
+          exchange.judged,
+        );
     journal.add(journaled({ ...exchange, recorded: decoded }, seen));
     if (recording === undefined || seen.kind !== 'judged' || by !== 'provider') return;
-    if (status === undefined) return;
+    if (status === undefined || isAborted) return;
     const shown = seen.shown();
     recording.add(shown, new URL(url).origin + shown.request.target, milliseconds);
   }

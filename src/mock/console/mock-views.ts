@@ -70,7 +70,7 @@ export function requestsView(hasJournal: boolean, hasSessions: boolean): Html {
 <h2 id="requests-title">Requests</h2>
 <div class="fields">
 <label class="wide">Filter<input name="text" type="search" autocomplete="off" spellcheck="false" placeholder="method, path, operation, status"></label>
-<label>Contract<select name="verdict"><option value="">any</option><option value="kept">kept</option><option value="broken">broken</option><option value="unknown">not described</option></select></label>
+<label>Contract<select name="verdict"><option value="">any</option><option value="kept">kept</option><option value="broken">broken</option><option value="unknown">not described</option><option value="skipped">not judged</option></select></label>
 <label>Status<select name="status"><option value="">any</option><option value="2">2xx</option><option value="3">3xx</option><option value="4">4xx</option><option value="5">5xx</option></select></label>
 ${hasSessions ? html`<label class="check"><input name="own" type="checkbox">this session only</label>` : undefined}
 <button type="button" class="pause" aria-pressed="false">Pause</button>

@@ -51,7 +51,9 @@ const filters: Readonly<Record<string, (text: string) => Test | undefined>> = {
       return session.ok && session.name === text;
     },
   verdict: (text) =>
-    /^(?:kept|broken|unknown)$/.test(text) ? ({ event }) => verdictOf(event) === text : undefined,
+    /^(?:kept|broken|unknown|skipped)$/.test(text)
+      ? ({ event }) => verdictOf(event) === text
+      : undefined,
   code:
     (text) =>
     ({ event }) =>

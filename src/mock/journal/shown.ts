@@ -9,10 +9,10 @@ import type { JournalEntry } from './journal.ts';
 import { type TrailStep, trailOf } from './trail.ts';
 
 /**
- * The verdict on the client: its request was valid, broke the contract, or has no described
- * operation.
+ * The verdict on the client: its request was valid, broke the contract, has no described
+ * operation, or was not judged because the client left.
  */
-export type EntryVerdict = 'kept' | 'broken' | 'unknown';
+export type EntryVerdict = 'kept' | 'broken' | 'unknown' | 'skipped';
 
 /** An entry for output: plain data without secrets. */
 export interface ShownEntry {
@@ -49,7 +49,8 @@ interface ShownFinding {
   readonly place: Finding['place'] | null;
 }
 
-export function verdictOf({ operation, findings }: MockEvent): EntryVerdict {
+export function verdictOf({ operation, findings, isAborted }: MockEvent): EntryVerdict {
+  if (isAborted) return 'skipped';
   if (operation === undefined) return 'unknown';
   return findings.some(({ severity }) => severity === 'violation') ? 'broken' : 'kept';
 }

@@ -49,7 +49,8 @@ function unroutedText({ api, findings, source }: MockEvent): string {
 }
 
 /** The answers of others are judged as well; those of the mock were, before they were sent. */
-function judgedSteps({ findings, source }: MockEvent): readonly TrailStep[] {
+function judgedSteps({ findings, source, isAborted, trouble }: MockEvent): readonly TrailStep[] {
+  if (isAborted) return [{ step: 'judged', text: `not judged, because ${trouble}` }];
   const ofAnswer = findings.filter(({ place }) => place?.part === 'response');
   const ofRequest = findings.filter((found) => !ofAnswer.includes(found));
   const steps = [judgedStep('the request', ofRequest)];

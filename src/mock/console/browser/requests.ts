@@ -26,7 +26,12 @@ export function requests(tools: Tools): void {
   let isPaused = false;
   let isDue = false;
 
-  const verdicts = { kept: '', broken: 'breaks the contract', unknown: 'not in the contract' };
+  const verdicts = {
+    kept: '',
+    broken: 'breaks the contract',
+    unknown: 'not in the contract',
+    skipped: 'the client left',
+  };
 
   const whoAnswered: Partial<Record<ShownEntry['source'], string>> = {
     mock: 'by the mock',
