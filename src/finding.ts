@@ -193,6 +193,7 @@ export const findingCodes = {
     severity: 'advisory',
     title: 'A JSON object has a name twice',
   },
+  'byte-order-mark': { severity: 'violation', title: 'JSON begins with a byte order mark' },
   'content-not-checked': {
     severity: 'undocumented',
     title: 'The schema cannot be applied to this media type',

@@ -105,8 +105,20 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   const repeated = decoded.repeated?.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
-  const all = repeated === undefined ? findings : [...findings, ...repeated];
+  const marked = sequence === undefined && isJson(received) && beginsWithMark(message.body);
+  const all = [...findings, ...(repeated ?? []), ...(marked ? [byteOrderMark(media, place)] : [])];
   return { media, value, instance, isExact, sequence, findings: all };
+}
+
+/** The UTF-8 of U+FEFF. */
+function beginsWithMark([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
+}
+
+/** A sender must not add it, but a receiver may ignore it (RFC 8259 section 8.1). */
+function byteOrderMark({ at }: MediaType, place: Place): Finding {
+  const found = finding('byte-order-mark', at, place);
+  return place.part === 'response' ? found : { ...found, severity: 'advisory' };
 }
 
 /** Whether a content has only texts, so that its schema decides their types. */

@@ -39,6 +39,7 @@ export function causeOf(found: Finding, fingerprint: string): string {
     case 'operation-undocumented':
       return words(code, args.name);
     case 'allow-incomplete':
+    case 'byte-order-mark':
     case 'problem-status':
       return words(code);
     case 'parameter-undocumented':

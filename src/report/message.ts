@@ -75,6 +75,7 @@ const sentences: Sentences = {
   'body-malformed': (subject, { expected, reason }) =>
     `${subject} cannot be read as ${expected}: ${reason}`,
   'body-duplicate-key': (subject) => `${subject} is present more than once; the last one counts`,
+  'byte-order-mark': (subject) => `${subject} is JSON, but begins with a byte order mark`,
   'content-not-checked': (subject, { received }) =>
     `${subject} was not checked: OpenAPI does not say how a schema describes ${quote(received)}`,
   'media-type-missing': (subject, { known }) =>

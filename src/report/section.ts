@@ -75,6 +75,7 @@ const sections: Readonly<Partial<Record<FindingCode, string>>> = {
   'body-missing': 'Request Body Object',
   'body-malformed': 'Media Type Object',
   'body-duplicate-key': 'RFC 8259 section 4',
+  'byte-order-mark': 'RFC 8259 section 8.1',
   'content-not-checked': 'Media Type Object',
   'media-type-missing': 'RFC 9110 section 8.3',
   'status-undocumented': 'Responses Object',
