@@ -15,6 +15,7 @@ import {
   type SchemaOrigin,
 } from './comparison.ts';
 import { type ApiConstraints, createConstraints } from './constraints.ts';
+import { createEqualSchemas } from './equal-schemas.ts';
 import { createFaultyParts } from './faults.ts';
 import { type Effect, type FlowRule, flowRules } from './flow-rules.ts';
 import { createInclusions } from './inclusion.ts';
@@ -75,13 +76,15 @@ export function diffApis(base: Api, revision: Api, options: DiffOptions = {}): A
   const { approved = [], baseFindings = [] } = options;
   const severityOf = (rule: RuleId) => severities[rule] ?? rules.get(rule)?.severity ?? 'dangerous';
   const schemas = { base: createSchemas(base), revision: createSchemas(revision) };
+  const equal = createEqualSchemas(base, revision);
   const pairsOf = (flow: Flow): SchemaPairs => {
     const [before, after] = [createConstraints(base, flow), createConstraints(revision, flow)];
     const versions = {
       base: { constraints: before, schemas: schemas.base },
       revision: { constraints: after, schemas: schemas.revision },
     };
-    return createSchemaPairs(before, after, createInclusions(versions, flow), today);
+    const inclusions = createInclusions(versions, equal, flow);
+    return createSchemaPairs(before, after, inclusions, equal, today);
   };
   const pairs = { request: pairsOf('request'), response: pairsOf('response') };
   const witnesses = createWitnesses(schemas, most);

@@ -5,6 +5,7 @@ import { isEqual } from '../schema/equality.ts';
 import type { SchemaObject, Union } from '../schema/view.ts';
 import { alternativesOf } from './asserted.ts';
 import type { Constraints } from './constraints.ts';
+import type { EqualSchemas } from './equal-schemas.ts';
 import { isImpossible } from './impossible.ts';
 import { compareArrayPart, compareObjectPart } from './inclusion-parts.ts';
 import { hasPlainWithin } from './inclusion-plain.ts';
@@ -23,6 +24,7 @@ const mostSteps = 20_000;
  */
 export function createInclusions(
   versions: Readonly<Record<Side, Version>>,
+  equal: EqualSchemas,
   flow: Flow,
 ): Inclusions {
   const proved = new Set<string>();
@@ -72,9 +74,18 @@ export function createInclusions(
     return sameInText(value, text).some(isAllowed) || isValid(from, inner, value) === false;
   }
 
+  /** Whether each schema is one of those that the values satisfy, as the other version has it. */
+  function isEach({ from, inner, outer }: Question): boolean {
+    return outer.every((theirs) =>
+      inner.some((own) =>
+        from === 'base' ? equal.areEqual(own, theirs) : equal.areEqual(theirs, own),
+      ),
+    );
+  }
+
   function isWithin(question: Question): boolean {
     const { from, inner, outer } = question;
-    if (outer.every(({ value }) => value === true)) return true;
+    if (outer.every(({ value }) => value === true) || isEach(question)) return true;
     const { never, types, values } = versions[from].constraints.of(inner);
     if (never) return true;
     if (outer.some(({ value }) => value === false) && types.size > 0) return false;
@@ -86,6 +97,7 @@ export function createInclusions(
 
   function isWithinOfType(question: Question, type: ValueType): boolean {
     const { from, inner, outer, text, reading, depth } = question;
+    if (isEach(question)) return true;
     if (type === 'null') return isValueWithin(question, null);
     if (type === 'boolean') return [true, false].every((one) => isValueWithin(question, one));
     const key = `${from} ${reading} ${type}${text ? ' text' : ''} ${keyOf(inner)} | ${keyOf(outer)}`;

@@ -3,6 +3,7 @@ import { locationKey } from '../json/document.ts';
 import { isEqual, isMember } from '../schema/equality.ts';
 import { alternativesOf } from './asserted.ts';
 import type { ApiConstraints, Constraints } from './constraints.ts';
+import type { EqualSchemas } from './equal-schemas.ts';
 import { compareFormats, comparePatterns } from './formats.ts';
 import { compareNumbers } from './numbers.ts';
 import { compareDependentRequired, compareObjects } from './objects.ts';
@@ -19,6 +20,7 @@ export function createSchemaPairs(
   base: ApiConstraints,
   revision: ApiConstraints,
   inclusions: Inclusions,
+  equal: EqualSchemas,
   today: Date,
 ): SchemaPairs {
   const relations = {
@@ -27,6 +29,10 @@ export function createSchemaPairs(
   };
   const known = new Map<string, SchemaPair>();
   const keyOf = (nodes: readonly Node[]) => nodes.map(({ at }) => locationKey(at)).join(' ');
+
+  const areEqual = (before: readonly Node[], after: readonly Node[]) =>
+    before.length === after.length &&
+    before.every((node, index) => equal.areEqual(node, after[index]!));
 
   const pairs: SchemaPairs = {
     base,
@@ -49,6 +55,10 @@ export function createSchemaPairs(
       return relation;
     },
     of(before, after, text = false) {
+      // Most schemas of two versions are equal, so nothing is kept of these.
+      if (areEqual(before, after)) {
+        return { base: before, revision: after, text, changes: [], edges: [] };
+      }
       const key = `${keyOf(before)} | ${keyOf(after)}${text ? ' | text' : ''}`;
       let pair = known.get(key);
       if (pair === undefined) {
