@@ -9,6 +9,9 @@ export interface AppliedSchemas {
   readonly nodes: readonly Node[];
 }
 
+/** Most schemas have no such keywords. */
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+
 function appliedKey(keyword: string, name?: string): string {
   return name === undefined ? keyword : `${keyword} ${name}`;
 }
@@ -17,9 +20,11 @@ function appliedKey(keyword: string, name?: string): string {
 export function appliedSchemas(
   schemas: readonly SchemaObject[],
 ): ReadonlyMap<string, AppliedSchemas> {
-  const applied = new Map<string, AppliedSchemas>();
+  let applied: Map<string, AppliedSchemas> | undefined;
   const add = (keyword: string, name: string | undefined, nodes: readonly Node[]) => {
-    if (nodes.length > 0) applied.set(appliedKey(keyword, name), { keyword, name, nodes });
+    if (nodes.length === 0) return;
+    applied ??= new Map();
+    applied.set(appliedKey(keyword, name), { keyword, name, nodes });
   };
   for (const keyword of ['items', 'propertyNames', 'unevaluatedItems', 'then', 'else']) {
     add(keyword, undefined, heldBy(schemas, keyword));
@@ -30,7 +35,7 @@ export function appliedSchemas(
   for (const [index, nodes] of prefixItems(schemas).entries()) {
     add('prefixItems', String(index), nodes);
   }
-  return applied;
+  return applied ?? none;
 }
 
 /** The schemas of the first items, by their number. */
@@ -52,10 +57,12 @@ function prefixItems(schemas: readonly SchemaObject[]): readonly (readonly Node[
 export function opaqueSchemas(
   schemas: readonly SchemaObject[],
 ): ReadonlyMap<string, readonly Node[]> {
-  const opaque = new Map<string, readonly Node[]>();
+  let opaque: Map<string, readonly Node[]> | undefined;
   for (const keyword of ['not', 'if', 'contains', 'contentSchema']) {
     const nodes = heldBy(schemas, keyword);
-    if (nodes.length > 0) opaque.set(keyword, nodes);
+    if (nodes.length === 0) continue;
+    opaque ??= new Map();
+    opaque.set(keyword, nodes);
   }
-  return opaque;
+  return opaque ?? none;
 }

@@ -25,13 +25,17 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
   const { base, revision, pairs, follow } = comparison;
   const [before, after] = [base.properties.get(name), revision.properties.get(name)];
   const report = (kind: FlowKind) => reportProperty(comparison, kind, name);
+  // Another schema of an `allOf` may describe it by a pattern, or as an additional property.
+  const nodesIn = ({ schemas }: Constraints) => propertyNodes(schemas, name);
+  const isInBoth = before !== undefined && after !== undefined;
+  if (isInBoth && pairs.areEqual(nodesIn(base), nodesIn(revision))) return;
   const { direction } = pairs.base;
   const flag = foreignFlag(direction);
   const wasElsewhere = before !== undefined && pairs.base.flagged(before, flag);
   const isElsewhere = after !== undefined && pairs.revision.flagged(after, flag);
   const step = { kind: 'property', name } as const;
 
-  if (before !== undefined && after !== undefined) {
+  if (isInBoth) {
     if (wasElsewhere && isElsewhere) return;
     if (isElsewhere)
       report(flag === 'readOnly' ? 'property-became-read-only' : 'property-became-write-only');
@@ -40,8 +44,6 @@ function compareProperty(comparison: SchemaComparison, name: string): void {
         flag === 'readOnly' ? 'property-no-longer-read-only' : 'property-no-longer-write-only',
       );
     } else {
-      // Another schema of an `allOf` may describe it by a pattern, or as an additional property.
-      const nodesIn = ({ schemas }: Constraints) => propertyNodes(schemas, name);
       follow(step, nodesIn(base), nodesIn(revision));
       const isNew = pairs.revision.of(after).deprecated && !pairs.base.of(before).deprecated;
       if (isNew) report('property-deprecated');

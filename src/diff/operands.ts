@@ -10,14 +10,19 @@ interface Asserting {
   readonly plain: Operands;
 }
 
+/** Many schemas assert only types and values. */
+const none: Operands = new Map();
+
 /** The operands of each asserting keyword, one for each schema. */
 export function plainOperands(schemas: readonly SchemaObject[]): Operands {
-  const operands = new Map<string, readonly Node[]>();
+  let operands: Map<string, readonly Node[]> | undefined;
   for (const keyword of plainKeywords) {
     const found = heldBy(schemas, keyword);
-    if (found.length > 0) operands.set(keyword, found);
+    if (found.length === 0) continue;
+    operands ??= new Map();
+    operands.set(keyword, found);
   }
-  return operands;
+  return operands ?? none;
 }
 
 /** The assertions of a schema, apart from its types and values. */

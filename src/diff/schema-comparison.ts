@@ -14,6 +14,8 @@ export interface SchemaPairs {
   readonly today: Date;
   /** `text` says that values are sent as text, in which every scalar is a string, too. */
   of(base: readonly Node[], revision: readonly Node[], text?: boolean): SchemaPair;
+  /** Whether both versions write the schemas in the same way, so that nothing changed in them. */
+  areEqual(base: readonly Node[], revision: readonly Node[]): boolean;
   /** Whether one version's schemas imply those of the other, if that can be proved. */
   onlyWidens(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
   onlyNarrows(base: readonly Node[], revision: readonly Node[], text: boolean): boolean;
@@ -35,7 +37,7 @@ export interface SchemaComparison {
   readonly shared: ReadonlySet<ValueType>;
   report(kind: FlowKind, keyword: string, args?: ChangeArguments): void;
   reportAt(change: SchemaChange): void;
-  follow(step: PathStep, base: readonly Node[], revision: readonly Node[]): SchemaPair;
+  follow(step: PathStep, base: readonly Node[], revision: readonly Node[]): void;
 }
 
 /** The schema that allows everything, at the place of a missing schema. */

@@ -38,6 +38,7 @@ export function createSchemaPairs(
     base,
     revision,
     today,
+    areEqual,
     all: () => known.values(),
     onlyWidens: (before, after, text) =>
       inclusions.isWithin('base', before, after, text, 'described'),
@@ -99,9 +100,8 @@ function comparisonOf(pair: SchemaPair, pairs: SchemaPairs, text: boolean): Sche
     },
     reportAt: (change) => pair.changes.push(change),
     follow(step, before, after) {
-      const to = pairs.of(before, after, text);
-      pair.edges.push({ step, to });
-      return to;
+      if (pairs.areEqual(before, after)) return;
+      pair.edges.push({ step, to: pairs.of(before, after, text) });
     },
   };
 }
