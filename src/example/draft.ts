@@ -15,6 +15,12 @@ export type DraftParameter =
   /** Text in place of a value, already encoded for its location. */
   | { readonly parameter: Parameter; readonly text: string };
 
+/** The value of a parameter in a draft; `undefined` if it is absent or has a text in its place. */
+export function draftValue({ parameters }: RequestDraft, parameter: Parameter): unknown {
+  const found = parameters.find((one) => one.parameter === parameter);
+  return found !== undefined && 'value' in found ? found.value : undefined;
+}
+
 export type DraftBody =
   | { readonly media: MediaType; readonly value: unknown }
   /** Bytes in place of a value; without a Content-Type if it is `undefined`. */

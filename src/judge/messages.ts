@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../http/exchange.ts';
+import { fieldsByName } from '../http/fields-by-name.ts';
 import { contentTypeOf, isJson } from '../http/media-type.ts';
 import { parseUrl } from '../http/url.ts';
 import { responseOfClient } from './client-response.ts';
@@ -113,15 +114,11 @@ function targetOf(message: RequestMessage): string {
 }
 
 function headersOf(headers: HeaderData | undefined): HttpHeaders {
-  const fields = new Map<string, string | readonly string[]>();
-  const pairs = headers !== undefined && Symbol.iterator in headers ? headers : undefined;
-  for (const [name, value] of pairs ?? Object.entries(headers ?? {})) {
-    if (value === undefined) continue;
-    const key = name.toLowerCase();
-    const before = fields.get(key);
-    fields.set(key, before === undefined ? value : [before, value].flat());
-  }
-  return Object.fromEntries(fields);
+  const isList = headers !== undefined && Symbol.iterator in headers;
+  const pairs = isList ? [...headers] : Object.entries(headers ?? {});
+  return fieldsByName(
+    pairs.filter((pair): pair is [string, string | string[]] => pair[1] !== undefined),
+  );
 }
 
 async function contentOf(

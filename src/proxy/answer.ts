@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fieldLines, type HttpHeaders, type HttpResponse } from '../http/exchange.ts';
-import { fieldsByName, passContent } from './exchange.ts';
+import { rawFieldsByName } from '../http/fields-by-name.ts';
+import { passContent } from './exchange.ts';
 import { responseFields } from './fields.ts';
 
 /** The status and the fields of an answer, as data. */
 export function headOf(answered: IncomingMessage): Omit<HttpResponse, 'body'> {
-  return { status: answered.statusCode ?? 0, headers: fieldsByName(answered.rawHeaders) };
+  return { status: answered.statusCode ?? 0, headers: rawFieldsByName(answered.rawHeaders) };
 }
 
 /**

@@ -1,21 +1,5 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { HttpHeaders } from '../http/exchange.ts';
-
-/**
- * A flat list of names and values → fields by lower-case name; several of one name become a list.
- */
-export function fieldsByName(raw: readonly string[]): HttpHeaders {
-  // Null-prototype, because a field may have any name.
-  const fields: Record<string, string | readonly string[]> = Object.create(null);
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toLowerCase();
-    const value = raw[index + 1]!;
-    const known = fields[name];
-    fields[name] = known === undefined ? value : [known, value].flat();
-  }
-  return fields;
-}
 
 /**
  * Passes a content on while it arrives, at the speed of its receiver, and keeps a copy up to a

@@ -1,8 +1,9 @@
 import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { contentTypeOf, isSequence } from '../http/media-type.ts';
 import type { JudgedMessages } from '../traffic/traffic.ts';
 import { headOf, passRest, send, sendHeld } from './answer.ts';
-import { collect, fieldsByName } from './exchange.ts';
+import { collect } from './exchange.ts';
 import { type Answerer, abortedEnd, type Passage } from './passage.ts';
 import type { Streaming } from './stream.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
@@ -59,7 +60,7 @@ export function createHolding(
     }
     const requestBody = content.bytes;
     const { method = 'GET' } = incoming;
-    const headers = fieldsByName(incoming.rawHeaders);
+    const headers = rawFieldsByName(incoming.rawHeaders);
     const inside = upstream.targetOf(incoming);
     const intervening = intervention({ method, target: inside, headers, body: requestBody });
     const onEnd: Passage['onEnd'] = (end) => {

@@ -1,5 +1,5 @@
 import type { InformationEvent, ServerResponse } from 'node:http';
-import { fieldsByName } from './exchange.ts';
+import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { responseFields } from './fields.ts';
 
 /**
@@ -14,7 +14,7 @@ export function passInterim(
   if (outgoing.headersSent || outgoing.destroyed) return;
   if (statusCode === 102) outgoing.writeProcessing();
   if (statusCode !== 103) return;
-  const hints = fieldsByName(responseFields(rawHeaders, target, undefined));
+  const hints = rawFieldsByName(responseFields(rawHeaders, target, undefined));
   try {
     outgoing.writeEarlyHints(hints as Record<string, string | string[]>);
   } catch {

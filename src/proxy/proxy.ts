@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fieldsByName } from './exchange.ts';
+import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { createHolding, type Intervention } from './hold.ts';
 import type { Passage, ProxiedExchange } from './passage.ts';
 import { createStreaming } from './stream.ts';
@@ -47,7 +47,7 @@ export function createProxy({
           name,
           method,
           url: upstream.urlFor(incoming),
-          requestHeaders: fieldsByName(incoming.rawHeaders),
+          requestHeaders: rawFieldsByName(incoming.rawHeaders),
           requestBody,
           status: response?.status,
           responseHeaders: response?.headers ?? {},

@@ -1,4 +1,5 @@
 import { emptyBody, type HttpHeaders } from '../http/exchange.ts';
+import { fieldsByName } from '../http/fields-by-name.ts';
 
 /** A recorded exchange; parts that were not recorded are `undefined`. */
 export interface Recorded {
@@ -48,15 +49,7 @@ export type ReadExchange =
  * The pseudo-header fields of HTTP/2 (RFC 9113 section 8.3) are left out.
  */
 export function readHeaders(written: unknown): HttpHeaders {
-  const fields = new Map<string, string | readonly string[]>();
-  for (const [name, value] of pairsOf(written)) {
-    if (name.startsWith(':')) continue;
-    const key = name.toLowerCase();
-    const before = fields.get(key);
-    fields.set(key, before === undefined ? value : [before, value].flat());
-  }
-  // Without a prototype, because a field may have any name.
-  return Object.assign(Object.create(null), Object.fromEntries(fields)) as HttpHeaders;
+  return fieldsByName(pairsOf(written).filter(([name]) => !name.startsWith(':')));
 }
 
 function pairsOf(written: unknown): readonly (readonly [string, string | readonly string[]])[] {

@@ -1,5 +1,5 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
-import type { RequestDraft } from '../example/draft.ts';
+import { draftValue, type RequestDraft } from '../example/draft.ts';
 import { documentedValues } from '../example/parameter.ts';
 import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
@@ -104,7 +104,7 @@ export function createBystanders({
     const keys = all.slice(0, all.indexOf(target) + 1);
     const path = draft?.operation.path === operation.path ? undefined : judge.request(request).path;
     const idOf = ({ parameter }: ItemKey) =>
-      path === undefined ? valueIn(draft!, parameter) : path[parameter.name];
+      path === undefined ? draftValue(draft!, parameter) : path[parameter.name];
     const scope = new Map(keys.slice(0, -1).map((key) => [key.kind, idOf(key)]));
     return { target, keys, idOf, id: idOf(target), scope, isDescribed };
   }
@@ -156,11 +156,6 @@ function keyOf(kind: string, id: unknown): string {
 /** Many providers cut off the fraction of an id. */
 function withoutFraction(id: unknown): unknown {
   return typeof id === 'number' ? Math.trunc(id) : id;
-}
-
-function valueIn({ parameters }: RequestDraft, parameter: Parameter): unknown {
-  const sent = parameters.find((one) => one.parameter === parameter);
-  return sent !== undefined && 'value' in sent ? sent.value : undefined;
 }
 
 /** The path of a request up to a parameter. */

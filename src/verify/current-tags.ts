@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../example/draft.ts';
+import { draftValue, type RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
 import { type HttpRequest, splitTarget } from '../http/exchange.ts';
 import { isSafeMethod } from '../http/method.ts';
@@ -62,10 +62,7 @@ export function createCurrentTags({
       if (parameter === undefined || read === undefined) return undefined;
       if (draft.operation !== operation || expectation.kind === 'undescribed') return undefined;
       if (fixtureFor(operation, parameter, fixtures) !== undefined) return undefined;
-      const [sent, base] = [draft, usual ?? draft].map(({ parameters }) => {
-        const one = parameters.find((each) => each.parameter === parameter);
-        return one !== undefined && 'value' in one ? one.value : undefined;
-      });
+      const [sent, base] = [draft, usual ?? draft].map((one) => draftValue(one, parameter));
       // The value under test stays, and `*` is always current.
       if (sent === undefined || sent !== base || sent === '*') return undefined;
       const { path } = splitTarget(request.target);

@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from '../api/model.ts';
-import type { RequestDraft } from '../example/draft.ts';
+import { draftValue, type RequestDraft } from '../example/draft.ts';
 import { documentedValues } from '../example/parameter.ts';
 import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
@@ -219,9 +219,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   async function withOwnFraction(operation: Operation, draft: RequestDraft) {
     const own = paths.written(operation);
     if (own === undefined || !owns(operation, own.kind)) return undefined;
-    const sent = draft.parameters.find((one) => one.parameter === own.parameter);
-    if (sent === undefined || !('value' in sent)) return undefined;
-    if (typeof sent.value !== 'number' || Number.isInteger(sent.value)) return undefined;
+    const sent = draftValue(draft, own.parameter);
+    if (typeof sent !== 'number' || Number.isInteger(sent)) return undefined;
     const item = await itemFor(operation, own.kind, new Set([own.kind]));
     if (item?.isMade !== true || typeof item.id !== 'number') return undefined;
     return withParameter(draft, { parameter: own.parameter, value: item.id + 0.5 });

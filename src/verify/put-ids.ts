@@ -1,6 +1,6 @@
 import type { Parameter } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
-import type { RequestDraft } from '../example/draft.ts';
+import { draftValue, type RequestDraft } from '../example/draft.ts';
 import { withParameter } from './cases/valid-request.ts';
 import { strangersTo } from './strangers.ts';
 
@@ -9,7 +9,7 @@ export function* putsElsewhere(
   draft: RequestDraft,
   parameter: Parameter,
   keeps: (draft: RequestDraft) => boolean,
-  first: unknown = idIn(draft, parameter),
+  first: unknown = draftValue(draft, parameter),
 ): Iterable<RequestDraft> {
   let id = first;
   while (id !== undefined) {
@@ -17,7 +17,7 @@ export function* putsElsewhere(
       .map((value) => atId(draft, parameter, value))
       .find((one) => keeps(one));
     if (next === undefined) return;
-    id = idIn(next, parameter);
+    id = draftValue(next, parameter);
     yield next;
   }
 }
@@ -27,12 +27,7 @@ export function atId(draft: RequestDraft, parameter: Parameter, value: unknown):
   const moved = withParameter(draft, { parameter, value });
   const { body } = draft;
   if (body === undefined || !('media' in body) || !isObject(body.value)) return moved;
-  const former = idIn(draft, parameter);
+  const former = draftValue(draft, parameter);
   if (body.value[parameter.name] !== former || former === undefined) return moved;
   return { ...moved, body: { ...body, value: { ...body.value, [parameter.name]: value } } };
-}
-
-function idIn({ parameters }: RequestDraft, parameter: Parameter): unknown {
-  const sent = parameters.find((one) => one.parameter === parameter);
-  return sent !== undefined && 'value' in sent ? sent.value : undefined;
 }

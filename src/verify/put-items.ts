@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from '../api/model.ts';
-import type { RequestDraft } from '../example/draft.ts';
+import { draftValue, type RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import { isId } from './ids.ts';
@@ -52,8 +52,7 @@ export function createItemPuts({
     const draft = (await fill(base, (one) => one !== parameter)) ?? base;
     let tries = 0;
     for (const made of putsElsewhere(draft, parameter, keeps, latest.get(operation))) {
-      const sent = made.parameters.find((one) => one.parameter === parameter);
-      const id = sent !== undefined && 'value' in sent ? sent.value : undefined;
+      const id = draftValue(made, parameter);
       if (!isId(id)) break;
       latest.set(operation, id);
       const judged = await send(made);

@@ -1,12 +1,8 @@
 import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
 import { decodeContent } from '../http/content-encoding.ts';
-import {
-  type HttpHeaders,
-  type HttpRequest,
-  type HttpResponse,
-  headerValue,
-} from '../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
+import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { readVersion } from '../report/version.ts';
 import { type Provider, providerDefaults } from './provider.ts';
 import { connectionFault, type Sent } from './sent.ts';
@@ -103,7 +99,7 @@ export function createSender(
         incoming = message;
         const chunks: Uint8Array[] = [];
         let bytes = 0;
-        const stream = streamOf(headersOf(message.rawHeaders));
+        const stream = streamOf(rawFieldsByName(message.rawHeaders));
         let patience: ReturnType<typeof setTimeout> | undefined;
         const end = (isStopped: boolean) => {
           clearTimeout(timer);
@@ -202,17 +198,5 @@ function fieldsOf({ method, headers, body }: HttpRequest): Record<string, string
 
 function responseOf(incoming: IncomingMessage, chunks: readonly Uint8Array[]): HttpResponse {
   const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming.rawHeaders), body };
-}
-
-/** Fields by lower-case name; of those that came more than once, each line. */
-function headersOf(raw: readonly string[]): HttpHeaders {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toLowerCase();
-    const value = raw[index + 1]!;
-    const former = headers[name];
-    headers[name] = former === undefined ? value : [former, value].flat();
-  }
-  return headers;
+  return { status: incoming.statusCode ?? 0, headers: rawFieldsByName(incoming.rawHeaders), body };
 }

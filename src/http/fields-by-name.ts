@@ -1,0 +1,28 @@
+import type { HttpHeaders } from './exchange.ts';
+
+type Field = string | readonly string[];
+
+/** Fields by lower-case name; a name that comes more than once has a list of its lines. */
+export function fieldsByName(pairs: Iterable<readonly [name: string, value: Field]>): HttpHeaders {
+  const fields = noFields();
+  for (const [name, value] of pairs) add(fields, name, value);
+  return fields;
+}
+
+/** The same for the flat list of names and values that Node reads (`rawHeaders`). */
+export function rawFieldsByName(raw: readonly string[]): HttpHeaders {
+  const fields = noFields();
+  for (let index = 0; index < raw.length; index += 2) add(fields, raw[index]!, raw[index + 1]!);
+  return fields;
+}
+
+function add(fields: Record<string, Field>, name: string, value: Field): void {
+  const key = name.toLowerCase();
+  const known = fields[key];
+  fields[key] = known === undefined ? value : [known, value].flat();
+}
+
+/** Without a prototype, because a field may have any name. */
+function noFields(): Record<string, Field> {
+  return Object.create(null);
+}
