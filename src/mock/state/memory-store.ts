@@ -22,12 +22,14 @@ export function createMemoryStore(
   now: () => number = Date.now,
 ): Store {
   const sessions = new Map<string, Session>();
+  // Only the buckets are kept: beside them, the pairs of the seed would cost as much memory again.
   const seeds = new Map<string, Bucket>();
+  for (const [resource, items] of seed) seeds.set(resource, bucketOf(items));
 
   function seedOf(resource: string): Bucket {
     let bucket = seeds.get(resource);
     if (bucket === undefined) {
-      bucket = bucketOf(seed.get(resource) ?? []);
+      bucket = bucketOf([]);
       seeds.set(resource, bucket);
     }
     return bucket;
@@ -72,7 +74,7 @@ export function createMemoryStore(
     contents(name) {
       const { buckets } = use(name);
       return new Map(
-        [...seed.keys(), ...buckets.keys()].map((resource) => {
+        [...seeds.keys(), ...buckets.keys()].map((resource) => {
           const { items } = buckets.get(resource) ?? seedOf(resource);
           return [resource, [...items]];
         }),
@@ -80,7 +82,7 @@ export function createMemoryStore(
     },
     restore(name, contents) {
       const { buckets } = use(name);
-      for (const resource of new Set([...seed.keys(), ...buckets.keys(), ...contents.keys()])) {
+      for (const resource of new Set([...seeds.keys(), ...buckets.keys(), ...contents.keys()])) {
         buckets.set(resource, bucketOf(contents.get(resource) ?? []));
       }
     },

@@ -2,6 +2,7 @@ import type { Api } from '../../api/model.ts';
 import type { RoleSettings } from '../../configuration.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { randomOf } from '../../random.ts';
+import type { Resource } from '../../resources/resource.ts';
 import { resourcesOf } from '../../resources/resources.ts';
 import { valueDescriber } from '../../resources/value.ts';
 import type { Makers } from '../made-answer.ts';
@@ -53,7 +54,7 @@ export async function createState(api: Api, makers: Makers, options: StateOption
   if (problems.length > 0) throw new SeedsRefused(api.name, problems);
   const store = await openStore(api.name, contents, options);
   const random = options.seed === undefined ? Math.random : randomOf(options.seed);
-  const kept = new Set([...models.values()].filter((model) => isKept(model, contents)));
+  const kept = keptOf(models, contents);
   const world: World = {
     ...{ resources, models, store, kept, makers, describe, random },
     indexOf: createIndexes(),
@@ -213,9 +214,14 @@ function missingParent(
   return undefined;
 }
 
-/** Whether a resource can have items. */
-function isKept({ roles, resource }: ResourceModel, contents: Contents): boolean {
-  return isCreated(roles) || (contents.get(resource.name) ?? []).length > 0;
+/** The resources that can have items. */
+function keptOf(
+  models: ReadonlyMap<Resource, ResourceModel>,
+  contents: Contents,
+): ReadonlySet<ResourceModel> {
+  const isKept = ({ roles, resource }: ResourceModel) =>
+    isCreated(roles) || (contents.get(resource.name) ?? []).length > 0;
+  return new Set([...models.values()].filter(isKept));
 }
 
 /** Whether the items define which ids exist, so that another id is missing. */
