@@ -9,12 +9,12 @@ const prefix = 'sw-';
 export default function setup(): (() => void) | undefined {
   // Vitest calls this for each project.
   if (path.basename(tmpdir()).startsWith(prefix)) return undefined;
-  const before = process.env['TMPDIR'];
+  const before = process.env.TMPDIR;
   const folder = mkdtempSync(path.join(tmpdir(), prefix));
-  process.env['TMPDIR'] = folder;
+  process.env.TMPDIR = folder;
   return () => {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
 }
