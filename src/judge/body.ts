@@ -105,14 +105,17 @@ export function judgeBody(described: DescribedBody, schemas: Schemas): JudgedCon
   const repeated = decoded.repeated?.map((pointer) =>
     finding('body-duplicate-key', media.at, { ...place, pointer }),
   );
-  const marked = sequence === undefined && isJson(received) && beginsWithMark(message.body);
-  const all = [...findings, ...(repeated ?? []), ...(marked ? [byteOrderMark(media, place)] : [])];
+  const marked = sequence === undefined && beginsWithMark(message.body) && isJson(received);
+  const all =
+    repeated === undefined && !marked
+      ? findings
+      : [...findings, ...(repeated ?? []), ...(marked ? [byteOrderMark(media, place)] : [])];
   return { media, value, instance, isExact, sequence, findings: all };
 }
 
 /** The UTF-8 of U+FEFF. */
-function beginsWithMark([first, second, third]: Uint8Array): boolean {
-  return first === 0xef && second === 0xbb && third === 0xbf;
+function beginsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** A sender must not add it, but a receiver may ignore it (RFC 8259 section 8.1). */
