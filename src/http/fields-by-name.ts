@@ -2,10 +2,15 @@ import type { HttpHeaders } from './exchange.ts';
 
 type Field = string | readonly string[];
 
-/** Fields by lower-case name; a name that comes more than once has a list of its lines. */
-export function fieldsByName(pairs: Iterable<readonly [name: string, value: Field]>): HttpHeaders {
+/**
+ * Fields by lower-case name; a name that comes more than once has a list of its lines. Absent values
+ * are left out.
+ */
+export function fieldsByName(
+  pairs: Iterable<readonly [name: string, value: Field | undefined]>,
+): HttpHeaders {
   const fields = noFields();
-  for (const [name, value] of pairs) add(fields, name, value);
+  for (const [name, value] of pairs) if (value !== undefined) add(fields, name, value);
   return fields;
 }
 

@@ -115,10 +115,7 @@ function targetOf(message: RequestMessage): string {
 
 function headersOf(headers: HeaderData | undefined): HttpHeaders {
   const isList = headers !== undefined && Symbol.iterator in headers;
-  const pairs = isList ? [...headers] : Object.entries(headers ?? {});
-  return fieldsByName(
-    pairs.filter((pair): pair is [string, string | string[]] => pair[1] !== undefined),
-  );
+  return fieldsByName(isList ? headers : Object.entries(headers ?? {}));
 }
 
 async function contentOf(
