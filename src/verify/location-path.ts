@@ -1,14 +1,19 @@
 import { decodedOrSame } from '../body/percent.ts';
-import { type HttpHeaders, headerValue } from '../http/exchange.ts';
+import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
 
 /**
- * The path in Location (RFC 9110 section 10.2.2). The origin is left out, since a provider behind a
- * proxy seldom knows its own name; so are the query and the fragment.
+ * The path and the query in Location (RFC 9110 section 10.2.2). The origin is left out, since a
+ * provider behind a proxy seldom knows its own name; so is the fragment.
  */
-export function locationPath(headers: HttpHeaders): string | undefined {
+export function locationTarget(headers: HttpHeaders): string | undefined {
   return headerValue(headers, 'location')
     ?.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i, '')
-    .replace(/[?#].*$/, '');
+    .replace(/#.*$/, '');
+}
+
+export function locationPath(headers: HttpHeaders): string | undefined {
+  const target = locationTarget(headers);
+  return target === undefined ? undefined : splitTarget(target).path;
 }
 
 /** The last segment of the path in Location, decoded: the id of what was created. */

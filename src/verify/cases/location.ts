@@ -1,9 +1,9 @@
 import type { Header, Operation } from '../../api/model.ts';
 import { writeRequest } from '../../example/write.ts';
-import { headerValue } from '../../http/exchange.ts';
 import { parsePointer } from '../../json/pointer.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
 import { isId } from '../ids.ts';
+import { locationTarget } from '../location-path.ts';
 import type { Planning } from './planning.ts';
 import type { Relation } from './relations.ts';
 import { shownItems } from './shown-item.ts';
@@ -30,14 +30,12 @@ export function* locationCases(
       state: bothOf(isThere(stateLink), isCreated(stateLink, target, planning)),
     },
     make([created]) {
-      const location = headerValue(created?.exchange.response.headers ?? {}, 'location');
+      const located = locationTarget(created?.exchange.response.headers ?? {});
       const [base] = validRequestsOf(target, planning);
-      if (location === undefined || base === undefined) {
+      if (located === undefined || base === undefined) {
         return { ok: false, reason: 'the answer has no Location' };
       }
-      // Only the path: a provider behind a proxy seldom knows its own name.
-      const path = location.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/#.*$/, '');
-      const request = { ...writeRequest(base, judge.schemas), target: path };
+      const request = { ...writeRequest(base, judge.schemas), target: located };
       return { ok: true, request, draft: undefined, isLocated: true };
     },
   };
