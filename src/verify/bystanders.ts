@@ -6,7 +6,7 @@ import { isSafeMethod } from '../http/method.ts';
 import type { Judge, JudgedExchange } from '../judge/judge.ts';
 import type { Expectation } from './case.ts';
 import { type Fixtures, fixtureFor } from './fixtures.ts';
-import type { ItemKey, ItemPaths } from './item-paths.ts';
+import { type ItemKey, type ItemPaths, operationBeside } from './item-paths.ts';
 import type { MadeItem } from './known-items.ts';
 import { strangersTo } from './strangers.ts';
 
@@ -96,11 +96,11 @@ export function createBystanders({
   /** The item that a write changes, with those above it, and their ids. */
   function writtenBy({ operation, request, draft }: Omit<Write, 'expects'>) {
     if (isSafeMethod(request.method)) return undefined;
-    const { keys: all, own } = paths().of(operation);
     // The contract does not say what an undescribed method does: it may change any item.
     const isDescribed = request.method === operation.method;
-    const target = isDescribed ? paths().written(operation) : (own ?? all.at(-1));
+    const target = isDescribed ? paths().written(operation) : paths().target(operation);
     if (target === undefined) return undefined;
+    const { keys: all } = paths().of(operation);
     const keys = all.slice(0, all.indexOf(target) + 1);
     const path = draft?.operation.path === operation.path ? undefined : judge.request(request).path;
     const idOf = ({ parameter }: ItemKey) =>
@@ -172,10 +172,7 @@ function readOf({ path }: Operation, { name }: Parameter, api: Api): Operation |
 }
 
 /** The operation that reads the item which an operation writes. */
-export function readBeside(
-  { path, method }: Operation,
-  { operations }: Api,
-): Operation | undefined {
-  if (method === 'GET' || method === 'HEAD') return undefined;
-  return operations.find((one) => one.path === path && one.method === 'GET');
+export function readBeside(write: Operation, { operations }: Api): Operation | undefined {
+  if (write.method === 'GET' || write.method === 'HEAD') return undefined;
+  return operationBeside(write, 'GET', operations);
 }

@@ -27,7 +27,9 @@ export interface ItemPaths {
   doing(role: Role, kind: string): readonly Operation[];
   /** The operations that create items of a kind, then PUT where it creates what is missing. */
   makers(kind: string): readonly Operation[];
-  /** The item that a write changes: the last one of its path; `undefined` if it creates one. */
+  /** The item that a path leads to: its own, or the last one above it. */
+  target(operation: Operation): ItemKey | undefined;
+  /** The item that a write changes; `undefined` if it creates one. */
   written(operation: Operation): ItemKey | undefined;
   /** An operation whose path ends in an item of a kind; preferably one that reads it. */
   member(
@@ -43,9 +45,14 @@ export function itemPaths(api: Api, resources: Resources): ItemPaths {
     [...all.values()]
       .filter((one) => one.role === role && one.kind === kind)
       .map(({ operation }) => operation);
+  const target = (operation: Operation) => {
+    const { keys, own } = of(operation);
+    return own ?? keys.at(-1);
+  };
   return {
     of,
     doing,
+    target,
     makers(kind) {
       const puts = doing('replace', kind).filter(
         (one) => of(one).own !== undefined && makesByPut(one, api.operations),
@@ -53,9 +60,9 @@ export function itemPaths(api: Api, resources: Resources): ItemPaths {
       return [...doing('create', kind), ...puts];
     },
     written(operation) {
-      const { role, keys, own } = of(operation);
+      const { role } = of(operation);
       const isRead = isSafeMethod(operation.method) || role === 'read' || role === 'list';
-      return isRead || role === 'create' ? undefined : (own ?? keys.at(-1));
+      return isRead || role === 'create' ? undefined : target(operation);
     },
     member(kind) {
       const members = [...all.values()].filter(
@@ -155,16 +162,23 @@ function placeBelow({ path }: Operation): string {
  * them.
  */
 function makesByPut(put: Operation, operations: readonly Operation[]): boolean {
-  const beside = (method: string) =>
-    operations.find((one) => one.path === put.path && one.method === method);
   return (
     put.method === 'PUT' &&
     put.path.endsWith('}') &&
     answers(put, /^201$/) &&
     answers(put, /^20[04]$/) &&
-    answers(beside('GET'), /^4(?:04|10)$/) &&
-    beside('DELETE') !== undefined
+    answers(operationBeside(put, 'GET', operations), /^4(?:04|10)$/) &&
+    operationBeside(put, 'DELETE', operations) !== undefined
   );
+}
+
+/** The operation with another method at the same path. */
+export function operationBeside(
+  { path }: Operation,
+  method: string,
+  operations: readonly Operation[],
+): Operation | undefined {
+  return operations.find((one) => one.path === path && one.method === method);
 }
 
 function answers(operation: Operation | undefined, status: RegExp): boolean {

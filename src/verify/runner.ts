@@ -24,7 +24,7 @@ import { createDelivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
 import { type Fixtures, fixtureFor, withFixtures } from './fixtures.ts';
 import { createFreshKeys } from './fresh-keys.ts';
-import { itemPaths } from './item-paths.ts';
+import { itemPaths, operationBeside } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
@@ -120,9 +120,9 @@ export function createRunner(
   });
   const tried = new Set<string>();
   /** Puts something at the path of a read, once. */
-  async function putAt({ path }: Operation, { target }: HttpRequest): Promise<boolean> {
+  async function putAt(read: Operation, { target }: HttpRequest): Promise<boolean> {
     const { path: place } = splitTarget(target);
-    const put = judge.api.operations.find((one) => one.path === path && one.method === 'PUT');
+    const put = operationBeside(read, 'PUT', judge.api.operations);
     const draft = put && usual(put);
     if (put === undefined || draft === undefined || tried.has(place)) return false;
     tried.add(place);

@@ -1,13 +1,13 @@
 import type { Operation } from '../../api/model.ts';
+import { draftValue } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import type { Resources } from '../../resources/resource.ts';
 import type { Case } from '../case.ts';
 import { escapeToken } from '../id.ts';
 import type { ItemKey, ItemPaths } from '../item-paths.ts';
-import { strangersTo } from '../strangers.ts';
 import { locationField } from './location.ts';
 import { type Expected, keepsContract, type Planning, propose } from './planning.ts';
-import { validRequestsOf, withParameter } from './valid-request.ts';
+import { validRequestsOf, withUnknownIds } from './valid-request.ts';
 
 /**
  * Requests for items that never existed, if the contract describes 404 or 410. The refusal must
@@ -24,9 +24,8 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
   const keeps = keepsContract(operation);
   for (const key of keys) {
     const { parameter } = key;
-    const sent = base.parameters.find((one) => one.parameter === parameter);
     // PUT may make what was not there.
-    if (sent === undefined || !('value' in sent) || (makes && key === own)) continue;
+    if (draftValue(base, parameter) === undefined || (makes && key === own)) continue;
     yield* propose(
       {
         operation,
@@ -34,9 +33,7 @@ export function* absentCases(operation: Operation, planning: Planning): Iterable
         tokens: ['absent', escapeToken(parameter.name)],
         title: `with a "${parameter.name}" that nothing has`,
         at: parameter.at,
-        drafts: [...strangersTo(sent.value, [])].map((value) =>
-          withParameter(base, { parameter, value }),
-        ),
+        drafts: withUnknownIds(base, parameter),
         expects(verdict): Expected {
           const kept = keeps(verdict);
           if (!kept.ok) return kept;

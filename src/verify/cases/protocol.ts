@@ -1,13 +1,12 @@
 import type { Operation } from '../../api/model.ts';
 import { successesOf } from '../../api/successes.ts';
-import type { RequestDraft } from '../../example/draft.ts';
+import { draftValue, type RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
 import { isWildcard } from '../../http/media-type.ts';
 import { isSafeMethod } from '../../http/method.ts';
 import type { Case } from '../case.ts';
-import { strangersTo } from '../strangers.ts';
 import { type Expected, keepsContract, type Planning, type Proposal, propose } from './planning.ts';
-import { validRequestsOf, withParameter } from './valid-request.ts';
+import { validRequestsOf, withUnknownIds } from './valid-request.ts';
 
 /** Rules of HTTP that hold for every provider: other methods, paths and Accept fields. */
 export function* protocolCases(operation: Operation, planning: Planning): Iterable<Case> {
@@ -72,14 +71,10 @@ function withMethod(base: RequestDraft, method: string): RequestDraft {
 
 /** An undescribed method that may write goes to an id that no item has. */
 function strangeDrafts(draft: RequestDraft, planning: Planning): Iterable<RequestDraft> {
-  const { own, keys } = planning.items().of(draft.operation);
-  const parameter = (own ?? keys.at(-1))?.parameter;
-  const sent = draft.parameters.find((one) => one.parameter === parameter);
-  const isRead = isSafeMethod(draft.operation.method);
-  if (isRead || parameter === undefined || sent === undefined || !('value' in sent)) return [draft];
-  return [...strangersTo(sent.value, [])].map((value) =>
-    withParameter(draft, { parameter, value }),
-  );
+  const item = planning.items().target(draft.operation);
+  if (isSafeMethod(draft.operation.method) || item === undefined) return [draft];
+  if (draftValue(draft, item.parameter) === undefined) return [draft];
+  return withUnknownIds(draft, item.parameter);
 }
 
 function isUndescribed(code: 'method-unknown' | 'path-unknown'): Proposal['expects'] {

@@ -1,10 +1,11 @@
 import type { MediaType, Operation, Parameter } from '../../api/model.ts';
-import type { DraftParameter, RequestDraft } from '../../example/draft.ts';
+import { type DraftParameter, draftValue, type RequestDraft } from '../../example/draft.ts';
 import { documentedValues, parameterExample } from '../../example/parameter.ts';
 import { draftOf, type ExampleOptions, exampleCalls } from '../../example/request.ts';
 import { writeRequest } from '../../example/write.ts';
 import { fixtureFor, withFixtures } from '../fixtures.ts';
 import { isNamedForRefusal } from '../named-refusals.ts';
+import { strangersTo } from '../strangers.ts';
 import type { Planning } from './planning.ts';
 
 /**
@@ -66,6 +67,13 @@ export function exampleOptions(operation: Operation, { options, judge }: Plannin
       return parameterExample({ ...parameter, examples }, judge.schemas)?.written;
     },
   };
+}
+
+/** The request with ids that no item has in place of that of a parameter, the likeliest first. */
+export function withUnknownIds(draft: RequestDraft, parameter: Parameter): readonly RequestDraft[] {
+  return [...strangersTo(draftValue(draft, parameter), [])].map((value) =>
+    withParameter(draft, { parameter, value }),
+  );
 }
 
 /** The request with another parameter, or another value or text of a parameter. */
