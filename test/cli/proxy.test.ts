@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -26,17 +26,39 @@ paths:
 components: { securitySchemes: { token: { type: http, scheme: bearer } } }
 `;
 
-async function providerAt(answers: Readonly<Record<string, unknown>>): Promise<string> {
-  const server = createServer(({ url }, outgoing) => {
-    outgoing.writeHead(200, { 'content-type': 'application/json' });
-    outgoing.end(JSON.stringify(answers[url!]));
-  });
+async function portOf(server: Server | TlsServer): Promise<number> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return (server.address() as AddressInfo).port;
+}
+
+async function providerAt(answers: Readonly<Record<string, unknown>>): Promise<string> {
+  const server = createServer(({ url }, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(answers[url!]));
+  });
+  return `http://127.0.0.1:${await portOf(server)}`;
+}
+
+const recording = ['--record', 'seen.ndjson', '--report', 'json=report.json'];
+
+/** The proxy as its own process, in a folder with the contract. */
+async function startProxy(folder: string, provider: string, flags: readonly string[]) {
+  const args = [path.resolve('bin/specwright.js'), 'proxy', provider, 'notes.yaml', '--port', '0'];
+  const child = spawn(process.execPath, [...args, ...flags], { cwd: folder });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const written = { out: '', log: '' };
+  child.stdout.on('data', (bytes) => {
+    written.out += bytes;
+  });
+  child.stderr.on('data', (bytes) => {
+    written.log += bytes;
+  });
+  await vi.waitFor(() => expect(written.out).toContain('proxy listening on'), 60_000);
+  return { child, written, url: /http:[^\s,]+/.exec(written.out)![0] };
 }
 
 test('the proxy prints each violation once, records without secrets, and exits with 1', async () => {
@@ -46,33 +68,21 @@ test('the proxy prints each violation once, records without secrets, and exits w
     '/notes/2': { text: 4 },
     '/other': {},
   });
-  const flags = ['--port', '0', '--record', 'seen.ndjson', '--report', 'json=report.json'];
-  const program = path.resolve('bin/specwright.js');
-  const child = spawn(process.execPath, [program, 'proxy', provider, 'notes.yaml', ...flags], {
-    cwd: folder,
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let out = '';
-  let log = '';
-  child.stdout.on('data', (bytes) => {
-    out += bytes;
-  });
-  child.stderr.on('data', (bytes) => {
-    log += bytes;
-  });
-  await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
-  const url = /http:[^\s,]+/.exec(out)![0];
+  const { child, written, url } = await startProxy(folder, provider, recording);
   const headers = { authorization: 'Bearer hush-hush-1234' };
   for (const each of ['/notes/1', '/notes/2', '/notes/2', '/other']) {
     expect((await fetch(url + each, { headers })).status).toBe(200);
   }
-  await vi.waitFor(() => expect(out).toContain('response body at /text must be string'), 60_000);
+  await vi.waitFor(
+    () => expect(written.out).toContain('response body at /text must be string'),
+    60_000,
+  );
   child.kill('SIGINT');
   const code = await new Promise((done) => child.on('close', done));
   expect(code).toBe(1);
-  expect(out.match(/must be string/g)).toHaveLength(1);
-  expect(log).toContain('1 of 4 requests are in no contract:');
-  expect(log).toContain('1 exchanges passed, 2 failed, 0 inconclusive');
+  expect(written.out.match(/must be string/g)).toHaveLength(1);
+  expect(written.log).toContain('1 of 4 requests are in no contract:');
+  expect(written.log).toContain('1 exchanges passed, 2 failed, 0 inconclusive');
   const recorded = await readFile(path.join(folder, 'seen.ndjson'), 'utf8');
   expect(recorded).not.toContain('hush-hush');
   expect(recorded.trim().split('\n')).toHaveLength(3);
@@ -95,28 +105,8 @@ test('an exchange whose client leaves is listed as skipped, and fails nothing', 
       outgoing.writeHead(200, { 'content-type': 'application/json' }).write('{"te');
     }
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const provider = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const flags = ['--port', '0', '--record', 'seen.ndjson', '--report', 'json=report.json'];
-  const program = path.resolve('bin/specwright.js');
-  const child = spawn(process.execPath, [program, 'proxy', provider, 'notes.yaml', ...flags], {
-    cwd: folder,
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let out = '';
-  let log = '';
-  child.stdout.on('data', (bytes) => {
-    out += bytes;
-  });
-  child.stderr.on('data', (bytes) => {
-    log += bytes;
-  });
-  await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
-  const url = /http:[^\s,]+/.exec(out)![0];
+  const provider = `http://127.0.0.1:${await portOf(server)}`;
+  const { child, written, url } = await startProxy(folder, provider, recording);
   const headers = { authorization: 'Bearer hush-hush-1234' };
   await (await fetch(`${url}/notes/1`, { headers })).text();
   for (const each of ['/notes/2', '/notes/3']) {
@@ -136,8 +126,10 @@ test('an exchange whose client leaves is listed as skipped, and fails nothing', 
   }, 60_000);
   child.kill('SIGINT');
   expect(await new Promise((done) => child.on('close', done))).toBe(0);
-  expect(log).toContain('1 exchanges passed, 0 failed, 0 inconclusive, 2 skipped');
-  expect(log).toContain('skipped 1 × the client closed the connection in the middle of the answer');
+  expect(written.log).toContain('1 exchanges passed, 0 failed, 0 inconclusive, 2 skipped');
+  expect(written.log).toContain(
+    'skipped 1 × the client closed the connection in the middle of the answer',
+  );
   const recorded = await readFile(path.join(folder, 'seen.ndjson'), 'utf8');
   expect(recorded.trim().split('\n')).toHaveLength(1);
   const report = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
@@ -150,28 +142,15 @@ test('compressed answers of an HTTPS provider are judged, recorded and replayed 
     outgoing.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
     outgoing.end(gzipSync(JSON.stringify({ text: `by ${headers.authorization}` })));
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const provider = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = `https://127.0.0.1:${await portOf(server)}`;
   const client = `const answer = await fetch(process.argv[2] + '/notes/1', { headers: { authorization: 'Bearer hush-hush-1234' } });
     console.log(await answer.text());`;
   const files = { 'notes.yaml': contract, 'ca.pem': pair.cert, 'client.mjs': client };
   const folder = await folderOf(files);
-  const program = path.resolve('bin/specwright.js');
   const through = async (...flags: string[]) => {
-    const args = [program, 'proxy', provider, 'notes.yaml', '--port', '0', ...flags];
-    const child = spawn(process.execPath, args, { cwd: folder });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let out = '';
-    child.stdout.on('data', (bytes) => {
-      out += bytes;
-    });
-    await vi.waitFor(() => expect(out).toContain('proxy listening on'), 60_000);
+    const { child, url } = await startProxy(folder, provider, flags);
     const headers = { authorization: 'Bearer hush-hush-1234' };
-    const answer = await fetch(`${/http:[^\s,]+/.exec(out)![0]}/notes/1`, { headers });
+    const answer = await fetch(`${url}/notes/1`, { headers });
     const text = await answer.text();
     child.kill('SIGINT');
     return [await new Promise((done) => child.on('close', done)), answer.status, text] as const;
