@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { print, ratio, whole } from './measure.mjs';
+import { patience } from './mock/connection.mjs';
 import { loadState, start } from './mock/servers.mjs';
 import { contract, environmentOf, recordsOf, scalarOf } from './mock/state-documents.mjs';
 
@@ -89,7 +90,7 @@ async function ask(name, what, request, extent) {
 async function checkAnswers(name) {
   const get = async (target) => {
     const url = `http://127.0.0.1:${mocks.get(name).port}${target}`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(patience * 1000) });
     return answer.json();
   };
   const { id, name: shown } = await get('/things/7');
@@ -124,7 +125,7 @@ function startWith(name, count) {
     write(`${names.indexOf(name)}.json`, { things: all }),
     write('environment.json', environmentOf(all)),
   ];
-  return start(name, files, { method: 'GET', path: '/things/1' }, { heap: true, limit: 30 });
+  return start(name, files, { method: 'GET', path: '/things/1' }, { heap: true, limit: patience });
 }
 
 function report() {

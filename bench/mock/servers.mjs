@@ -145,7 +145,10 @@ function printed(program, ...args) {
 /** The megabytes in use after all garbage is collected, from a server with `heap`. */
 function heapOf(name, child) {
   return new Promise((resolve, reject) => {
-    const fail = (why) => reject(new Error(`${name} ${why}`));
+    const fail = (why) => {
+      clearTimeout(late);
+      reject(new Error(`${name} ${why}`));
+    };
     const late = setTimeout(
       () => fail(`did not tell its memory in ${patience} s`),
       patience * 1000,
