@@ -58,14 +58,11 @@ export function createBystanders({
   }
 
   /** Whether a success proves that an item is there: some providers show one at every path. */
-  function proves(read: Operation, path: string): Promise<boolean> {
+  function proves(read: Operation, parameter: Parameter, path: string, id: unknown) {
     const known = proofs.get(read);
     if (known !== undefined) return known;
-    const last = path.split('/').at(-1) ?? '';
-    const id = /^\d+$/.test(last) ? Number(last) : last;
     const [stranger] = strangersTo(id, []);
-    const other = path.slice(0, path.length - last.length) + encodeURIComponent(String(stranger));
-    const made = isThere(read, other).then((isAll) => !isAll);
+    const made = isThere(read, withId(path, stranger, read, parameter)).then((isAll) => !isAll);
     proofs.set(read, made);
     return made;
   }
@@ -139,7 +136,7 @@ export function createBystanders({
         note(target.kind, id, scope);
         return undefined;
       }
-      if (!(await proves(read, item))) return undefined;
+      if (!(await proves(read, target.parameter, item, id))) return undefined;
       others.add(item);
       return kept;
     },
@@ -158,17 +155,34 @@ function withoutFraction(id: unknown): unknown {
   return typeof id === 'number' ? Math.trunc(id) : id;
 }
 
-/** The path of a request up to a parameter. */
-function pathTo({ name }: Parameter, { path }: Operation, { target }: HttpRequest): string {
-  const depth = path.split('/').findIndex((segment) => segment.includes(`{${name}}`));
-  const segments = splitTarget(target).path.split('/');
-  return segments.slice(0, depth + 1).join('/');
+/** The path of a request up to the segment of a parameter. */
+function pathTo(parameter: Parameter, { path }: Operation, { target }: HttpRequest): string {
+  return firstSegments(splitTarget(target).path, depthOf(path, parameter));
+}
+
+/** The path of an item with another id in place of its own. */
+function withId(item: string, id: unknown, { path }: Operation, parameter: Parameter): string {
+  const segment = path.split('/')[depthOf(path, parameter)]!;
+  const above = firstSegments(item, depthOf(path, parameter) - 1);
+  return `${above}/${segment.replace(`{${parameter.name}}`, encodeURIComponent(String(id)))}`;
 }
 
 /** The operation that reads the item of a parameter. */
-function readOf({ path }: Operation, { name }: Parameter, api: Api): Operation | undefined {
-  const own = `${path.slice(0, path.indexOf(`{${name}}`))}{${name}}`;
+function readOf({ path }: Operation, parameter: Parameter, api: Api): Operation | undefined {
+  const own = firstSegments(path, depthOf(path, parameter));
   return api.operations.find((one) => one.path === own && one.method === 'GET');
+}
+
+/** The index of the segment that holds a parameter. */
+function depthOf(path: string, { name }: Parameter): number {
+  return path.split('/').findIndex((segment) => segment.includes(`{${name}}`));
+}
+
+function firstSegments(path: string, last: number): string {
+  return path
+    .split('/')
+    .slice(0, last + 1)
+    .join('/');
 }
 
 /** The operation that reads the item which an operation writes. */

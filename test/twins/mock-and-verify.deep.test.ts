@@ -17,6 +17,9 @@ import { randomContract } from './random-contract.ts';
 /** The number of generated contracts; `SPECWRIGHT_CONTRACTS` overrides it. */
 const count = Number(process.env.SPECWRIGHT_CONTRACTS ?? 10);
 
+/** Without a state, the mock has no items to protect. */
+const options = { reproduce: false, allowDestructive: true } as const;
+
 /** The mock keeps no state, so that chains are left out. */
 const groups: readonly CaseGroup[] = ['example', 'valid', 'invalid', 'access', 'protocol'];
 
@@ -48,7 +51,7 @@ async function verifyMock(api: Api, dynamic: boolean): Promise<readonly Outcome[
   const outcomes: Outcome[] = [];
   try {
     const cases = planCases(judge, { groups });
-    for await (const outcome of runCases(cases, judge, provider, { reproduce: false })) {
+    for await (const outcome of runCases(cases, judge, provider, options)) {
       outcomes.push(outcome);
     }
   } finally {

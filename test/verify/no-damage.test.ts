@@ -431,25 +431,28 @@ test('requests have the fields of curl', async () => {
   expect(fields).toContain('*/* specwright/');
 });
 
-test('a method that is not described goes to no item that the run did not make', async () => {
-  const judge = await judgeOf(`
+test.each(['', '.json'])(
+  'a method that is not described goes to no item that the run did not make: /cups/{id}%s',
+  async (suffix) => {
+    const judge = await judgeOf(`
   /cups: {get: {operationId: listCups, responses: {'200': {description: d}}}}
-  /cups/{id}:
+  /cups/{id}${suffix}:
     get:
       operationId: getCup
       parameters: [{name: id, in: path, required: true, schema: {type: integer}, example: 7}]
       responses: {'200': {description: d}, '404': {description: none}}`);
-  const { seen } = await runAt(judge, {
-    handle({ operation, path }) {
-      if (operation === 'listCups') return [200, [{ id: 7 }, { id: 8 }]];
-      return [path.id === 7 || path.id === 8 ? 200 : 404];
-    },
-    takes: () => [200],
-  });
-  const writes = seen.filter((one) => /^(?:PATCH|PUT|POST|DELETE) \/cups\/\d/.test(one));
-  expect(writes).not.toEqual([]);
-  expect(writes.filter((one) => /cups\/[78]$/.test(one))).toEqual([]);
-});
+    const { seen } = await runAt(judge, {
+      handle({ operation, path }) {
+        if (operation === 'listCups') return [200, [{ id: 7 }, { id: 8 }]];
+        return [path.id === 7 || path.id === 8 ? 200 : 404];
+      },
+      takes: () => [200],
+    });
+    const writes = seen.filter((one) => /^(?:PATCH|PUT|POST|DELETE) \/cups\/\d/.test(one));
+    expect(writes).not.toEqual([]);
+    expect(writes.filter((one) => /cups\/[78](?:\.json)?$/.test(one))).toEqual([]);
+  },
+);
 
 test('an item that no POST creates is made by PUT at a new path, and deleted at the end', async () => {
   const schema = '{type: object, required: [title], properties: {title: {type: string}}}';
