@@ -22,10 +22,12 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'specwright-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+const concurrency = 1;
+/** What a run makes up follows from its nonce, so that each run sends the recorded requests. */
+const options = { nonce: 'bench' };
 const { api } = await loadApi(here('../specs/maiascore/openapi.yaml'));
 const exchanges = await record(api);
 const provider = await start(exchanges);
-const concurrency = 1;
 const best = { verify: Infinity, fetch: Infinity, verifyCpu: Infinity, fetchCpu: Infinity };
 for (let round = 0; round < 6; round += 1) {
   for (const [name, run] of [
@@ -62,7 +64,12 @@ async function record(contract) {
   const mock = await listen(createMock([contract]), { port: 0 });
   const judge = createJudge(contract);
   const recorded = [];
-  for await (const outcome of runCases(casesOf(judge), judge, { baseUrl: mock.url })) {
+  for await (const outcome of runCases(
+    casesOf(judge),
+    judge,
+    { baseUrl: mock.url, concurrency },
+    options,
+  )) {
     if (outcome.kind !== 'passed') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
     recorded.push(...outcome.exchanges);
   }
@@ -88,6 +95,7 @@ function start(recorded) {
   });
   writeFileSync(file, JSON.stringify(answers));
   const child = fork(here('verify/provider.mjs'), [file]);
+  process.on('exit', () => child.kill());
   return new Promise((resolve) => {
     child.once('message', (port) =>
       resolve({ url: `http://127.0.0.1:${port}`, stop: () => child.kill() }),
@@ -111,7 +119,7 @@ async function fetchAll(recorded, url) {
 async function verifyAll(baseUrl) {
   const judge = createJudge(api);
   let count = 0;
-  for await (const outcome of runCases(casesOf(judge), judge, { baseUrl, concurrency })) {
+  for await (const outcome of runCases(casesOf(judge), judge, { baseUrl, concurrency }, options)) {
     if (outcome.kind !== 'passed') throw new Error(`${outcome.kind}: ${outcome.case.id}`);
     count += 1;
   }

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-/** The key of an answer. */
+/** The key of an answer. A recorded request without `Accept` was sent with that of curl. */
 export function keyOf(method, target, headers, body) {
-  const { accept = '', authorization = '', 'content-type': type = '' } = headers;
+  const { accept = '*/*', authorization = '', 'content-type': type = '' } = headers;
   return [method, target, accept, authorization, type, body].join('\n');
 }
 
