@@ -64,14 +64,19 @@ function writeHead(
   target: URL,
   added: readonly string[] = [],
 ): void {
-  const { headers, socket } = outgoing.req;
-  const isSecure = (socket as typeof socket & { readonly encrypted?: boolean }).encrypted;
-  const proxy = headers.host && `${isSecure ? 'https' : 'http'}://${headers.host}`;
-  const fields = responseFields(answered.rawHeaders, target, proxy);
+  const fields = fieldsFor(answered, outgoing, target);
   const { trailer } = answered.headers;
   if (trailer !== undefined) fields.push('Trailer', trailer);
   fields.push(...added);
   outgoing.writeHead(answered.statusCode ?? 502, answered.statusMessage, fields);
+}
+
+/** The fields of an answer for this client, without those of the connection. */
+function fieldsFor(answered: IncomingMessage, { req }: ServerResponse, target: URL): string[] {
+  const { headers, socket } = req;
+  const isSecure = (socket as typeof socket & { readonly encrypted?: boolean }).encrypted;
+  const proxy = headers.host && `${isSecure ? 'https' : 'http'}://${headers.host}`;
+  return responseFields(answered.rawHeaders, target, proxy);
 }
 
 function addTrailers(answered: IncomingMessage, outgoing: ServerResponse): void {
@@ -82,10 +87,17 @@ function pairs(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1]!]] : []));
 }
 
-/** The head of an answer as HTTP/1.1 bytes, if Node has handed over the socket. */
-export function headText(answered: IncomingMessage): string {
-  const lines = pairs(answered.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${answered.statusCode} ${answered.statusMessage}\r\n${lines.join('')}\r\n`;
+/** The head of an answer that changes the protocol, as text, because Node has handed over the socket. */
+export function switchedHead(
+  answered: IncomingMessage,
+  outgoing: ServerResponse,
+  target: URL,
+): string {
+  const { statusCode, statusMessage, headers } = answered;
+  const fields = fieldsFor(answered, outgoing, target);
+  fields.push('Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? '');
+  const lines = pairs(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${statusCode} ${statusMessage}\r\n${lines.join('')}\r\n`;
 }
 
 /** Sends an answer that is whole. */

@@ -63,14 +63,11 @@ export function createHolding(
     const headers = rawFieldsByName(incoming.rawHeaders);
     const inside = upstream.targetOf(incoming);
     const intervening = intervention({ method, target: inside, headers, body: requestBody });
-    const onEnd: Passage['onEnd'] = (end) => {
-      const judged = intervening.judged();
-      passage.onEnd(judged === undefined ? end : { ...end, judged });
-    };
-    const instead = await intervening.before();
-    if (instead !== undefined) {
-      send(instead.response, outgoing);
-      onEnd({ by: instead.by, requestBody, response: instead.response });
+    const decided = withJudged(passage, intervening);
+    const { onEnd } = decided;
+    if (await isAnsweredInstead(decided, intervening, requestBody)) return;
+    if (outgoing.destroyed) {
+      onEnd(abortedEnd(requestBody));
       return;
     }
     let asking = upstream.open(incoming);
@@ -97,7 +94,7 @@ export function createHolding(
     }
     const head = headOf(answered);
     if (!intervening.holds(head.status) || isEndless(head)) {
-      streaming.forward(answered, asking, { incoming, outgoing, onEnd }, () => requestBody);
+      streaming.forward(answered, asking, decided, () => requestBody);
       return;
     }
     let broken: Error | undefined;
@@ -127,6 +124,30 @@ export function createHolding(
       response: isMocked ? other.response : response,
     });
   };
+}
+
+/** Reports an exchange with the messages that its intervention has judged. */
+export function withJudged(passage: Passage, intervening: Intervening): Passage {
+  return {
+    ...passage,
+    onEnd(end) {
+      const judged = intervening.judged();
+      passage.onEnd(judged === undefined ? end : { ...end, judged });
+    },
+  };
+}
+
+/** Answers instead of the provider, if the intervention says so. */
+export async function isAnsweredInstead(
+  { outgoing, onEnd }: Passage,
+  intervening: Intervening,
+  requestBody: Uint8Array,
+): Promise<boolean> {
+  const instead = await intervening.before();
+  if (instead === undefined) return false;
+  send(instead.response, outgoing);
+  onEnd({ by: instead.by, requestBody, response: instead.response });
+  return true;
 }
 
 /** A stream of events would be held until the provider ends it, if ever. */

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { createHolding, type Intervention } from './hold.ts';
 import type { Passage, ProxiedExchange } from './passage.ts';
 import { createStreaming } from './stream.ts';
-import { createUpgrade, type Upgrade } from './upgrade.ts';
+import { createSwitching } from './upgrade.ts';
 import { createUpstreamRequests, type Upstream } from './upstream-request.ts';
 
 export interface ProxyOptions extends Upstream {
@@ -16,7 +17,8 @@ export interface ProxyOptions extends Upstream {
 
 export interface Proxy {
   readonly listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
-  readonly upgrade: Upgrade;
+  /** For a request that may change the protocol. */
+  readonly upgrade: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /**
@@ -31,10 +33,11 @@ export function createProxy({
 }: ProxyOptions): Proxy {
   const upstream = createUpstreamRequests(provider);
   const streaming = createStreaming(upstream, bodyLimit);
+  const switching = createSwitching(upstream, streaming);
   const hold = createHolding(upstream, streaming, bodyLimit);
   let count = 0;
 
-  function listener(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  function passageOf(incoming: IncomingMessage, outgoing: ServerResponse): Passage {
     const started = performance.now();
     count += 1;
     const name = `exchange ${count}`;
@@ -56,11 +59,20 @@ export function createProxy({
         target: incoming.url ?? '/',
         milliseconds: performance.now() - started,
       });
+    return { incoming, outgoing, onEnd };
+  }
+
+  function listener(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const passage = passageOf(incoming, outgoing);
     const intervention = currentIntervention();
-    const passage = { incoming, outgoing, onEnd };
     if (intervention === undefined) streaming.pass(passage);
     else void hold(passage, intervention).catch(() => outgoing.destroy());
   }
 
-  return { listener, upgrade: createUpgrade(upstream) };
+  function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const passage = passageOf(incoming, new ServerResponse(incoming));
+    void switching(passage, currentIntervention(), head).catch(() => socket.destroy());
+  }
+
+  return { listener, upgrade };
 }

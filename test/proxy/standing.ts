@@ -12,6 +12,7 @@ import { interventionOf, type OnViolation } from '../../src/proxy/intervene.ts';
 import type { ProxiedExchange } from '../../src/proxy/passage.ts';
 import { createProxy } from '../../src/proxy/proxy.ts';
 import { type TimeLimits, usualLimits } from '../../src/proxy/time-limits.ts';
+import { serveUpgrades } from '../../src/proxy/upgrade.ts';
 
 const document = {
   openapi: '3.1.0',
@@ -119,7 +120,7 @@ export async function stand(
     onExchange: (exchange) => seen.push(exchange),
   });
   const { server, port } = await listen(proxy.listener);
-  server.on('upgrade', proxy.upgrade);
+  serveUpgrades(server, proxy.upgrade);
   const connections = () =>
     new Promise<number>((resolve, reject) =>
       server.getConnections((error, count) => (error ? reject(error) : resolve(count))),

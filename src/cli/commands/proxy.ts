@@ -15,6 +15,7 @@ import type { ProxiedExchange } from '../../proxy/passage.ts';
 import { createProxy } from '../../proxy/proxy.ts';
 import { createSwitches } from '../../proxy/switches.ts';
 import { type TimeLimits, usualLimits } from '../../proxy/time-limits.ts';
+import { serveUpgrades } from '../../proxy/upgrade.ts';
 import { decodedRecording } from '../../recording/decoded.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -96,7 +97,7 @@ export async function proxy(
       listener(incoming, outgoing);
     },
   );
-  server.on('upgrade', standing.upgrade);
+  serveUpgrades(server, standing.upgrade, isForProxy);
   const stopRequest = stopRequested();
   const reason = await listening(server, options);
   if (reason !== undefined) {
