@@ -70,6 +70,7 @@ export function createClientReport(
       group: 'client',
       operation: where.id,
       title: `exchange ${count}: ${request.method} ${path} ${response.status}`,
+      times: 1,
       ...noted,
     });
   }

@@ -43,10 +43,7 @@ export function createTrafficReport(
   const unmatched = new Map<string, number>();
   const used = new Set<Judge>();
   const contracts: { api: Judge['api']; provider: string; coverage?: Coverage }[] = [];
-  const builder = createReportBuilder({
-    ...{ contracts, version: readVersion(), started: new Date() },
-    isTallied: !isReported(options),
-  });
+  const builder = createReportBuilder({ contracts, version: readVersion(), started: new Date() });
   const printed = new Set<string>();
 
   function use(judge: Judge): void {
@@ -60,7 +57,8 @@ export function createTrafficReport(
   function add(recorded: Recorded, known?: JudgedMessages): JudgedTraffic {
     const seen = judgeTraffic(recorded, source, known);
     if (seen.kind === 'unmatched') {
-      unmatched.set(seen.what, (unmatched.get(seen.what) ?? 0) + 1);
+      const what = unmatched.has(seen.what) || unmatched.size < mostCounted ? seen.what : others;
+      unmatched.set(what, (unmatched.get(what) ?? 0) + 1);
       return seen;
     }
     const { judge, judged, noted } = seen;
@@ -93,7 +91,11 @@ export function createTrafficReport(
   };
 }
 
-/** How many requests without a contract are listed. */
+/** How many different requests without a contract are counted apart: scanners send any number. */
+const mostCounted = 1000;
+const others = 'other requests';
+
+/** How many of them are listed. */
 const mostListed = 20;
 
 function summarize(
@@ -102,11 +104,12 @@ function summarize(
   source: string,
   terminal: Terminal,
 ): ExitCode {
-  const { verdict, cases, counts } = report;
+  const { verdict, counts } = report;
+  const total = Object.values(counts.cases).reduce((sum, number) => sum + number, 0);
   const unmatchedCounts = [...unmatched].sort((a, b) => b[1] - a[1]);
   const count = unmatchedCounts.reduce((sum, [, times]) => sum + times, 0);
   if (count > 0) {
-    terminal.note(`${count} of ${count + cases.length} requests are in no contract:`);
+    terminal.note(`${count} of ${count + total} requests are in no contract:`);
     for (const [what, times] of unmatchedCounts.slice(0, mostListed))
       terminal.note(`  ${times} × ${what}`);
     if (unmatchedCounts.length > mostListed) {
@@ -120,7 +123,7 @@ function summarize(
   const { passed, failed, inconclusive, skipped } = counts.cases;
   const left = skipped === 0 ? '' : `, ${skipped} skipped`;
   const text =
-    cases.length === 0
+    total === 0
       ? `nothing in ${source} is a request of the contracts`
       : `${source}: ${passed} exchanges passed, ${failed} failed, ${inconclusive} inconclusive${left}`;
   terminal.note(terminal.color(verdictColors[verdict], text));
@@ -132,9 +135,9 @@ function reasonsOf(
   wanted: CaseOutcome,
 ): readonly (readonly [string, number])[] {
   const reasons = new Map<string, number>();
-  for (const { outcome, reason } of cases) {
+  for (const { outcome, reason, times = 1 } of cases) {
     if (outcome === wanted && reason !== undefined) {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      reasons.set(reason, (reasons.get(reason) ?? 0) + times);
     }
   }
   return [...reasons];

@@ -7,19 +7,22 @@ import { countsOf } from './counts.ts';
 import type { ContractCoverage } from './coverage.ts';
 import { messageOf } from './message.ts';
 import {
+  caseKey,
   placeOf,
   type ReportedCase,
   type ReportedContract,
   type ReportedFinding,
   type RunReport,
   reportFormat,
+  timesOf,
 } from './run.ts';
 import { sectionOf } from './section.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /**
  * Collects cases in a report. It keeps only the names of a case, and the first case of each
- * finding, so that its size grows with the number of cases, not with their bytes.
+ * finding. It counts equal exchanges of other programs, so that the report of a long run stays
+ * small.
  */
 export interface ReportBuilder {
   note(noted: NotedCase): void;
@@ -50,11 +53,6 @@ export interface ReportBuilderOptions {
   /** The version of this program. */
   readonly version: string;
   readonly started: Date;
-  /**
-   * Whether cases of the same outcome and findings are kept as one, so that the report of a long run
-   * stays small. Its numbers are right, and it repeats the first of such cases.
-   */
-  readonly isTallied?: boolean;
 }
 
 export interface RecordedContract {
@@ -64,9 +62,11 @@ export interface RecordedContract {
   readonly coverage?: { report(): ContractCoverage };
 }
 
+type CountedCase = ReportedCase & { times: number };
+
 export function createReportBuilder(options: ReportBuilderOptions): ReportBuilder {
   const cases: ReportedCase[] = [];
-  const tally = new Map<string, { readonly first: ReportedCase; times: number }>();
+  const counted = new Map<string, CountedCase>();
   const findings = new Map<string, ReportedFinding & { cases: number }>();
 
   function note({ findings: noted, ...each }: NotedCase): void {
@@ -75,28 +75,29 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
       const key = `${each.contract} ${fingerprint}`;
       const known = findings.get(key);
       if (known === undefined) findings.set(key, reported(each, found));
-      else known.cases += 1;
+      else known.cases += timesOf(each);
     }
-    if (options.isTallied) count(each, [...own.keys()]);
-    else cases.push({ ...each, findings: [...own.keys()] });
+    const { times, ...once } = { ...each, findings: [...own.keys()] };
+    if (times === undefined) cases.push(once);
+    else count({ ...once, times });
   }
 
-  function count(each: Omit<NotedCase, 'findings'>, found: readonly string[]): void {
-    const { contract, outcome, reason = '' } = each;
-    const key = [contract, outcome, reason, ...found].join('\n');
-    const known = tally.get(key);
-    if (known === undefined) tally.set(key, { first: { ...each, findings: found }, times: 1 });
-    else known.times += 1;
+  function count(each: CountedCase): void {
+    const key = caseKey(each);
+    const known = counted.get(key);
+    if (known !== undefined) {
+      known.times += each.times;
+      return;
+    }
+    counted.set(key, each);
+    cases.push(each);
   }
 
   return {
     note,
     finding: (contract, fingerprint) => findings.get(`${contract} ${fingerprint}`),
     report(seconds, verdict) {
-      const counted = [...tally.values()].flatMap(({ first, times }) =>
-        new Array<ReportedCase>(times).fill(first),
-      );
-      const seen = { cases: [...cases, ...counted], findings: [...findings.values()] };
+      const seen = { cases: [...cases], findings: [...findings.values()] };
       const noted = { ...seen, causes: causesOf(seen).map(reportedCause) };
       return {
         format: reportFormat,
@@ -114,7 +115,7 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
 }
 
 function reported(
-  { contract, id }: Omit<NotedCase, 'findings'>,
+  { contract, id, times = 1 }: Omit<NotedCase, 'findings'>,
   { finding, fingerprint, excused, details }: NotedFinding,
 ): ReportedFinding & { cases: number } {
   const { code, severity, at, place } = finding;
@@ -125,7 +126,7 @@ function reported(
     operation: operationOf(fingerprint, code),
     cause: causeOf(finding, fingerprint),
     case: id,
-    cases: 1,
+    cases: times,
     message: messageOf(finding),
     section: sectionOf(finding) ?? null,
     place: at === undefined ? null : placeOf(at),

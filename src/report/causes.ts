@@ -7,6 +7,8 @@ export interface Cause extends Omit<ReportedCause, 'findings'> {
   readonly others: readonly ReportedFinding[];
 }
 
+type CaseOfFindings = Pick<ReportedCase, 'contract' | 'findings' | 'times'>;
+
 type GroupedFinding = Pick<ReportedFinding, 'contract' | 'cause' | 'severity' | 'excused'>;
 
 /**
@@ -21,7 +23,7 @@ export function causesOf({
   cases,
   findings,
 }: {
-  readonly cases: readonly Pick<ReportedCase, 'contract' | 'findings'>[];
+  readonly cases: readonly CaseOfFindings[];
   readonly findings: readonly ReportedFinding[];
 }): readonly Cause[] {
   const groups = new Map<string, ReportedFinding[]>();
@@ -38,13 +40,13 @@ export function causesOf({
 }
 
 function countCases(
-  cases: readonly Pick<ReportedCase, 'contract' | 'findings'>[],
+  cases: readonly CaseOfFindings[],
   keyOf: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { contract, findings } of cases) {
+  for (const { contract, findings, times = 1 } of cases) {
     const keys = new Set(findings.map((fingerprint) => keyOf.get(`${contract} ${fingerprint}`)));
-    for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + times);
   }
   return counts;
 }

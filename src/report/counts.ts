@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { Counts, RunReport } from './run.ts';
+import { type Counts, type RunReport, timesOf } from './run.ts';
 import type { CaseOutcome } from './verdict.ts';
 
 /** The numbers of cases, findings and causes in any run. */
@@ -9,7 +9,7 @@ export function countsOf({
   causes,
 }: Pick<RunReport, 'cases' | 'findings' | 'causes'>): Counts {
   const byOutcome = (outcome: CaseOutcome) =>
-    cases.reduce((count, each) => count + (each.outcome === outcome ? 1 : 0), 0);
+    cases.reduce((count, each) => count + (each.outcome === outcome ? timesOf(each) : 0), 0);
   return {
     cases: {
       passed: byOutcome('passed'),

@@ -37,24 +37,32 @@ interface JUnitTest {
   readonly className: string;
   readonly name: string;
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
-  readonly content: string;
+  /** The element of its result; empty for a passed one. */
+  readonly result: string;
+  readonly output: string;
 }
 
 /** The failing causes, by the case that shows each of them, and by their findings. */
 interface ShownFailures {
-  readonly byCase: ReadonlyMap<string, readonly Cause[]>;
+  readonly byCase: ReadonlyMap<ReportedCase, readonly Cause[]>;
   readonly byFinding: ReadonlyMap<string, Cause>;
 }
 
 function failuresOf(report: RunReport): ShownFailures {
-  const byCase = new Map<string, Cause[]>();
+  const byCase = new Map<ReportedCase, Cause[]>();
   const byFinding = new Map<string, Cause>();
   for (const cause of causesOf(report)) {
     const { contract, first, others } = cause;
     const failing = [first, ...others].filter((found) => isFailure(found, found.excused));
     if (failing.length === 0) continue;
-    const key = `${contract} ${first.case}`;
-    byCase.set(key, [...(byCase.get(key) ?? []), cause]);
+    // Exchanges of several runs may have the same id.
+    const shows = report.cases.find(
+      (each) =>
+        each.contract === contract &&
+        each.id === first.case &&
+        each.findings.includes(first.fingerprint),
+    );
+    if (shows !== undefined) byCase.set(shows, [...(byCase.get(shows) ?? []), cause]);
     for (const { fingerprint } of failing) byFinding.set(`${contract} ${fingerprint}`, cause);
   }
   return { byCase, byFinding };
@@ -66,14 +74,19 @@ function testsOf(
   { byCase, byFinding }: ShownFailures,
   findings: ReadonlyMap<string, ReportedFinding>,
 ): readonly JUnitTest[] {
-  const { contract, id, group, operation, outcome, reason = outcome } = each;
+  const { contract, id, group, operation, outcome, reason = outcome, times = 1 } = each;
   const className = `${contract}.${operation}.${group}`;
-  const test = (kind: JUnitTest['kind'], content: string, name = id) => ({
-    ...{ className, name, kind, content },
+  const own = each.findings.flatMap((one) => findings.get(`${contract} ${one}`) ?? []);
+  const output = [
+    ...(times > 1 ? [`${times} exchanges had this result; this is the first.`] : []),
+    ...(outcome === 'passed' ? own.map(blockOf) : []),
+  ].join('\n\n');
+  const test = (kind: JUnitTest['kind'], result: string, name = id) => ({
+    ...{ className, name, kind, result, output },
   });
   switch (outcome) {
     case 'failed': {
-      const causes = byCase.get(`${contract} ${id}`) ?? [];
+      const causes = byCase.get(each) ?? [];
       if (causes.length > 0) {
         return causes.map((cause, index) =>
           test('failure', failureXml(cause), index === 0 ? id : `${id} (${index + 1})`),
@@ -92,11 +105,8 @@ function testsOf(
           ? test('error', `      <error${xmlAttributes({ type: outcome, message: reason })}/>`)
           : test('skipped', `      <skipped${xmlAttributes({ message: reason })}/>`),
       ];
-    case 'passed': {
-      const own = each.findings.flatMap((one) => findings.get(`${contract} ${one}`) ?? []);
-      const text = escapeXml(own.map(blockOf).join('\n\n'));
-      return [test('passed', own.length === 0 ? '' : `      <system-out>${text}</system-out>`)];
-    }
+    case 'passed':
+      return [test('passed', '')];
   }
 }
 
@@ -116,7 +126,9 @@ function suiteXml(name: string, tests: readonly JUnitTest[], started: string): s
   ].join('\n');
 }
 
-function testXml({ className, name, content }: JUnitTest): string {
+function testXml({ className, name, result, output }: JUnitTest): string {
+  const text = output && `      <system-out>${escapeXml(output)}</system-out>`;
+  const content = [result, text].filter(Boolean).join('\n');
   const open = `    <testcase${xmlAttributes({ classname: className, name })}`;
   return content === '' ? `${open}/>` : `${open}>\n${content}\n    </testcase>`;
 }

@@ -2,11 +2,13 @@ import { causesOf, reportedCause } from './causes.ts';
 import { countsOf } from './counts.ts';
 import { type ContractCoverage, mergeCoverage } from './coverage.ts';
 import {
+  caseKey,
   type ReportedCase,
   type ReportedContract,
   type ReportedFinding,
   type RunReport,
   reportFormat,
+  timesOf,
 } from './run.ts';
 import { isWorse, worstVerdict } from './verdict.ts';
 
@@ -30,10 +32,9 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       contracts.set(contract.name, known ?? contract);
     }
     for (const each of report.cases) {
-      const key = `${each.contract} ${each.id}`;
+      const key = caseKey(each);
       const known = cases.get(key);
-      if (known === undefined) cases.set(key, each);
-      else if (isWorse(each, known)) cases.set(key, each);
+      cases.set(key, known === undefined ? each : mergeCases(known, each));
     }
     for (const found of report.findings) {
       const key = `${found.contract} ${found.fingerprint}`;
@@ -66,6 +67,12 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       ...(leftovers.length > 0 && { leftovers }),
     },
   };
+}
+
+/** A case that two runs sent has the worse outcome; exchanges add up. */
+function mergeCases(known: ReportedCase, other: ReportedCase): ReportedCase {
+  if (known.times !== undefined) return { ...known, times: known.times + timesOf(other) };
+  return isWorse(other, known) ? other : known;
 }
 
 function isSame(a: ReportedContract, b: ReportedContract): boolean {

@@ -61,6 +61,25 @@ export interface ReportedCase {
   readonly cause?: InconclusiveCause;
   /** Fingerprints of findings. */
   readonly findings: readonly string[];
+  /**
+   * The number of other programs' exchanges that the case stands for: those of one operation with
+   * the same outcome and findings. Their names are those of the first. Absent in a case that
+   * Specwright sent.
+   */
+  readonly times?: number;
+}
+
+/** How many cases an entry of a report stands for. */
+export function timesOf({ times = 1 }: Pick<ReportedCase, 'times'>): number {
+  return times;
+}
+
+/** The same for a case in every run, and for the exchanges that one case stands for. */
+export function caseKey(each: ReportedCase): string {
+  const { contract, id, times, group, operation, outcome, reason, cause, findings } = each;
+  return times === undefined
+    ? JSON.stringify([contract, id])
+    : JSON.stringify([contract, group, operation, outcome, reason, cause, ...[...findings].sort()]);
 }
 
 export interface ReportedFinding {

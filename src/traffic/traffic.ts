@@ -85,6 +85,7 @@ function judgeRecorded(
       group: 'traffic',
       operation: operation.id,
       title: `as recorded in ${file}, ${name}`,
+      times: 1,
       ...noted,
     },
   };

@@ -410,10 +410,21 @@ describe('specwright traffic', () => {
     }
     expect(run.stdout + run.stderr).not.toContain(secret);
     const report = JSON.parse(await readFile(path.join(folder, 'r.json'), 'utf8')) as RunReport;
-    expect(report.cases.map(({ id, outcome }) => `${outcome} ${id}`)).toEqual([
-      'failed a.ndjson:line-1',
-      'failed a.ndjson:line-3',
+    expect(report.cases.map(({ id, outcome, times }) => `${times} ${outcome} ${id}`)).toEqual([
+      '2 failed a.ndjson:line-1',
     ]);
+  });
+
+  test('counts many different requests without a contract together', async () => {
+    const line = (_: unknown, at: number) =>
+      JSON.stringify({ ...stranger, request: { url: `https://cdn.example.com/${at}` } });
+    const folder = await folderOf({
+      'pets.yaml': pets('pets.example.com', 'object'),
+      'a.ndjson': Array.from({ length: 1100 }, line).join('\n'),
+    });
+    const { stderr } = await specwright(['traffic', 'a.ndjson', 'pets.yaml'], folder);
+    expect(stderr).toContain('1100 of 1100 requests are in no contract:\n  100 × other requests\n');
+    expect(stderr).toContain('\n  and 981 others\n');
   });
 
   test('reports unreadable files, and files without exchanges of the contract', async () => {
