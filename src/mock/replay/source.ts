@@ -54,6 +54,10 @@ export function readReplay(
       continue;
     }
     const { judge, operation, exchange } = located;
+    if (exchange.response.status < 200 && one.status !== undefined) {
+      problems.push(`${one.name}: the status ${one.status} does not end an exchange`);
+      continue;
+    }
     const [missing] = unrecordedParts(one);
     if (missing !== undefined) {
       problems.push(`${one.name}: ${missing} was not recorded`);

@@ -157,6 +157,12 @@ test('an invalid answer is left out, or sent by a lenient mock with its findings
   expect(response.headers.get('sl-violations')).toContain('state');
 });
 
+test('an answer that opens a WebSocket is left out, because HTTP alone cannot give it', async () => {
+  const { problems, ask } = mockOf([line('/orders/1', 101, {})]);
+  expect(problems).toEqual(['line 1: the status 101 does not end an exchange']);
+  expect(await ask('/orders/1')).toMatchObject({ status: 200, by: 'none' });
+});
+
 test('Prefer wins over the recording', async () => {
   const { ask } = mockOf([line('/orders/1', 200, { state: 'paid' })]);
   const { value, by } = await ask('/orders/1', undefined, { prefer: 'code=200' });
