@@ -1,4 +1,4 @@
-import type { Api, ApiResponse, MediaType, Schema } from '../api/model.ts';
+import type { Api, ApiResponse, Example, MediaType, Schema } from '../api/model.ts';
 import {
   exampleContent,
   exampleOf,
@@ -34,8 +34,8 @@ export interface AnswerSources {
   examples(answered: ResponseMedia): MediaTypeExamples;
   /** Makes what `examples` returns, between other requests. */
   prepare(answered: ResponseMedia): Promise<void>;
-  /** Another value, written and judged in the same way. */
-  exampleOf(value: unknown, answered: ResponseMedia): MediaTypeExample;
+  /** Another value, written and judged in the same way; `documented` is the example that it is made of. */
+  exampleOf(value: unknown, answered: ResponseMedia, documented?: Example): MediaTypeExample;
   headers(response: ApiResponse): readonly (readonly [name: string, text: string])[];
   /** The headers of a response as header fields of the answer. */
   headerFields(response: ApiResponse): HttpHeaders;
@@ -93,8 +93,8 @@ export function createAnswerSources({
       const made = mediaTypeExamplesInSteps(media, contentOf(response), range);
       known.set(media, key, await inTurns(made));
     },
-    exampleOf: (value, { response, media, range }) =>
-      exampleOf(value, media, contentOf(response), range),
+    exampleOf: (value, { response, media, range }, documented) =>
+      exampleOf(value, media, contentOf(response), range, documented, value),
     headers,
     headerFields: (response) =>
       Object.fromEntries(

@@ -72,7 +72,7 @@ function* shown(
     const exact = (documented && writtenValue(written, documented.at)) ?? written;
     const value = isText ? exact : echoed(exact, operation, parameters, media, sources);
     if (value !== exact) {
-      const filled = sources.exampleOf(value, answered);
+      const filled = sources.exampleOf(value, answered, documented);
       if (isValid(filled)) yield { example: filled, source: 'shown', varies: true };
     }
   }

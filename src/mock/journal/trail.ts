@@ -159,7 +159,9 @@ const sourceTexts: Readonly<Record<Source, string>> = {
 function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {
   const documented = example?.documented;
   const isShown = documented !== undefined && (source === 'shown' || source === 'remembered');
-  const name = isShown ? `: the example "${exampleName(documented)}"` : '';
+  const filled =
+    isShown && example?.written !== documented.value ? ', with values of the path' : '';
+  const name = isShown ? `: the example "${exampleName(documented)}"${filled}` : '';
   const made =
     example !== undefined &&
     documented === undefined &&

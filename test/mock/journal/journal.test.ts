@@ -42,6 +42,20 @@ describe('the journal', () => {
     expect(await mock.journal()).toEqual(entries);
   });
 
+  test('names the example that the path changed', async () => {
+    const ask = asking(await petsMock());
+    for (let count = 0; count < 2; count += 1) await ask('/pets/7');
+    const { entries } = await read(await ask(`${journal}?after=0`));
+    const body = entries.map(({ trail }: Shown) =>
+      trail.find(({ step }: Shown) => step === 'body'),
+    );
+    const text = 'the example "cat", with values of the path';
+    expect(body).toMatchObject([
+      { text: `what the contract shows: ${text}`, at: expect.stringMatching(/pets\.yaml:18:24$/) },
+      { text: expect.stringContaining(text) },
+    ]);
+  });
+
   test('explains the effect of a preference', async () => {
     const ask = asking(await petsMock());
     await ask('/pets/1', { headers: { prefer: 'code=404' } });
