@@ -36,16 +36,30 @@ describe('breaks each keyword in one way', () => {
     ['const', object('{const: 7}'), ['const  {"x":8}']],
     ['minLength', object('{minLength: 3, example: abc}'), ['minLength  {"x":"ab"}']],
     ['maxLength', object('{maxLength: 3, example: abc}'), ['maxLength  {"x":"abcc"}']],
-    ['pattern', object("{pattern: '^[a-z]+$', example: abc}"), ['pattern  {"x":"ab!"}']],
+    [
+      'pattern',
+      object("{pattern: '^[a-z]+$', example: abc}"),
+      ['pattern  {"x":"ab!"}', 'pattern/case  {"x":"ABC"}'],
+    ],
+    [
+      'pattern of a number of digits',
+      object("{pattern: '^[0-9]{4}$', example: '1234'}"),
+      ['pattern  {"x":"123!"}', 'pattern/longer  {"x":"12344"}'],
+    ],
+    [
+      'pattern beside the greatest length',
+      object("{pattern: '^[0-9]{4}$', maxLength: 4, example: '1234'}"),
+      ['maxLength  {"x":"12344"}', 'pattern  {"x":"123!"}'],
+    ],
     [
       'minLength beside a pattern that implies it',
       object("{minLength: 1, pattern: '^[a-z]', example: a}"),
-      ['minLength  {"x":""}', 'pattern  {"x":"!"}'],
+      ['minLength  {"x":""}', 'pattern  {"x":"!"}', 'pattern/case  {"x":"A"}'],
     ],
     [
       'maxLength with a pattern that allows longer texts',
       object("{maxLength: 3, pattern: '^a[b-z]*[0-9]$', example: ab1}"),
-      ['maxLength  {"x":"abb0"}', 'pattern  {"x":"ab!"}'],
+      ['maxLength  {"x":"abb0"}', 'pattern  {"x":"ab!"}', 'pattern/case  {"x":"AB1"}'],
     ],
     [
       'format',
@@ -78,7 +92,26 @@ describe('breaks each keyword in one way', () => {
     [
       'prefixItems',
       object('{prefixItems: [{const: a}, {const: 1}], items: false, minItems: 2, example: [a, 1]}'),
-      ['minItems  {"x":["a"]}', '0/const  {"x":["a2",1]}', '1/const  {"x":["a",2]}'],
+      [
+        'minItems  {"x":["a"]}',
+        'items  {"x":["a",1,1]}',
+        '0/const  {"x":["a2",1]}',
+        '1/const  {"x":["a",2]}',
+      ],
+    ],
+    [
+      'items after prefixItems',
+      object('{prefixItems: [{const: a}, {const: 1}], items: {const: true}, example: [a, 1]}'),
+      [
+        '0/const  {"x":["a2",1,true]}',
+        '1/const  {"x":["a",2,true]}',
+        'items/const  {"x":["a",1,false]}',
+      ],
+    ],
+    [
+      'unevaluatedItems',
+      object('{allOf: [{prefixItems: [{const: a}]}], unevaluatedItems: false, example: [a]}'),
+      ['unevaluatedItems  {"x":["a","a"]}', '0/const  {"x":["a2"]}'],
     ],
     [
       'required, in every item',
@@ -122,6 +155,48 @@ describe('breaks each keyword in one way', () => {
       'dependentRequired',
       object('{properties: {a: {}, b: {}}, dependentRequired: {a: [b]}, example: {a: 1, b: 1}}'),
       ['b/dependentRequired/a  {"x":{"a":1}}'],
+    ],
+    [
+      'dependentRequired of a property that the example lacks',
+      object(
+        '{required: [c], properties: {a: {const: 1}, b: {const: 2}, c: {const: 3}}, dependentRequired: {a: [b]}, example: {c: 3}}',
+      ),
+      [
+        'c/required  {"x":{"a":1,"b":2}}',
+        'b/dependentRequired/a  {"x":{"c":3,"a":1}}',
+        'c/const  {"x":{"c":4,"a":1,"b":2}}',
+        'a/const  {"x":{"c":3,"a":2,"b":2}}',
+        'b/const  {"x":{"c":3,"a":1,"b":3}}',
+      ],
+    ],
+    [
+      'dependentRequired of two properties by each other',
+      object(
+        '{properties: {a: {const: 1}, b: {const: 2}}, dependentRequired: {a: [b], b: [a]}, example: {}}',
+      ),
+      [
+        'b/dependentRequired/a  {"x":{"a":1}}',
+        'a/dependentRequired/b  {"x":{"b":2}}',
+        'a/const  {"x":{"a":2,"b":2}}',
+        'b/const  {"x":{"a":1,"b":3}}',
+      ],
+    ],
+    [
+      'properties of another branch, where none may be',
+      object(
+        '{oneOf: [{title: A, required: [k, a], properties: {k: {const: a}, a: {}}, additionalProperties: false}, {title: B, required: [k, b], properties: {k: {const: b}, b: {}}, additionalProperties: false}], example: {k: a, a: 1}}',
+      ),
+      [
+        'A/k/required  {"x":{"a":1}}',
+        'A/a/required  {"x":{"k":"a"}}',
+        'A/additionalProperties  {"x":{"k":"a","a":1,"specwrightUnknown":"value"}}',
+        'A/additionalProperties/b  {"x":{"k":"a","a":1,"b":"string"}}',
+        'A/oneOf/none  {"x":{"k":"specwrightUnknown","a":1}}',
+        'B/k/required  {"x":{"b":"string"}}',
+        'B/b/required  {"x":{"k":"b"}}',
+        'B/additionalProperties  {"x":{"k":"b","b":"string","specwrightUnknown":"value"}}',
+        'B/additionalProperties/a  {"x":{"k":"b","b":"string","a":"string"}}',
+      ],
     ],
     ['not', object('{not: {const: 7}, example: 8}'), ['not  {"x":7}']],
     [

@@ -80,6 +80,18 @@ export function* arrayFaults(instance: Instance, subject: Subject): Iterable<Fau
       ],
     });
   }
+  for (const keyword of ['items', 'unevaluatedItems']) {
+    const [closed] = limits(schemas, keyword, (one): one is false => one === false);
+    if (closed === undefined) continue;
+    yield faultAt(instance, keyword, {
+      what: 'a list with an item that is not described, where none may be',
+      at: closed.at,
+      values: [...value.slice(-1), 'value', 0].map((one) => [...value, one]),
+      keywords: ['items', 'unevaluatedItems', 'false schema', 'maxItems'],
+      within: true,
+    });
+    break;
+  }
   yield* containsFaults(instance, value, subject);
 }
 

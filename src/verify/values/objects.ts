@@ -1,7 +1,7 @@
 import { below, isObject } from '../../api/node.ts';
 import { withoutMember, withValue } from '../../json/edit.ts';
 import { child } from '../../json/pointer.ts';
-import { requiredBy } from '../../schema/members.ts';
+import { propertyNodes, requiredBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
 import type { Instance } from './instances.ts';
@@ -9,9 +9,11 @@ import { isList, limits, tightest } from './limits.ts';
 import { propertiesOf, type Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
-/** The name of a property that no contract describes. */
 /** A name that no contract has. */
 export const unknownName = 'specwrightUnknown';
+
+/** How many branches give a property to the values of others. */
+const maximumBranches = 6;
 
 /** Objects without one optional property, with one more than is described, of few and many. */
 export function* objectEdges(instance: Instance, subject: Subject): Iterable<Variation> {
@@ -48,7 +50,7 @@ export function* objectEdges(instance: Instance, subject: Subject): Iterable<Var
 }
 
 /** Objects without a required property, with one too many, of too few and too many. */
-export function* objectFaults(instance: Instance): Iterable<Fault> {
+export function* objectFaults(instance: Instance, subject: Subject): Iterable<Fault> {
   const { schemas, value, whole, pointer } = instance;
   if (!isObject(value)) return;
   for (const { value: names, at } of limits(schemas, 'required', isList)) {
@@ -64,17 +66,7 @@ export function* objectFaults(instance: Instance): Iterable<Fault> {
       };
     }
   }
-  for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
-    const closed = limits(schemas, keyword, (one): one is false => one === false)[0];
-    if (closed === undefined) continue;
-    yield faultAt(instance, keyword, {
-      what: 'a property that is not described, where none may be',
-      at: closed.at,
-      values: [{ ...value, [unknownName]: 'value' }],
-      keywords: ['additionalProperties', 'unevaluatedProperties', 'false schema'],
-    });
-    break;
-  }
+  yield* undescribedFaults(instance, value, subject);
   const least = tightest(schemas, 'minProperties', 'least');
   if (least !== undefined && least.value > 0) {
     yield faultAt(instance, 'minProperties', {
@@ -94,6 +86,58 @@ export function* objectFaults(instance: Instance): Iterable<Fault> {
   yield* nameFaults(instance, value);
   yield* dependentFaults(instance, value);
   yield* forbiddenFaults(instance, value);
+}
+
+/** Objects with a property that nothing describes, or only another branch, where none may be. */
+function* undescribedFaults(
+  instance: Instance,
+  value: Readonly<Record<string, unknown>>,
+  subject: Subject,
+): Iterable<Fault> {
+  const keywords = ['additionalProperties', 'unevaluatedProperties', 'false schema'];
+  const closed = keywords.slice(0, 2).flatMap((keyword) => {
+    const found = limits(instance.schemas, keyword, (one): one is false => one === false);
+    return found.map(({ at }) => ({ keyword, at }));
+  });
+  const [first] = closed;
+  if (first === undefined) return;
+  const { keyword, at } = first;
+  yield faultAt(instance, keyword, {
+    what: 'a property that is not described, where none may be',
+    at,
+    values: [{ ...value, [unknownName]: 'value' }],
+    keywords,
+  });
+  for (const [name, member] of membersOfOthers(instance, value, subject)) {
+    yield faultAt(instance, keyword, {
+      what: `the property "${name}", which only another branch has`,
+      at,
+      way: escapeToken(name),
+      values: [{ ...value, [name]: member }],
+      keywords,
+    });
+  }
+}
+
+/** A property of each branch that the value does not take, if no other one describes it. */
+function membersOfOthers(
+  { described }: Instance,
+  value: Readonly<Record<string, unknown>>,
+  subject: Subject,
+): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>();
+  for (const { branches, taken } of described.unions) {
+    for (const [index, branch] of branches.entries()) {
+      const made = taken.includes(index) ? undefined : subject.sample(branch);
+      if (made?.ok !== true || !isObject(made.value) || found.size >= maximumBranches) continue;
+      const other = Object.entries(made.value).find(
+        ([name]) =>
+          !Object.hasOwn(value, name) && propertyNodes(described.schemas, name).length === 0,
+      );
+      if (other !== undefined) found.set(...other);
+    }
+  }
+  return found;
 }
 
 /** Properties whose names violate `propertyNames` or a pattern. */

@@ -79,6 +79,10 @@ export function* textFaults(instance: Instance): Iterable<Fault> {
       at,
       values: besidePattern(value),
     });
+    for (const [way, what, text] of nearlyMatching(pattern, value, most?.value)) {
+      const described = `a text ${what}, which does not match ${pattern}`;
+      yield faultAt(instance, 'pattern', { what: described, at, way, values: [text] });
+    }
   }
   for (const { value: format, at } of limits(schemas, 'format', isText)) {
     for (const [way, texts] of brokenFormats(format)) {
@@ -178,6 +182,27 @@ function* longerAddresses(value: string, length: number): Iterable<string> {
   }
   yield `${local}${labels}${host}`;
   yield `${'a'.repeat(length - value.length)}${value}`;
+}
+
+/**
+ * Texts that a provider takes if it ignores the case of a pattern, or how often it repeats something;
+ * only those that the pattern does not match.
+ */
+function nearlyMatching(pattern: string, value: string, most = Number.POSITIVE_INFINITY) {
+  if (whyNoPattern(pattern) !== undefined) return [];
+  const compiled = compilePattern(pattern);
+  const near = [
+    ['case', 'with small and capital letters exchanged', otherCase(value)],
+    ['longer', 'with its last character twice', value + ([...value].at(-1) ?? '')],
+  ] as const;
+  return near.filter(
+    ([, , text]) => text !== value && [...text].length <= most && !fits(compiled, text),
+  );
+}
+
+function otherCase(text: string): string {
+  const small = text.toLowerCase();
+  return small === text ? text.toUpperCase() : small;
 }
 
 /** Texts of about the same length that a pattern is unlikely to describe. */

@@ -26,7 +26,7 @@ export function* faultsAt(instance: Instance, subject: Subject): Iterable<Fault>
   yield* textFaults(instance);
   yield* numberFaults(instance);
   yield* arrayFaults(instance, subject);
-  yield* objectFaults(instance);
+  yield* objectFaults(instance, subject);
   yield* choiceFaults(instance, subject);
 }
 

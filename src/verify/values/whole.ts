@@ -2,7 +2,7 @@ import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { withValue } from '../../json/edit.ts';
 import { child, type Pointer, valueAt } from '../../json/pointer.ts';
-import { heldBy, itemNodes, namedBy, propertyNodes } from '../../schema/members.ts';
+import { heldBy, itemNodes, namedBy, propertyNodes, tupleLength } from '../../schema/members.ts';
 import { textOfPattern } from '../../schema/sample/pattern.ts';
 import type { SchemaObject } from '../../schema/view.ts';
 import { described } from './described.ts';
@@ -74,8 +74,12 @@ export function completed(
   ): void {
     const before = described(nodes, here, subject);
     const names = mayGrow ? propertiesOf(before.schemas, subject).named : [];
-    for (const name of names) {
-      if (!Object.hasOwn(here, name)) add(child(at, name), propertyNodes(before.schemas, name));
+    let left = names.filter((name) => !Object.hasOwn(here, name));
+    // A property may need one that is added after it.
+    for (let more = true; more && left.length > 0; ) {
+      const open = left.filter((name) => !addMember(at, name, before.schemas));
+      more = open.length < left.length;
+      left = open;
     }
     const after = described(nodes, valueAt(whole, at), subject);
     const isUnnamed = (name: string) => !names.includes(name);
@@ -89,6 +93,27 @@ export function completed(
     }
   }
 
+  /** Adds a property, with those that it asks for. */
+  function addMember(at: Pointer, name: string, schemas: readonly SchemaObject[]): boolean {
+    const before = valueAt(whole, at) as object;
+    if (Object.hasOwn(before, name)) return true;
+    if (add(child(at, name), propertyNodes(schemas, name))) return true;
+    const needed = dependentsOf(name, schemas).filter((one) => !Object.hasOwn(before, one));
+    if (needed.length === 0 || additions >= maximumAdditions) return false;
+    let larger = whole;
+    for (const one of [name, ...needed]) {
+      const made = propertyNodes(schemas, one)
+        .map((node) => subject.sample(node))
+        .find(({ ok }) => ok);
+      if (made?.ok !== true) return false;
+      larger = withValue(larger, child(at, one), made.value);
+    }
+    if (!isValid(subject, larger)) return false;
+    additions += 1;
+    whole = larger;
+    return true;
+  }
+
   function completeItems(
     here: readonly unknown[],
     at: Pointer,
@@ -97,7 +122,9 @@ export function completed(
     nodes: readonly Schema[],
   ): void {
     const around = described(nodes, here, subject);
-    for (let length = here.length; mayGrow && length < 2; length += 1) {
+    // An item after those that have their own schemas has another one.
+    const most = Math.max(2, tupleLength(around.schemas) + 1);
+    for (let length = here.length; mayGrow && length < most; length += 1) {
       const items = itemNodes(around.schemas, length).filter(({ value }) => isObject(value));
       const known = valueAt(whole, at) as readonly unknown[];
       const another = known.length > 0 ? withValue(whole, child(at, length), known[0]) : undefined;
@@ -125,6 +152,18 @@ export function completed(
 
   complete(pointer, nodes, []);
   return whole;
+}
+
+/** The properties that must be there with one, and with those. */
+function dependentsOf(name: string, schemas: readonly SchemaObject[]): readonly string[] {
+  const found = new Set([name]);
+  for (const one of found) {
+    for (const { value } of namedBy(schemas, 'dependentRequired').get(one) ?? []) {
+      if (isList(value)) for (const other of value) found.add(String(other));
+    }
+  }
+  found.delete(name);
+  return [...found];
 }
 
 /** Names for properties that are described without one: by a pattern, or as additional. */
