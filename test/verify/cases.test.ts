@@ -52,6 +52,8 @@ describe('parameters', async () => {
       'query/tag/maxItems  GET /things/7?tag=a,a,a2, x-mode: m',
       'query/tag/items/maxLength  GET /things/7?tag=a,aaa, x-mode: m',
       'header/X-Mode/pattern  GET /things/7?tag=a, x-mode: !',
+      'header/X-Mode/pattern/case  GET /things/7?tag=a, x-mode: M',
+      'header/X-Mode/pattern/longer  GET /things/7?tag=a, x-mode: mm',
     ]);
   });
 
