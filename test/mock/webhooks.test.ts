@@ -95,3 +95,30 @@ test('a page of another site cannot send one', async () => {
   expect(refused.status).toBe(403);
   expect(received).toEqual([]);
 });
+
+test('the journal does not judge the answer of a receiver that gave none', async () => {
+  const mock = createMock([{ name: 'office', api: await apiOf(document) }]);
+  const { url } = await receive('[]');
+  const gone = createServer().listen(0, '127.0.0.1');
+  await once(gone, 'listening');
+  const { port } = gone.address() as AddressInfo;
+  gone.close();
+  for (const to of [`http://127.0.0.1:${port}/hook`, url]) {
+    const body = JSON.stringify({ url: to, retries: 0 });
+    await mock.fetch(
+      new Request('http://localhost/__specwright/webhooks/parcel%20arrived', {
+        method: 'POST',
+        body,
+      }),
+    );
+  }
+  const texts = (await mock.journal()).map(({ trail }) => trail.map(({ text }) => text));
+  expect(texts[0]).toEqual([
+    'the mock sent parcelArrived, POST parcel arrived of "office"',
+    'the request keeps the contract',
+    '202 application/json',
+    expect.stringMatching(/^no answer, because the receiver gave none \(attempt 1 of 1: .+\)$/),
+    'no content',
+  ]);
+  expect(texts[1]).toContain('the answer keeps the contract');
+});

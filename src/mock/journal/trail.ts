@@ -25,14 +25,14 @@ export interface TrailStep {
 export function trailOf(event: MockEvent): readonly TrailStep[] {
   const { operation, api, request } = event;
   if (operation === undefined) return [{ step: 'routed', text: unroutedText(event) }];
-  const { id, method, path, at } = operation;
+  const { at } = operation;
   return [
     {
       step: 'routed',
       text:
         event.source === 'receiver'
-          ? `the mock sent ${id}, ${method} ${path} of "${api}"`
-          : `${request.method} ${request.target} is ${id}, ${method} ${path} of "${api}"`,
+          ? `the mock sent ${named(operation)} of "${api}"`
+          : `${request.method} ${request.target} is ${named(operation)} of "${api}"`,
       at: placeInContract(at),
     },
     ...judgedSteps(event),
@@ -42,6 +42,12 @@ export function trailOf(event: MockEvent): readonly TrailStep[] {
   ];
 }
 
+/** An operation without an `operationId` has its method and path as its id. */
+function named({ id, method, path }: Operation): string {
+  const place = `${method} ${path}`;
+  return id === place ? place : `${id}, ${place}`;
+}
+
 function unroutedText({ api, findings, source }: MockEvent): string {
   if (source === 'own' && api === undefined) return 'the mock answered for itself, for no API';
   const [first] = findings;
@@ -49,13 +55,21 @@ function unroutedText({ api, findings, source }: MockEvent): string {
 }
 
 /** The answers of others are judged as well; those of the mock were, before they were sent. */
-function judgedSteps({ findings, source, isAborted, trouble }: MockEvent): readonly TrailStep[] {
+function judgedSteps({
+  findings,
+  source,
+  response,
+  isAborted,
+  trouble,
+}: MockEvent): readonly TrailStep[] {
   if (isAborted) return [{ step: 'judged', text: `not judged, because ${trouble}` }];
   const ofAnswer = findings.filter(({ place }) => place?.part === 'response');
   const ofRequest = findings.filter((found) => !ofAnswer.includes(found));
   const steps = [judgedStep('the request', ofRequest)];
   const isByOthers = source === 'provider' || source === 'receiver';
-  return isByOthers ? [...steps, judgedStep('the answer', ofAnswer)] : steps;
+  return isByOthers && response.status !== 0
+    ? [...steps, judgedStep('the answer', ofAnswer)]
+    : steps;
 }
 
 function judgedStep(what: string, findings: readonly Finding[]): TrailStep {
@@ -110,7 +124,10 @@ function reasonText(
     ...(example === undefined ? [] : [`example=${example}`]),
   ].join(', ');
   if (source === 'provider') return trouble ?? 'the provider answered so';
-  if (source === 'receiver') return `the receiver answered so (${trouble})`;
+  if (source === 'receiver') {
+    const what = response.status === 0 ? 'the receiver gave none' : 'the receiver answered so';
+    return `${what} (${trouble})`;
+  }
   if (source === 'mock') return 'the mock answers in the place of the provider';
   if (source === 'proxy')
     return trouble ?? 'the proxy lets nothing through that breaks the contract';
