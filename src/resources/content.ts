@@ -196,6 +196,22 @@ export function findItem(value: DescribedValue, nouns: readonly string[]): Found
   return { pointer: child('', found[0]), item: found[1], id };
 }
 
+/** The place of a known item in an envelope that also has other values: `{data, secret}`. */
+export function findInside(
+  { properties }: DescribedValue,
+  nouns: readonly string[],
+  isItem: (inner: DescribedValue) => boolean,
+): Pointer | undefined {
+  const found = [...properties].find(
+    ([name, inner]) =>
+      (nouns.includes(plainSingular(name)) || envelopeNames.has(plain(name))) &&
+      isObjectValue(inner) &&
+      !isArray(inner) &&
+      isItem(inner),
+  );
+  return found && child('', found[0]);
+}
+
 /** `bookingid`, `order_id`, `id`: the id of an item with one of the nouns. */
 export function isIdOf(name: string, nouns: readonly string[]): boolean {
   const text = plain(name);

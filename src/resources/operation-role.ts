@@ -1,16 +1,30 @@
 import type { MediaType, Operation, Parameter } from '../api/model.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { once } from '../schema/once.ts';
-import { bodyValue, findItem, isAboutAnswer, isPatchContent, successContents } from './content.ts';
+import {
+  bodyValue,
+  findInside,
+  findItem,
+  isAboutAnswer,
+  isPatchContent,
+  successContents,
+} from './content.ts';
 import type { Decision } from './decision.ts';
 import { type Draft, keyNode } from './drafts.ts';
-import { idProperty, isTextParameter } from './ids.ts';
+import { described, idProperty, isTextParameter } from './ids.ts';
 import { listControls } from './list-controls.ts';
 import { plain } from './names.ts';
 import { ancestry, isMember, type PathNode, type PathTree } from './path.ts';
 import type { Places } from './places.ts';
 import type { GivenProperty, ItemPlace, MemberKey, OperationRole } from './resource.ts';
-import { type DescribedValue, type DescribeValue, isAlike, isArray, isOpen } from './value.ts';
+import {
+  type DescribedValue,
+  type DescribeValue,
+  isAlike,
+  isArray,
+  isOpen,
+  isScalar,
+} from './value.ts';
 
 /** The facts about an API's paths and bodies. */
 export interface Inference {
@@ -180,7 +194,7 @@ function requestItem(
 function answeredItem(
   value: DescribedValue,
   { role }: Decision,
-  { nouns, item }: Draft,
+  { nouns, item, resource }: Draft,
 ): ItemPlace | undefined {
   const found = findItem(value, nouns);
   if (found === undefined) return undefined;
@@ -189,7 +203,18 @@ function answeredItem(
     role === 'read' ||
     isAlike(found.item, item) ||
     (writes.has(role) && role !== 'action' && isShort(found.item, item));
-  return isItem ? { pointer: found.pointer, holds: 'item', id: found.id } : undefined;
+  if (isItem) return { pointer: found.pointer, holds: 'item', id: found.id };
+  const inside = findInside(value, nouns, (inner) => isAlike(inner, item));
+  if (inside !== undefined) return { pointer: inside, holds: 'item', id: undefined };
+  const showsId = resource.id !== undefined && hasScalar(found.item, resource.id);
+  return role === 'create' && showsId
+    ? { pointer: found.pointer, holds: 'result', id: found.id }
+    : undefined;
+}
+
+function hasScalar(value: DescribedValue, place: Pointer): boolean {
+  const part = described(value, place);
+  return part !== undefined && isScalar(part) && !isArray(part);
 }
 
 /** Whether an answer shows parts of an item, or only the result of the request: `{id, message}`. */

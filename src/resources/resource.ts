@@ -93,8 +93,11 @@ export interface GivenProperty {
 /** The place of an item, or of a list's items, in an answer. */
 export interface ItemPlace {
   readonly pointer: Pointer;
-  /** `map`: the items are the values of an object, and the names are their ids. */
-  readonly holds: 'item' | 'array' | 'map' | 'ids';
+  /**
+   * `map`: the items are the values of an object, and the names are their ids. `result`: what a
+   * creation tells about its item beside other values, at least the id.
+   */
+  readonly holds: 'item' | 'array' | 'map' | 'ids' | 'result';
   /** The place of the id beside an item that does not show it: `/bookingid`. */
   readonly id: Pointer | undefined;
 }

@@ -27,7 +27,7 @@ export interface ResourceModel {
   readonly idSchema: Schema | undefined;
   /**
    * The items in the contract's examples, each once; or one sample of a resource that requests read
-   * but cannot create.
+   * but cannot create, and of a single item that no read can miss.
    */
   readonly documented: () => readonly DocumentedItem[];
   /** An item from the contract's examples, else a sample. */
@@ -90,9 +90,8 @@ function modelOf(
     const found = documentedItems(resource, roles, sources, schemas);
     if (found.length > 0) return found;
     if (showsExample(item, id)) return sampleItem(resource, undefined, schemas);
-    return !isCreated(roles) && members.some(saysNotThere)
-      ? sampleItem(resource, reader, schemas)
-      : [];
+    const isThere = isSingleton ? isAlwaysThere(resource, roles) : isKnown(roles, members);
+    return isThere ? sampleItem(resource, reader, schemas) : [];
   });
   return {
     resource,
@@ -224,6 +223,18 @@ function sampleItem(
 /** Whether a contract describes that an item does not exist. */
 function saysNotThere({ operation }: OperationRole): boolean {
   return operation.responses.some(({ status }) => status === '404' || status === '410');
+}
+
+/** Whether only reads can show an item, and some id may have none. */
+function isKnown(roles: readonly OperationRole[], members: readonly OperationRole[]): boolean {
+  return !isCreated(roles) && members.some(saysNotThere);
+}
+
+/** Whether a single item exists from the beginning: no request creates it, and no read misses it. */
+function isAlwaysThere({ parents }: Resource, roles: readonly OperationRole[]): boolean {
+  const reads = roles.filter(({ role }) => role === 'read');
+  const isMade = roles.some(({ role }) => role === 'create');
+  return parents.length === 0 && !isMade && reads.length > 0 && !reads.some(saysNotThere);
 }
 
 /** Whether requests can create items of a resource. */

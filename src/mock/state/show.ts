@@ -88,14 +88,17 @@ export function show(
 /** Puts one item into an answer. */
 export function fillItem(item: Item, model: ResourceModel, { makers, describe }: Showing): Fill {
   const { schemas } = makers.judge;
-  return (media, { pointer, id }, example) => {
+  return (media, { pointer, holds, id }, example) => {
     const described = media.schema && partAt(describe(media.schema), pointer);
-    const shown = withoutMisplaced(
+    const own = withoutMisplaced(
       shownBy(described, item.value),
       described?.schema,
       'response',
       schemas,
     );
+    // A result also tells what is no part of the item.
+    const told = holds === 'result' ? valueAt(example, pointer) : undefined;
+    const shown = isObject(told) && isObject(own) ? { ...told, ...own } : own;
     const body = pointer === '' ? shown : withValue(envelopeOf(example), pointer, shown);
     return id === undefined ? body : withValue(body, id, idIn(item, model, valueAt(example, id)));
   };
