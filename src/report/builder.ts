@@ -62,35 +62,38 @@ export interface RecordedContract {
   readonly coverage?: { report(): ContractCoverage };
 }
 
-type CountedCase = ReportedCase & { times: number };
-
 export function createReportBuilder(options: ReportBuilderOptions): ReportBuilder {
   const cases: ReportedCase[] = [];
-  const counted = new Map<string, CountedCase>();
+  const counted = new Map<string, ReportedCase & { times: number }>();
   const findings = new Map<string, ReportedFinding & { cases: number }>();
 
-  function note({ findings: noted, ...each }: NotedCase): void {
-    const own = new Map(noted.map((found) => [found.fingerprint, found]));
+  function note(noted: NotedCase): void {
+    const own = new Map(noted.findings.map((found) => [found.fingerprint, found]));
     for (const [fingerprint, found] of own) {
-      const key = `${each.contract} ${fingerprint}`;
+      const key = `${noted.contract} ${fingerprint}`;
       const known = findings.get(key);
-      if (known === undefined) findings.set(key, reported(each, found));
-      else known.cases += timesOf(each);
+      if (known === undefined) findings.set(key, reported(noted, found));
+      else known.cases += timesOf(noted);
     }
-    const { times, ...once } = { ...each, findings: [...own.keys()] };
-    if (times === undefined) cases.push(once);
-    else count({ ...once, times });
+    count(noted, [...own.keys()]);
   }
 
-  function count(each: CountedCase): void {
-    const key = caseKey(each);
-    const known = counted.get(key);
-    if (known !== undefined) {
-      known.times += each.times;
+  /** Most exchanges only add to a number, so that nothing else is made for them. */
+  function count(noted: NotedCase, found: readonly string[]): void {
+    const { times } = noted;
+    if (times === undefined) {
+      cases.push({ ...noted, findings: found });
       return;
     }
-    counted.set(key, each);
-    cases.push(each);
+    const key = caseKey(noted, found);
+    const known = counted.get(key);
+    if (known !== undefined) {
+      known.times += times;
+      return;
+    }
+    const first = { ...noted, findings: found, times };
+    counted.set(key, first);
+    cases.push(first);
   }
 
   return {
@@ -115,7 +118,7 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
 }
 
 function reported(
-  { contract, id, times = 1 }: Omit<NotedCase, 'findings'>,
+  { contract, id, times = 1 }: NotedCase,
   { finding, fingerprint, excused, details }: NotedFinding,
 ): ReportedFinding & { cases: number } {
   const { code, severity, at, place } = finding;

@@ -32,7 +32,7 @@ export function mergeReports(reports: readonly [RunReport, ...RunReport[]]): Mer
       contracts.set(contract.name, known ?? contract);
     }
     for (const each of report.cases) {
-      const key = caseKey(each);
+      const key = caseKey(each, each.findings);
       const known = cases.get(key);
       cases.set(key, known === undefined ? each : mergeCases(known, each));
     }

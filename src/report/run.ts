@@ -75,11 +75,15 @@ export function timesOf({ times = 1 }: Pick<ReportedCase, 'times'>): number {
 }
 
 /** The same for a case in every run, and for the exchanges that one case stands for. */
-export function caseKey(each: ReportedCase): string {
-  const { contract, id, times, group, operation, outcome, reason, cause, findings } = each;
-  return times === undefined
-    ? JSON.stringify([contract, id])
-    : JSON.stringify([contract, group, operation, outcome, reason, cause, ...[...findings].sort()]);
+export function caseKey(
+  { contract, id, times, group, operation, outcome, reason, cause }: Omit<ReportedCase, 'findings'>,
+  findings: readonly string[],
+): string {
+  const words =
+    times === undefined
+      ? [contract, id]
+      : [contract, group, operation, outcome, reason, cause, ...[...findings].sort()];
+  return words.join('\n');
 }
 
 export interface ReportedFinding {
