@@ -1,5 +1,6 @@
 // Lighthouse's scores of each kind of page on a phone, for the APIs of this repository. The site is
-// served as in docs/publish.md: compressed, with cached files. `npm run bench -- lighthouse`
+// served as in docs/publish.md: compressed, with cached files. Then the cost of Redoc, which its page
+// loads when a reader scrolls. `npm run bench -- lighthouse`
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,7 +9,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { launch } from 'chrome-launcher';
-import lighthouse from 'lighthouse';
+import lighthouse, { startTimespan } from 'lighthouse';
+import puppeteer from 'puppeteer-core';
 import { buildDocs } from '../dist/lib/docs/portal.js';
 import { loadApi } from '../dist/lib/index.js';
 import { print } from './measure.mjs';
@@ -26,9 +28,19 @@ async function measure() {
   const loaded = await Promise.all(
     names.map((name) => loadApi(path.join(specs, name, 'openapi.yaml'), { name })),
   );
+  const since = { severity: 'breaking', operations: [], message: 'A server moved' };
   await buildDocs(
     loaded.map(({ api }) => api),
-    { outDir, title: 'Reference' },
+    {
+      ...{ outDir, title: 'Reference' },
+      guides: [
+        {
+          path: 'start.md',
+          content: '# A first request\n\n## First steps\n\n| a | b |\n|--|--|\n| 1 | 2 |\n',
+        },
+      ],
+      changelogs: new Map([[names[0], { since: 'v1', version: undefined, entries: [since] }]]),
+    },
   );
   const server = createServer((request, response) => answer(outDir, request, response));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,7 +50,9 @@ async function measure() {
     const pageIn = (folder) =>
       `${first}/${folder}/${readdirSync(path.join(outDir, first, folder)).find((name) => name.endsWith('.html'))}`;
     const pages = [
-      ...['index.html', pageIn('operations'), pageIn('schemas'), `${first}/evidence.html`],
+      ...['index.html', 'index.html?q=customer', '404.html', 'guides/start.html'],
+      ...[pageIn('operations'), pageIn('schemas')],
+      ...['authentication', 'evidence', 'changes'].map((name) => `${first}/${name}.html`),
       ...names.flatMap((name) => [`${name}/index.html`, `${name}/redoc.html`]),
     ];
     const rows = [];
@@ -71,10 +85,40 @@ async function measure() {
         ...rows,
       ],
     );
+    const costs = [];
+    for (const name of names) {
+      const url = `http://127.0.0.1:${server.address().port}/${name}/redoc.html`;
+      costs.push([name, ...(await costOfRedoc(url, chrome.port))]);
+    }
+    print(
+      "Redoc's page, from the first scroll until Redoc is shown, at the full speed of this machine",
+      [['', 'blocked ms', 'shift'], ...costs],
+    );
   } finally {
     await chrome.kill();
     server.close();
     rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
+async function costOfRedoc(url, port) {
+  const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${port}` });
+  const page = await browser.newPage();
+  try {
+    await page.setViewport({ width: 412, height: 823, isMobile: true, hasTouch: true });
+    await page.goto(url, { waitUntil: 'networkidle0' });
+    const timespan = await startTimespan(page);
+    await page.evaluate(() => scrollBy(0, 300));
+    await page.waitForFunction(() => document.querySelector('.layout') === null, {
+      timeout: 120_000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { lhr } = await timespan.endTimespan();
+    const value = (name) => lhr.audits[name].numericValue ?? Number.NaN;
+    return [value('total-blocking-time').toFixed(0), value('cumulative-layout-shift').toFixed(3)];
+  } finally {
+    await page.close();
+    await browser.disconnect();
   }
 }
 

@@ -37,7 +37,9 @@ const pictures = [
     page: 'maiascore/redoc.html',
     viewport: wide,
     async before(page) {
-      await page.locator('.plain').waitFor({ state: 'detached' });
+      await page.mouse.move(700, 300);
+      await page.mouse.move(700, 310);
+      await page.locator('.layout').waitFor({ state: 'detached' });
       await page.waitForTimeout(500);
     },
   },

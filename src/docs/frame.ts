@@ -48,6 +48,8 @@ export interface Page {
   /** The API that it is about. */
   readonly of?: { readonly api: Api; readonly pages: ApiPages };
   readonly body: Html;
+  /** What takes the place of the body and of the navigation when a script has made it. */
+  readonly after?: Html;
 }
 
 /** A whole document. Its text works without a script; scripts only add to it. */
@@ -56,21 +58,18 @@ export function pageHtml(page: Page, site: Site): string {
   const { frame, style, theme, favicon, brand, logo, image } = site.assets;
   const { labels, language } = site;
   const { of } = page;
-  // Redoc brings its own navigation and style.
   const side =
-    page.kind === 'reference'
-      ? undefined
-      : of === undefined
-        ? guidesHtml(site.guides, page.path, labels)
-        : sideHtml(of.api, of.pages, page.path, labels);
+    of === undefined
+      ? guidesHtml(site.guides, page.path, labels)
+      : sideHtml(of.api, of.pages, page.path, labels);
   const scripts = [
-    ...(of !== undefined && side !== undefined ? [of.pages.navigation] : []),
+    ...(of !== undefined ? [of.pages.navigation] : []),
     site.assets.navigation.path,
     site.assets.search.path,
     ...(page.scripts ?? [site.assets.page.path]),
   ];
-  const styles = page.kind === 'reference' ? [frame] : [frame, style];
-  if (brand !== undefined) styles.push(brand);
+  // Redoc has a style of its own.
+  const until = page.after === undefined ? undefined : html` class="until"`;
   const description = shortened(page.description, 300);
   const canonical = site.url === undefined ? undefined : site.url + canonicalPath(page.path);
   return html`<!doctype html>
@@ -90,7 +89,7 @@ ${canonical === undefined ? undefined : [html`<meta property="og:url" content="$
 ${image !== undefined && site.url !== undefined ? [html`<meta property="og:image" content="${site.url + image.path}">`, html`<meta name="twitter:card" content="summary_large_image">`] : [html`<meta name="twitter:card" content="summary">`]}
 <link rel="icon" href="${link(favicon.path)}">
 ${page.markdown === undefined ? undefined : html`<link rel="alternate" type="text/markdown" href="${link(page.markdown)}">`}
-${styles.map(({ path }) => html`<link rel="stylesheet" href="${link(path)}">`)}
+<link rel="stylesheet" href="${link(frame.path)}"><link rel="stylesheet"${until} href="${link(style.path)}">${brand && html`<link rel="stylesheet" href="${link(brand.path)}">`}
 ${scriptTag(link(theme.path))}
 ${structuredData(page, site, canonical)}
 ${new Html(site.brand.head)}
@@ -101,13 +100,13 @@ ${new Html(site.brand.head)}
 ${side && html`<button type="button" class="menu" aria-controls="side" aria-expanded="false" aria-label="${labels.openNavigation}" hidden></button>`}
 <a class="home" href="${link('index.html')}">${logo === undefined ? html`<span>${site.title}</span>` : html`<img src="${link(logo.path)}" alt="${site.title}">`}</a>
 <button type="button" class="find" aria-label="${labels.search}" aria-keyshortcuts="/ Control+K" data-root="${link('')}"${of && html` data-near="${`${of.api.name}/`}"`} hidden><span>${labels.search}</span><kbd aria-hidden="true">/</kbd></button>
-${of && side === undefined ? html`<a class="up" href="${link(of.pages.reference)}">${of.api.title}</a>` : undefined}
+${of && page.after ? html`<a class="up" href="${link(of.pages.reference)}">${of.api.title}</a>` : undefined}
 ${linksHtml('links', site)}
 ${of && versionsHtml(site.versions.get(of.api.name) ?? [], of.api, page.path, labels)}
 ${of && downloadsHtml(of.pages, page.path, labels)}
 <button type="button" class="theme" aria-label="${labels.darkColors}" aria-pressed="false" hidden></button>
 </header>
-${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}
+${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}${page.after}
 ${linksHtml('last-links', site)}
 ${new Html(site.brand.foot)}
 ${scripts.map((path) => scriptTag(link(path)))}

@@ -13,12 +13,36 @@ import { firstParagraph, shortened } from './markdown.ts';
 import { type Navigation, navigationOf, tagTexts } from './navigation.ts';
 import { slugOf } from './paths.ts';
 
+/** The parts of an API that its overview shows. */
+export type Overview = Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>;
+
 /** The start page of an API: its description, and its operations by tag, with links to their pages. */
-export function overviewPage(
-  { api, operations, pages, links }: Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>,
-  site: Site,
-): Page {
+export function overviewPage(described: Overview, site: Site): Page {
+  const { api, pages } = described;
   const path = pages.reference;
+  return {
+    path,
+    kind: 'operation overview',
+    title: `${api.title} ${api.version}`,
+    description: summaryOf(api) || `Reference of ${api.title}`,
+    markdown: pages.text,
+    of: { api, pages },
+    body: overviewHtml(
+      described,
+      site,
+      path,
+      html`<p class="facts"><a href="${linkFrom(path)(pages.redoc)}">${site.labels.onePage}</a></p>`,
+    ),
+  };
+}
+
+/** The overview of an API on one of its pages, with a note below the title. */
+export function overviewHtml(
+  { api, operations, links }: Overview,
+  site: Site,
+  path: string,
+  note: Html,
+): Html {
   const link = linkFrom(path);
   const { labels } = site;
   const prose = proseOn(path, links);
@@ -51,16 +75,9 @@ ${text === undefined ? undefined : html`<div class="prose">${prose.block(text, 3
 </section>`,
   );
   const facts = documentFacts(api.root.value, labels);
-  return {
-    path,
-    kind: 'operation overview',
-    title: `${api.title} ${api.version}`,
-    description: summaryOf(api) || `Reference of ${api.title}`,
-    markdown: pages.text,
-    of: { api, pages },
-    body: html`<main id="content">
+  return html`<main id="content">
 <h1>${api.title} <small>${api.version}</small></h1>
-<p class="facts"><a href="${link(pages.redoc)}">${labels.onePage}</a></p>
+${note}
 <div class="story">
 <div class="prose lead">${lead.block(api.description, 2)}</div>
 ${facts.length === 0 ? undefined : html`<ul class="values">${facts.map((text) => html`<li>${prose.inline(text)}</li>`)}</ul>`}
@@ -68,8 +85,7 @@ ${serverList(api.servers, api, prose)}
 ${topics}
 ${sections}
 </div>
-</main>`,
-  };
+</main>`;
 }
 
 /** The texts of tags that group no operations: introductions, and the only tag of an API. */

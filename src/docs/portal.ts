@@ -138,7 +138,8 @@ export async function siteFiles(
   const site = createSite({ ...options, guides }, redoc.style);
   for (const one of filesOf(site)) add(one);
   const scripts = {
-    reference: [add(asset('redoc', 'js', redoc.text)), add(script('reference', reference))],
+    redoc: add(asset('redoc', 'js', redoc.text)),
+    reference: add(script('reference', reference)),
     operation: [
       site.assets.page.path,
       ...(site.tryIt ? [add(script('try', tryIt, site.labels))] : []),
@@ -197,7 +198,11 @@ function addApi(
   files: Map<string, MakeFile>,
   described: DescribedApi,
   site: Site,
-  scripts: Readonly<Record<'reference' | 'operation', readonly string[]>>,
+  scripts: {
+    readonly redoc: string;
+    readonly reference: string;
+    readonly operation: readonly string[];
+  },
   mock: string | undefined,
 ): void {
   const { api, schemas, document, links, slugs, operations, evidence, changelog, pages } =
@@ -243,9 +248,9 @@ function addApi(
     const options = { ...redocOptions, codeSamples: { languages: sampleLanguages(given) } };
     return dataText('reference', { document: given, options });
   });
-  const needed = [openapi, ...scripts.reference];
+  const needed = { first: [scripts.reference], later: [openapi, scripts.redoc] };
   files.set(pages.reference, () => pageHtml(overviewPage(described, site), site));
-  files.set(pages.redoc, () => pageHtml(referencePage(described, needed, site.labels), site));
+  files.set(pages.redoc, () => pageHtml(referencePage(described, needed, site), site));
   if (pages.authentication !== undefined) {
     files.set(pages.authentication, () => pageHtml(authenticationPage(api, links, pages), site));
   }

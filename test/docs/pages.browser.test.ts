@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.context().close();
   });
 
-  test('no page makes external requests, logs errors, or has a serious accessibility fault', async () => {
+  test('no page makes external requests, logs errors, or has an accessibility fault', async () => {
     /** A page of each kind, which is tested in dark mode, too. */
     const byKind = new Map<string, string>();
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -132,11 +132,14 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
         [...byKind.values()].includes(path);
       for (const path of paths.filter((path) => colorScheme === 'light' || isDark(path))) {
         await page.goto(`${site}/${path}`);
-        if (isReference(path)) await rendered(page);
         // The browser refuses and reports hostile content; its accessibility faults are the author's.
         const isHostile = path.startsWith('hostile/');
+        const faults = isHostile ? [] : [...(await faultsOf(page, colorScheme))];
+        if (isReference(path)) {
+          await rendered(page);
+          if (!isHostile) faults.push(...(await seriousFaults(page, colorScheme)));
+        }
         const told = errors.splice(0).filter((text) => !isHostile || !isRefusal(text));
-        const faults = isHostile ? [] : await seriousFaults(page, colorScheme);
         // The 404 page is shown at any path, so its assets are at the root of its host.
         const own = path === '404.html' ? `${new URL(site).origin}/` : site;
         const others = elsewhere.splice(0).filter((url) => !url.startsWith(own));
@@ -152,7 +155,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
   test('Redoc shows every operation, with examples for each media type', async () => {
     const { page } = await visit(`${site}/pets/redoc.html`);
     await rendered(page);
-    expect(await page.locator('.plain').count()).toBe(0);
+    expect(await page.locator('.layout').count()).toBe(0);
     const text = await page.locator('#content').textContent();
     for (const path of Object.keys(pets.paths)) expect(text).toContain(path);
     await page.goto(`${site}/maiascore/redoc.html`);
@@ -161,6 +164,50 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await panel.getByRole('button', { name: 'curl' }).click();
     await page.getByRole('menuitem', { name: 'Client · XML' }).press('Enter');
     expect(await panel.textContent()).toContain("contentType: 'application/xml'");
+    await page.context().close();
+  });
+
+  test("until a reader moves, Redoc's page shows the overview and does not load Redoc", async () => {
+    const { page, errors } = await visit(`${site}/pets/redoc.html`);
+    const isLoaded = () => page.evaluate(() => 'Redoc' in globalThis);
+    const text = page.getByText('All of them, oldest first.').first();
+    await page.waitForLoadState('networkidle');
+    await page.keyboard.press('/');
+    await page.keyboard.press('Escape');
+    expect(await text.isVisible()).toBe(true);
+    expect(await isLoaded()).toBe(false);
+    await page.keyboard.press('Tab');
+    await page.locator('.layout').waitFor({ state: 'detached' });
+    expect(await isLoaded()).toBe(true);
+    await page.goto(`${site}/pets/redoc.html`);
+    await page.getByRole('button', { name: 'Show it now' }).press('Enter');
+    await page.locator('.layout').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    // A link into the page needs no movement.
+    for (const [hash, place] of [
+      ['tag-owners', /#\/owners/i],
+      ['tag/Owners', /#\/owners/i],
+      ['operation/addPet', /#\/pets\/addpet/i],
+    ] as const) {
+      await page.goto(`${site}/index.html`);
+      await page.goto(`${site}/pets/redoc.html#${hash}`);
+      await page.waitForURL(place);
+    }
+    // The operation that a reader has reached stays in sight.
+    await page.setViewportSize({ width: 360, height: 300 });
+    await page.goto(`${site}/pets/redoc.html`);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForURL(/#\/(?:pets|owners)\/\w+/i);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("without a script, Redoc's page is the overview", async () => {
+    const { page } = await visit(`${site}/pets/redoc.html`, { javaScriptEnabled: false });
+    expect(await page.getByText('All of them, oldest first.').isVisible()).toBe(true);
+    expect(await page.getByText('Redoc shows the whole reference').isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Add a pet' }).click();
+    expect(page.url()).toBe(`${site}/pets/operations/add-pet.html`);
     await page.context().close();
   });
 
@@ -371,7 +418,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
 
   test('on a phone, nothing is wider than the screen', async () => {
     const { page } = await open({ viewport: { width: 360, height: 740 } });
-    for (const path of paths.filter((path) => !isReference(path))) {
+    for (const path of paths) {
       await page.goto(`${site}/${path}`);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect({ path, width }).toEqual({ path, width: 360 });
@@ -396,6 +443,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.getByRole('option', { name: 'List pets' }).click();
     await page.getByRole('tab', { name: 'fetch' }).click();
     await page.getByRole('link', { name: 'All on one page', exact: true }).click();
+    await page.waitForURL(/\/redoc\.html$/);
     await rendered(page);
     expect(errors).toEqual([]);
     await page.context().close();
@@ -584,9 +632,11 @@ function isRefusal(text: string): boolean {
   return text.includes('Content Security Policy');
 }
 
-/** Waits until Redoc has replaced the plain text, and pictures had time to load. */
+/** Moves, and waits until Redoc has replaced the overview, and pictures had time to load. */
 async function rendered(page: Page): Promise<void> {
-  await page.locator('.plain').waitFor({ state: 'detached' });
+  await page.mouse.move(200, 300);
+  await page.mouse.move(200, 310);
+  await page.locator('.layout').waitFor({ state: 'detached' });
   // Does not wait for an idle network: a request that the policy blocks may never end.
   await page.waitForTimeout(500);
   // The page names the buttons of Redoc some time after they appear.
@@ -597,14 +647,23 @@ async function rendered(page: Page): Promise<void> {
   );
 }
 
-/** The findings of axe with the two highest impacts. */
-async function seriousFaults(page: Page, colorScheme = 'light'): Promise<readonly string[]> {
+/** The findings of axe with the two highest impacts; Redoc has others, which docs/publish.md names. */
+function seriousFaults(page: Page, colorScheme = 'light'): Promise<readonly string[]> {
+  return faultsOf(page, colorScheme, ['serious', 'critical']);
+}
+
+/** The findings of axe, or those of some impacts. */
+async function faultsOf(
+  page: Page,
+  colorScheme = 'light',
+  impacts: readonly string[] = ['minor', 'moderate', 'serious', 'critical'],
+): Promise<readonly string[]> {
   // Only colors differ in dark mode.
   const rules = colorScheme === 'dark' ? ", runOnly: ['color-contrast']" : '';
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', {
     expression: `${axe}; axe.run({ preload: false${rules} }).then(({ violations }) => JSON.stringify(
-      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      violations.filter(({ impact }) => ${JSON.stringify(impacts)}.includes(impact))
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html))))`,
     awaitPromise: true,
     returnByValue: true,

@@ -1,42 +1,140 @@
 /**
- * Lets Redoc render the document, and then removes the plain text. It runs in the page, so it can
- * use only its own code.
+ * Lets Redoc render the document in place of the overview. Redoc keeps a phone busy for seconds, so
+ * it is loaded when a reader begins to move, or wants a part of the page. It runs in the page, so it
+ * can use only its own code.
  */
 export function reference(): void {
   const given = globalThis as unknown as {
-    readonly specwright_reference: { readonly document: unknown; readonly options: unknown };
+    readonly specwright_reference: {
+      readonly document: { readonly paths?: Readonly<Record<string, unknown>> };
+      readonly options: unknown;
+    };
     readonly Redoc: { init(document: unknown, options: unknown, target: Element): void };
   };
   const target = document.getElementById('redoc')!;
-  const ours = /^#(?:section|tag)-/;
-  // Redoc takes an unknown anchor for a missing page.
-  const wanted = location.hash;
-  if (ours.test(wanted))
-    history.replaceState(history.state, '', location.pathname + location.search);
-  const plain = document.getElementById('content')!;
-  new MutationObserver((_, observer) => {
-    if (target.querySelector('h1, h2') === null) return;
-    observer.disconnect();
-    plain.remove();
-    target.id = 'content';
-    fixAccessibility();
-    setTimeout(() => follow(wanted), 100);
-  }).observe(target, { childList: true, subtree: true });
-  const { document: openapi, options } = given.specwright_reference;
-  given.Redoc.init(openapi, options, target);
+  const overview = document.querySelector<HTMLElement>('.layout')!;
+  /** Our own anchors, and those of Redoc before version 3. */
+  const ours = /^#(?:section|tag)[-/](?=[^/]+$)/;
+  let wanted = location.hash;
+  let isLoading = false;
+  const signs = ['pointermove', 'wheel', 'scroll', 'keydown', 'click', 'hashchange'];
 
-  target.addEventListener(
-    'click',
-    (event) => {
-      const link = (event.target as Element).closest('a');
-      const hash = link?.getAttribute('href') ?? '';
-      if (!ours.test(hash)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      follow(hash);
-    },
-    true,
-  );
+  if (wanted !== '') load();
+  else {
+    for (const kind of signs) addEventListener(kind, loadAt, { passive: true, capture: true });
+    document.querySelector('.await button')!.addEventListener('click', load);
+    // The download keeps no reader waiting.
+    addEventListener('load', () => {
+      for (const url of urls()) {
+        const hint = document.createElement('link');
+        Object.assign(hint, { rel: 'prefetch', as: 'script', href: url });
+        document.head.append(hint);
+      }
+    });
+  }
+
+  function urls(): readonly string[] {
+    return target.dataset.scripts!.split(' ');
+  }
+
+  /** A tap on a link must not wait for Redoc, nor must the search. */
+  function loadAt(event: Event): void {
+    const isTouch = event instanceof PointerEvent && event.pointerType !== 'mouse';
+    const isControl = (event.target as Element).closest?.('a, button, summary') != null;
+    const isOther =
+      event instanceof KeyboardEvent && !/^(?:Tab|Arrow|Page|Home|End| $)/.test(event.key);
+    if (isOther || (event.type === 'pointermove' && isTouch)) return;
+    if (event.type === 'click' && isControl) return;
+    load();
+  }
+
+  function load(): void {
+    if (isLoading) return;
+    isLoading = true;
+    overview.setAttribute('aria-busy', 'true');
+    for (const kind of signs) removeEventListener(kind, loadAt, { capture: true });
+    let left = urls().length;
+    for (const url of urls()) {
+      const script = document.createElement('script');
+      script.src = url;
+      script.async = false;
+      script.addEventListener('load', () => {
+        left -= 1;
+        if (left === 0) render();
+      });
+      script.addEventListener('error', () => {
+        isLoading = false;
+        overview.removeAttribute('aria-busy');
+      });
+      document.body.append(script);
+    }
+  }
+
+  function render(): void {
+    wanted = location.hash;
+    const before = scrollY;
+    // Redoc takes an unknown anchor for a missing page.
+    if (ours.test(wanted)) {
+      history.replaceState(history.state, '', location.pathname + location.search);
+    }
+    new MutationObserver((_, observer) => {
+      if (target.querySelector('h1, h2') === null) return;
+      observer.disconnect();
+      replace();
+      fixAccessibility();
+      setTimeout(() => {
+        follow(wanted);
+        if (location.hash === '') scrollTo(0, before);
+      }, 300);
+    }).observe(target, { childList: true, subtree: true });
+    const { document: openapi, options } = given.specwright_reference;
+    const anchor = wanted === '' ? anchorOfReader(openapi.paths ?? {}) : undefined;
+    if (anchor !== undefined) history.replaceState(history.state, '', anchor);
+    given.Redoc.init(openapi, options, target);
+    target.addEventListener('click', followLink, true);
+  }
+
+  /** Redoc's anchor for the operation that a reader has reached in the overview. */
+  function anchorOfReader(paths: Readonly<Record<string, unknown>>): string | undefined {
+    const lines = [...overview.querySelectorAll<HTMLAnchorElement>('main .operations a')];
+    const passed = lines
+      .filter((line) => line.getBoundingClientRect().top < innerHeight / 2)
+      .at(-1);
+    if (scrollY === 0 || passed === undefined) return undefined;
+    const letters = (text: unknown) =>
+      String(text)
+        .toLowerCase()
+        .replace(/[^a-z\d]+/g, '');
+    const name = letters(passed.pathname.replace(/^.*\/|\.html$/g, ''));
+    const ids = Object.values(paths)
+      .flatMap((item) => Object.values(item ?? {}) as { readonly operationId?: string }[])
+      .map((operation) => operation?.operationId);
+    const id = ids.find((one) => one !== undefined && letters(one) === name);
+    return id === undefined ? undefined : `#operation/${encodeURIComponent(id)}`;
+  }
+
+  /** Redoc has its own navigation and style. */
+  function replace(): void {
+    const hadFocus = overview.contains(document.activeElement);
+    overview.remove();
+    document.querySelector('.bar .menu')?.remove();
+    document.documentElement.classList.remove('drawer');
+    document.querySelector<HTMLLinkElement>('link.until')!.disabled = true;
+    document.body.className = 'reference';
+    target.id = 'content';
+    if (!hadFocus) return;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+
+  function followLink(event: MouseEvent): void {
+    const link = (event.target as Element).closest('a');
+    const hash = link?.getAttribute('href') ?? '';
+    if (!ours.test(hash)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    follow(hash);
+  }
 
   /** Scrolls to Redoc's place for one of our anchors: the section or the tag of the same name. */
   function follow(hash: string): void {
@@ -45,10 +143,10 @@ export function reference(): void {
     const links = [...target.querySelectorAll('a[href^="#/"]')].map(
       (one) => one.getAttribute('href')!,
     );
-    const isSection = hash.startsWith('#section-');
+    const isSection = hash.startsWith('#section');
     const found = links.find((href) => {
       const last = decodeURIComponent(href.split('/').at(-1)!);
-      return slug(last) === name && href.startsWith('#/section/') === isSection;
+      return slug(last) === slug(name) && href.startsWith('#/section/') === isSection;
     });
     if (ours.test(hash) && found !== undefined) location.hash = found;
   }

@@ -1,14 +1,16 @@
 /**
- * Redoc's page: its text until Redoc has rendered, and Redoc in the colors of the other pages. Only
- * here do styles select elements without our classes.
+ * Redoc's page: the note above the overview, and Redoc in the colors of the other pages. Only here do
+ * styles select elements without our classes.
  */
-export const redoc = `/* It lies over the place that Redoc fills, so that nothing moves when it goes. */
-.plain { position: absolute; inset-inline: 0; max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.5rem 5rem; }
-.plain h1 { margin: 0 0 0.5rem; font-size: 2rem; line-height: 1.25; letter-spacing: -0.022em; }
-.plain small { color: var(--faint); font-weight: 400; }
-.plain a { color: var(--link); }
-.reference > div:has(+ script) { min-height: 100vh; }
+export const redoc = `.await { display: none; }
+.scripted .await { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; }
+.await button { padding: 0.3rem 0.8rem; border: 1px solid var(--edge); border-radius: 0.5rem; background: var(--ground); color: var(--link); cursor: pointer; }
+.await button:hover { background: var(--hover); }
+[aria-busy="true"], [aria-busy="true"] .await button { cursor: progress; }
 .reference .up { overflow: hidden; text-overflow: ellipsis; }
+.overview .up { display: none; }
+/* Until Redoc has rendered, nothing of it is seen or moves. */
+.overview > #redoc { position: fixed; inset: 0; overflow: hidden; visibility: hidden; }
 
 /* The bar has the search and the switch of colors. */
 .reference .menu-content { top: var(--bar); }
