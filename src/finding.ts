@@ -89,10 +89,13 @@ interface ArgumentsByCode {
   readonly 'state-stale': Received<unknown> & Name & { readonly expected: unknown };
   readonly 'condition-ignored': Received<number> & Reason;
   readonly 'etag-kept': Received<string>;
+  readonly 'put-status': Received<number> & Reason;
+  readonly 'head-differs': Received<string | number> & { readonly expected: string | number };
   readonly 'problem-status': Received<number> & { readonly expected: number };
   readonly 'list-incomplete': Received<unknown> & Name;
   /** `received` is missing until the deleted item is requested. */
   readonly 'deletion-lost': Partial<Received<number>> & Name;
+  readonly 'deletion-wide': Received<number> & Name;
   readonly 'page-repeated': Received<unknown> & Name;
   readonly 'item-repeated': Received<unknown> & Name;
   readonly 'id-repeated': Received<unknown> & Name;
@@ -232,12 +235,15 @@ export const findingCodes = {
     title: 'A conditional read is not answered by its condition',
   },
   'etag-kept': { severity: 'violation', title: 'Changed content has the former ETag' },
+  'put-status': { severity: 'violation', title: 'The status of a PUT denies what it did' },
+  'head-differs': { severity: 'violation', title: 'HEAD and GET have different responses' },
   'problem-status': {
     severity: 'advisory',
     title: 'Problem details have another status than their response',
   },
   'list-incomplete': { severity: 'advisory', title: 'A list lacks a created item' },
   'deletion-lost': { severity: 'violation', title: 'A deleted item still exists' },
+  'deletion-wide': { severity: 'violation', title: 'A deletion removes another item, too' },
   'page-repeated': { severity: 'advisory', title: 'A page repeats an item from an earlier page' },
   'item-repeated': { severity: 'advisory', title: 'A list contains an item twice' },
   'id-repeated': { severity: 'violation', title: 'Two creations returned the same id' },

@@ -103,12 +103,17 @@ const sentences: Sentences = {
     `the If-None-Match of the request ${reason}, and the status was ${received}`,
   'etag-kept': (_, { received }) =>
     `the content has changed, but the ETag is still ${quote(received)}`,
+  'put-status': (_, { received, reason }) => `the PUT ${reason}, but the status was ${received}`,
+  'head-differs': (subject, { received, expected }) =>
+    `${subject} is ${quote(received)}, but GET of the same path has ${quote(expected)}`,
   'problem-status': (_, { received, expected }) =>
     `the status is ${expected}, but the problem details say ${received}`,
   'list-incomplete': (subject, { received, name }) =>
     `${subject} is the whole list, but lacks ${quote(received)}, which "${name}" returned`,
   'deletion-lost': (_, { received, name }) =>
     `"${name}" succeeded, but what it deleted still exists: the status was ${received}`,
+  'deletion-wide': (_, { received, name }) =>
+    `"${name}" deleted one item, but another one is gone, too: the status was ${received}`,
   'page-repeated': (subject, { received, name }) =>
     `${subject} repeats an item from an earlier page: "${name}" returned ${quote(received)} twice`,
   'item-repeated': (subject, { received, name }) =>

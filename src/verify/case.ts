@@ -52,6 +52,8 @@ export interface Step {
    * to.
    */
   readonly isLinkedPage?: boolean;
+  /** Whether the next step makes what it misses, so no other case may ask for the same id. */
+  readonly isMadeNext?: boolean;
   /** The name of the example that its body shows; `''` for one without a name. */
   readonly shows?: string | undefined;
 }

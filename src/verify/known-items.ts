@@ -70,6 +70,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
   const seeking = new Map<string, Promise<void>>();
   const missed = new Set<Operation>();
   const turns = new Map<Operation, number>();
+  /** The ids of items that cases make themselves. */
+  const promised = new Map<string, (string | number)[]>();
   const putItem = createItemPuts(options);
 
   function keep(kind: string, item: Item): void {
@@ -88,7 +90,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       for (const [id, value] of ids.listed(judged, kind)) {
         keep(kind, { id, scope, shape: shapeOf(value), isMade: false });
       }
-    } else if (role === 'create') {
+    } else if (role === 'create' || role === 'replace') {
       const made = madeBy(judged);
       const shape = shapeOf(judged.request.body);
       if (made !== undefined) keep(kind, { ...made, shape, isMade: true });
@@ -257,7 +259,7 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       const items = known.get(kind);
       return (items?.findLast(({ isMade }) => isMade) ?? items?.at(-1))?.id;
     },
-    async withIds({ operation, usual, expectation, shows }, draft, keeps) {
+    async withIds({ operation, usual, expectation, shows, isMadeNext }, draft, keeps) {
       if (draft.operation !== operation) return undefined;
       const absent = expectation.kind === 'absent' ? expectation.parameter : undefined;
       const isMeantToFail = 'pairing' in expectation && expectation.pairing?.isRefusal === true;
@@ -281,10 +283,15 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         paths.of(operation).keys.find(({ parameter }) => parameter === absent)?.kind ?? '';
       if (!known.has(kind)) await seek(kind, new Set([kind]));
       const there = known.get(kind)?.map(({ id }) => id) ?? [];
-      const others = [...strangersTo(there.at(-1), there)].map((id) =>
+      const taken = [...there, ...(isMadeNext ? (promised.get(kind) ?? []) : [])];
+      const like = taken.at(-1) ?? (isMadeNext ? draftValue(draft, absent) : undefined);
+      const others = [...strangersTo(like, taken)].map((id) =>
         withParameter(made ?? draft, { parameter: absent, value: id }),
       );
-      return others.find(keeps) ?? made;
+      const other = others.find(keeps);
+      const id = other && draftValue(other, absent);
+      if (isMadeNext && isId(id)) promised.set(kind, [...(promised.get(kind) ?? []), id]);
+      return other ?? made;
     },
   };
 }

@@ -4,10 +4,12 @@ import { escapeToken } from '../id.ts';
 import { conditionalReadCases } from './conditional-reads.ts';
 import { crudCases } from './crud.ts';
 import { eachItemCases } from './each-item.ts';
+import { headCases } from './head.ts';
 import { listCases } from './lists.ts';
 import { paginationCases } from './pagination.ts';
 import type { Planning } from './planning.ts';
 import { preconditionCases } from './preconditions.ts';
+import { putCases } from './put-chains.ts';
 import { linksOf } from './relations.ts';
 import { isThere, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
@@ -23,6 +25,8 @@ export function* chainCases(operation: Operation, planning: Planning): Iterable<
     yield* listCases(operation, planning);
     yield* preconditionCases(operation, planning);
   }
+  if (operation.method === 'HEAD') yield* headCases(operation, planning);
+  if (operation.method === 'PUT') yield* putCases(operation, planning);
   if (operation.method === 'GET') {
     yield* paginationCases(operation, planning);
     yield* eachItemCases(operation, planning);

@@ -7,7 +7,7 @@ import type { Case, StateCheck } from '../case.ts';
 import { changedBody } from './changed-body.ts';
 import { type Crud, chainId } from './crud-operations.ts';
 import type { Planning } from './planning.ts';
-import { ownPath, type Relation } from './relations.ts';
+import { type Relation, samePath } from './relations.ts';
 import { chainCase, nextStep } from './steps.ts';
 
 /** Two creations make two items (RFC 9110 section 15.3.2). */
@@ -18,11 +18,7 @@ export function* createdTwiceCases(crud: Crud, planning: Planning): Iterable<Cas
   const isKeyed = create.parameters.some(({ name }) => /idempotency|request-?id/i.test(name));
   if (member === undefined || isKeyed) return;
   const state = givesAnotherId(member, create);
-  const again: Relation = {
-    target: create,
-    link: undefined,
-    follow: (context) => ({ ok: true, values: new Map(ownPath(create, create, context)) }),
-  };
+  const again = samePath(create);
   const expectation = { kind: 'accepted', state } as const;
   const body = changedBody(whole, whole, 'whole', planning);
   const second = nextStep(again, 0, planning, expectation, { body });

@@ -1,8 +1,10 @@
 import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
-import type { Case, Expectation } from '../case.ts';
+import { inStatus } from '../answered-step.ts';
+import type { Case, Expectation, StateCheck, Step } from '../case.ts';
 import { bodyToken } from '../id.ts';
+import { changedBody } from './changed-body.ts';
 import { createdTwiceCases } from './created-twice.ts';
 import { type Crud, chainId, crudOperationsAfter } from './crud-operations.ts';
 import { edgeBodies } from './edge-values.ts';
@@ -11,7 +13,7 @@ import { locationCases } from './location.ts';
 import { patchCases } from './patches.ts';
 import type { Planning } from './planning.ts';
 import { partCases } from './put-part.ts';
-import type { Relation } from './relations.ts';
+import { type Relation, samePath } from './relations.ts';
 import { shownItems } from './shown-item.ts';
 import { showsWritten, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
@@ -39,6 +41,7 @@ export function* crudCases(create: Operation, planning: Planning): Iterable<Case
   yield* patchCases(crud, planning);
   yield* partCases(crud, planning);
   yield* deleteCases(crud, planning);
+  yield* neighborCases(crud, planning);
 }
 
 function* readCases({ create, operations, shown }: Crud, planning: Planning): Iterable<Case> {
@@ -62,6 +65,46 @@ function* readCases({ create, operations, shown }: Crud, planning: Planning): It
       yield* readAfter(edge.draft, [...tokens, 'read', edge.token], edge.title);
     }
   }
+}
+
+/** DELETE removes its target, and not another item of the run (RFC 9110 section 9.3.5). */
+function* neighborCases(
+  { create, first, whole, operations }: Crud,
+  planning: Planning,
+): Iterable<Case> {
+  const { read, remove } = operations;
+  if (read === undefined || remove?.target.path !== read.target.path) return;
+  const body = changedBody(whole, whole, 'whole', planning);
+  const accepted = { kind: 'accepted' } as const;
+  const creating = nextStep(samePath(create), 0, planning, accepted, { body });
+  const looking = nextStep(read, 1, planning, accepted);
+  const deleting = nextStep(remove, 0, planning, accepted);
+  const state = isSpared(remove.target);
+  const reading = nextStep(read, 1, planning, { kind: 'accepted', state });
+  const steps = [first, creating, looking, unlessSame(deleting, 2), reading] as const;
+  const id = chainId(create, ['delete', 'other'], planning);
+  const title = 'twice, then delete the first and read the other';
+  yield* chainCase(create, id, title, remove.target.at, steps, planning);
+}
+
+/** The step, if its target is not that of an earlier step. */
+function unlessSame(step: Step, earlier: number): Step {
+  return {
+    ...step,
+    make(former) {
+      const made = step.make(former);
+      const isSame = made.ok && made.request.target === former[earlier]?.exchange.request.target;
+      return isSame ? { ok: false, reason: 'both are one item', isOver: true } : made;
+    },
+  };
+}
+
+function isSpared({ id, at }: Operation): StateCheck {
+  return ({ exchange: { response } }) => {
+    const { status } = response;
+    if (status !== 404 && status !== 410) return [];
+    return [finding('deletion-wide', at, inStatus, { received: status, name: id })];
+  };
 }
 
 function* deleteCases({ create, first, operations }: Crud, planning: Planning): Iterable<Case> {

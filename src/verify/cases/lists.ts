@@ -11,7 +11,7 @@ import type { ItemPaths } from '../item-paths.ts';
 import { locationId } from '../location-path.ts';
 import { relationToNext } from './pagination.ts';
 import type { Planning } from './planning.ts';
-import { linksOf, ownPath, type Relation } from './relations.ts';
+import { linksOf, type Relation, samePath } from './relations.ts';
 import { type ShownItems, shownItems } from './shown-item.ts';
 import { type StateLink, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
@@ -36,11 +36,8 @@ export function* listCases(create: Operation, planning: Planning): Iterable<Case
   const [base] = validRequestsOf(create, planning);
   const [all] = list === undefined ? [] : validRequestsOf(list, planning);
   if (list === undefined || base === undefined || all === undefined) return;
-  const relation: Relation = linksOf(create, judge.api).find(({ target }) => target === list) ?? {
-    target: list,
-    link: undefined,
-    follow: (context) => ({ ok: true, values: new Map(ownPath(create, list, context)) }),
-  };
+  const relation: Relation =
+    linksOf(create, judge.api).find(({ target }) => target === list) ?? samePath(list);
   const next = relationToNext(list, planning);
   const kind = planning.items().of(create).kind;
   const member = kind === undefined ? undefined : planning.items().member(kind);

@@ -98,12 +98,15 @@ export function itemRelation(
   };
 }
 
-/** The path parameters that both operations have, as the first request had them. */
-export function ownPath(create: Operation, target: Operation, { request }: ExpressionContext) {
-  return target.parameters.flatMap((parameter) => {
-    const known = create.parameters.some(
-      (one) => one.in === 'path' && one.name === parameter.name && parameter.in === 'path',
-    );
-    return known ? [[parameter, request.path[parameter.name]] as const] : [];
-  });
+/** Another request to the same path: the parameters of the path are as they were. */
+export function samePath(target: Operation): Relation {
+  const own = target.parameters.filter((one) => one.in === 'path');
+  return {
+    target,
+    link: undefined,
+    follow: ({ request: { path } }) => ({
+      ok: true,
+      values: new Map(own.map((one) => [one, path[one.name]] as const)),
+    }),
+  };
 }

@@ -46,7 +46,7 @@ export function nextStep(
 }
 
 /** Parts of a request that replace those of its operation's valid request. */
-export type DraftParts = Partial<Pick<RequestDraft, 'body' | 'parameters'>>;
+export type DraftParts = Partial<Pick<RequestDraft, 'body' | 'parameters' | 'accept'>>;
 
 export type FollowedDraft =
   | { readonly ok: true; readonly draft: RequestDraft }

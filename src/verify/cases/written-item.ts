@@ -6,6 +6,7 @@ import { changesTag } from './conditional-reads.ts';
 import { type Crud, chainId } from './crud-operations.ts';
 import { describesProperty, mayBeDefault, namesIn, writable } from './item-properties.ts';
 import type { Planning } from './planning.ts';
+import { tellsWhatItDid } from './put-status.ts';
 import { linksOf, type Relation } from './relations.ts';
 import {
   bothOf,
@@ -59,12 +60,14 @@ export function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
     const looking = nextStep(read, 0, planning, { kind: 'accepted' });
     const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
     const id = chainId(create, ['replace', 'read'], planning);
-    const steps = [first, looking, write.step(), reading] as const;
+    const writing = write.step(tellsWhatItDid(target));
+    const steps = [first, looking, writing, reading] as const;
     yield* chainCase(create, id, 'then replace it and read it', stateLink.at, steps, planning);
     yield* leastCases(crud, { write, names, replace: replace!, read }, planning);
   }
   const again: StateLink = { writer: target, step: 1, at: target.at, severity: 'violation' };
-  const twice = write.step(showsWritten({ stateLink: again, names, shown }));
+  const shows = showsWritten({ stateLink: again, names, shown });
+  const twice = write.step(bothOf(shows, tellsWhatItDid(target)));
   const id = chainId(create, ['replace', 'twice'], planning);
   const steps = [first, write.step(), twice] as const;
   yield* chainCase(create, id, 'then replace it twice', target.at, steps, planning);
