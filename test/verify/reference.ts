@@ -15,7 +15,7 @@ import {
   runCases,
 } from '../../src/index.ts';
 
-/** An answer: a status, a value for JSON, and header fields. */
+/** An answer: a status, a value for JSON or the bytes of the content, and header fields. */
 export type Answer = readonly [
   status: number,
   json?: unknown,
@@ -65,7 +65,8 @@ export async function startReference(judge: Judge, { handle, takes }: Reference)
       taken ?? (wrong === undefined ? await handle(received) : refused(wrong));
     const type = json === undefined ? {} : { 'content-type': 'application/json' };
     outgoing.writeHead(status, { ...type, ...headers });
-    outgoing.end(json === undefined ? undefined : JSON.stringify(json));
+    const isContent = json === undefined || json instanceof Uint8Array;
+    outgoing.end(isContent ? json : JSON.stringify(json));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
