@@ -4,7 +4,7 @@ import type { Recorded } from '../recording/recorded.ts';
 import { blockOf } from '../report/block.ts';
 import { createReportBuilder } from '../report/builder.ts';
 import { causeKey, causesOf, elsewhereText } from '../report/causes.ts';
-import type { RunReport } from '../report/run.ts';
+import { type RunReport, timesOf } from '../report/run.ts';
 import { type CaseOutcome, isFailure } from '../report/verdict.ts';
 import { readVersion } from '../report/version.ts';
 import { createTraffic, type JudgedMessages, type JudgedTraffic } from '../traffic/traffic.ts';
@@ -135,9 +135,10 @@ function reasonsOf(
   wanted: CaseOutcome,
 ): readonly (readonly [string, number])[] {
   const reasons = new Map<string, number>();
-  for (const { outcome, reason, times = 1 } of cases) {
+  for (const each of cases) {
+    const { outcome, reason } = each;
     if (outcome === wanted && reason !== undefined) {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + times);
+      reasons.set(reason, (reasons.get(reason) ?? 0) + timesOf(each));
     }
   }
   return [...reasons];

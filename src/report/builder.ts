@@ -118,9 +118,10 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
 }
 
 function reported(
-  { contract, id, times = 1 }: NotedCase,
+  noted: NotedCase,
   { finding, fingerprint, excused, details }: NotedFinding,
 ): ReportedFinding & { cases: number } {
+  const { contract, id } = noted;
   const { code, severity, at, place } = finding;
   return {
     contract,
@@ -129,7 +130,7 @@ function reported(
     operation: operationOf(fingerprint, code),
     cause: causeOf(finding, fingerprint),
     case: id,
-    cases: times,
+    cases: timesOf(noted),
     message: messageOf(finding),
     section: sectionOf(finding) ?? null,
     place: at === undefined ? null : placeOf(at),

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedCause, ReportedFinding } from './run.ts';
+import { type ReportedCase, type ReportedCause, type ReportedFinding, timesOf } from './run.ts';
 import { isFailure } from './verdict.ts';
 
 /** A cause with its findings, the smallest reproduction first. */
@@ -44,9 +44,11 @@ function countCases(
   keyOf: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { contract, findings, times = 1 } of cases) {
+  for (const each of cases) {
+    const { contract, findings } = each;
     const keys = new Set(findings.map((fingerprint) => keyOf.get(`${contract} ${fingerprint}`)));
-    for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + times);
+    for (const key of keys)
+      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + timesOf(each));
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 import { blockOf, causeBlock } from './block.ts';
 import { type Cause, causesOf } from './causes.ts';
-import type { ReportedCase, ReportedFinding, RunReport } from './run.ts';
+import { type ReportedCase, type ReportedFinding, type RunReport, timesOf } from './run.ts';
 import { isFailure, isUnseen } from './verdict.ts';
 import { escapeXml, xmlAttributes } from './xml-text.ts';
 
@@ -74,7 +74,8 @@ function testsOf(
   { byCase, byFinding }: ShownFailures,
   findings: ReadonlyMap<string, ReportedFinding>,
 ): readonly JUnitTest[] {
-  const { contract, id, group, operation, outcome, reason = outcome, times = 1 } = each;
+  const { contract, id, group, operation, outcome, reason = outcome } = each;
+  const times = timesOf(each);
   const className = `${contract}.${operation}.${group}`;
   const own = each.findings.flatMap((one) => findings.get(`${contract} ${one}`) ?? []);
   const output = [
