@@ -3,7 +3,7 @@ import { below, isObject } from '../../api/node.ts';
 import { itemNodes } from '../../schema/members.ts';
 import { differentFrom } from './different.ts';
 import type { Instance } from './instances.ts';
-import { isList, isTrue, limits, tightest } from './limits.ts';
+import { closedBy, isList, isTrue, limits, tightest } from './limits.ts';
 import type { Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
@@ -80,17 +80,16 @@ export function* arrayFaults(instance: Instance, subject: Subject): Iterable<Fau
       ],
     });
   }
-  for (const keyword of ['items', 'unevaluatedItems']) {
-    const [closed] = limits(schemas, keyword, (one): one is false => one === false);
-    if (closed === undefined) continue;
-    yield faultAt(instance, keyword, {
+  const closing = ['items', 'unevaluatedItems'];
+  const closed = closedBy(schemas, closing);
+  if (closed !== undefined) {
+    yield faultAt(instance, closed.keyword, {
       what: 'a list with an item that is not described, where none may be',
       at: closed.at,
       values: [...value.slice(-1), 'value', 0].map((one) => [...value, one]),
-      keywords: ['items', 'unevaluatedItems', 'false schema', 'maxItems'],
+      keywords: [...closing, 'false schema', 'maxItems'],
       within: true,
     });
-    break;
   }
   yield* containsFaults(instance, value, subject);
 }

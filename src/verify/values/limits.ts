@@ -36,6 +36,20 @@ export function tightest(
   );
 }
 
+/** The first of some keywords that is `false`: it allows nothing that the others do not describe. */
+export function closedBy(
+  schemas: readonly SchemaObject[],
+  keywords: readonly string[],
+): { readonly keyword: string; readonly at: Location } | undefined {
+  return keywords
+    .flatMap((keyword) => limits(schemas, keyword, isFalse).map(({ at }) => ({ keyword, at })))
+    .at(0);
+}
+
+function isFalse(value: unknown): value is false {
+  return value === false;
+}
+
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number';
 }

@@ -5,7 +5,7 @@ import { propertyNodes, requiredBy } from '../../schema/members.ts';
 import { escapeToken } from '../id.ts';
 import { differentFrom } from './different.ts';
 import type { Instance } from './instances.ts';
-import { isList, limits, tightest } from './limits.ts';
+import { closedBy, isList, limits, tightest } from './limits.ts';
 import { propertiesOf, type Subject } from './subject.ts';
 import { edgeAt, type Fault, faultAt, type Variation } from './variation.ts';
 
@@ -94,14 +94,11 @@ function* undescribedFaults(
   value: Readonly<Record<string, unknown>>,
   subject: Subject,
 ): Iterable<Fault> {
-  const keywords = ['additionalProperties', 'unevaluatedProperties', 'false schema'];
-  const closed = keywords.slice(0, 2).flatMap((keyword) => {
-    const found = limits(instance.schemas, keyword, (one): one is false => one === false);
-    return found.map(({ at }) => ({ keyword, at }));
-  });
-  const [first] = closed;
-  if (first === undefined) return;
-  const { keyword, at } = first;
+  const closing = ['additionalProperties', 'unevaluatedProperties'];
+  const closed = closedBy(instance.schemas, closing);
+  if (closed === undefined) return;
+  const { keyword, at } = closed;
+  const keywords = [...closing, 'false schema'];
   yield faultAt(instance, keyword, {
     what: 'a property that is not described, where none may be',
     at,
