@@ -28,6 +28,7 @@ export const layers = [
   ['report'],
   ['docs-settings.ts', 'generate-settings.ts'],
   ['contract-error.ts', 'configuration.ts', 'load-module.ts'],
+  ['setting-kinds.ts'],
   ['configuration-check.ts'],
   ['middleware', 'coverage', 'resources', 'recording'],
   ['registry.ts'],

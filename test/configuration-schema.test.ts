@@ -3,8 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { settingKinds, whatIsWrong } from '../src/configuration-check.ts';
+import { whatIsWrong } from '../src/configuration-check.ts';
 import type { Config } from '../src/index.ts';
+import { settingKinds } from '../src/setting-kinds.ts';
 import { parseDeviations } from '../src/verify/deviations.ts';
 
 function schemaOf(name: string) {
