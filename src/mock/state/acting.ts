@@ -1,6 +1,5 @@
 import type { Finding } from '../../finding.ts';
 import { headerValue } from '../../http/exchange.ts';
-import { readerOf } from '../../json/pointer.ts';
 import { describedResponse } from '../../judge/response.ts';
 import type { OperationRole, Resource, Resources } from '../../resources/resource.ts';
 import type { MadeAnswer } from '../made-answer.ts';
@@ -173,26 +172,4 @@ export function describesExactly({ operation }: OperationCall, status: number): 
   return (
     describedResponse(operation.responses, status)?.status.startsWith(String(status)[0]!) ?? false
   );
-}
-
-/** A property whose value must be unique among the items. */
-export function conflictOf(
-  bucket: Bucket,
-  value: unknown,
-  own: Item | undefined,
-  { model: { resource }, parents, world }: Acting,
-): string | undefined {
-  for (const pointer of resource.naturalKeys) {
-    const ownOf = readerOf(pointer);
-    const wanted = ownOf(value);
-    if (wanted === undefined || wanted === null || typeof wanted === 'object') continue;
-    const few = world.indexOf(bucket).having(pointer, wanted) ?? bucket.items.values();
-    for (const item of few) {
-      if (item === own || !isBelow(item, parents)) continue;
-      if (ownOf(item.value) === wanted) {
-        return `there is an item with the same "${pointer.slice(1)}", ${JSON.stringify(wanted)}`;
-      }
-    }
-  }
-  return undefined;
 }

@@ -1,15 +1,9 @@
 import type { Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { mergePatch } from '../../resources/patch.ts';
-import {
-  type Acting,
-  conflictOf,
-  describesExactly,
-  findItem,
-  type Outcome,
-  type Prepared,
-} from './acting.ts';
+import { type Acting, describesExactly, findItem, type Outcome, type Prepared } from './acting.ts';
 import { keyText } from './item.ts';
+import { conflictOf } from './natural-keys.ts';
 import { notThere } from './read.ts';
 import { type Sent, sentBy } from './sent.ts';
 import type { Bucket, Changed } from './store.ts';
@@ -39,7 +33,7 @@ export function copy(
   if (conflict !== undefined && describesExactly(acting.call, 409)) {
     return nothing({ kind: 'refused', status: 409, why: conflict });
   }
-  const idValue = nextId(acting, bucket);
+  const idValue = nextId(acting, bucket, changed);
   const ownId = keyText(idValue);
   if (ownId === undefined) return plain('its schema allows no further id');
   const given: Sent = { value: changed, schema: undefined, kind: 'plain' };

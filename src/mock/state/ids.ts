@@ -3,6 +3,7 @@ import { hasBigint } from '../../json/integers.ts';
 import { sample } from '../../schema/sample.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { keyText } from './item.ts';
+import { slugsFrom } from './slug.ts';
 import { lastNumber } from './store.ts';
 
 /** The requirements for an id. */
@@ -11,16 +12,18 @@ export interface IdWish {
   readonly schema: Schema | undefined;
   /** An id that the contract shows. */
   readonly example: unknown;
+  /** The slug of the item, if its id is a slug. */
+  readonly slug?: string | undefined;
   readonly schemas: Schemas;
   readonly random: () => number;
 }
 
 /**
- * An id that no item has: the next number, a text with the example's prefix, a UUID, or a text of
- * the pattern. `undefined` if the schema leaves none.
+ * An id that no item has: the next number, a slug, a text with the example's prefix, a UUID, or a
+ * text of the pattern. `undefined` if the schema leaves none.
  */
 export function newId(
-  { schema, example, schemas, random }: IdWish,
+  { schema, example, slug, schemas, random }: IdWish,
   last: number,
   isTaken: (id: string) => boolean,
 ): unknown {
@@ -40,6 +43,7 @@ export function newId(
       yield* [count, next];
       yield* upFrom(count);
     } else if (isText) {
+      if (slug !== undefined) yield* slugsFrom(slug);
       yield* textsLike(typeof example === 'string' ? example : '', count, random);
       yield uuid(random);
     }

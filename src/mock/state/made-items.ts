@@ -8,6 +8,7 @@ import { type Item, textAt } from './item.ts';
 import { faultsOf } from './item-faults.ts';
 import type { ResourceModel } from './model.ts';
 import { type Entry, entryOf, linkedTo, type Seeding } from './seed-item.ts';
+import { slugAsId } from './slug.ts';
 import { lastNumber } from './store.ts';
 
 /** The items of one resource in the contract's examples. */
@@ -69,6 +70,7 @@ function withOwnId(
     schema: model.idSchema,
     example: typeof example === 'number' ? undefined : example,
     schemas,
+    slug: slugAsId(value, model),
     random,
   };
   const made = newId(wish, lastNumber(ids), (one) => ids.has(one));

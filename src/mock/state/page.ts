@@ -24,7 +24,7 @@ export type LimitsOf = (part: QueryPart) => {
   readonly maximum: number | undefined;
 };
 
-/** The requested page of a list; `undefined` if the request is invalid. */
+/** The requested page of a list; `undefined` if no item has the cursor. */
 export function pageOf(
   items: readonly Item[],
   paging: Paging | undefined,
@@ -40,6 +40,12 @@ export function pageOf(
   const end = from.end ?? (size === undefined ? total : offset + size);
   const isBackward = from.end !== undefined;
   return { items: items.slice(offset, end), total, offset, size, first, isBackward };
+}
+
+/** The empty page after the last item. */
+export function afterAll(items: readonly Item[]): Page {
+  const total = items.length;
+  return { items: [], total, offset: total, size: undefined, first: 1, isBackward: false };
 }
 
 function sizeOf(paging: Paging, readQuery: ReadQuery, limitsOf: LimitsOf): number | undefined {

@@ -2,6 +2,7 @@ import type { QueryPart } from '../../resources/resource.ts';
 import type { DescribedValue } from '../../resources/value.ts';
 import {
   type Acting,
+  describesExactly,
   findItem,
   type Outcome,
   type Prepared,
@@ -11,7 +12,7 @@ import {
 import { queryPartValue } from './call.ts';
 import { tagOf, tagTexts } from './entity-tag.ts';
 import { selectItems } from './list.ts';
-import { type LimitsOf, pageOf } from './page.ts';
+import { afterAll, type LimitsOf, pageOf } from './page.ts';
 import { show } from './show.ts';
 import { fillList, type Listed, listFields } from './show-list.ts';
 import type { Bucket } from './store.ts';
@@ -41,8 +42,14 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
     const whole = own && world.describe(own);
     return member === undefined ? whole : whole?.properties.get(member);
   };
-  const page = pageOf(all, controls.paging, readQuery, (part) => limitsIn(described(part)));
-  if (page === undefined) return { kind: 'plain', reason: 'no item has its cursor' };
+  const limitsOf: LimitsOf = (part) => limitsIn(described(part));
+  const found = pageOf(all, controls.paging, readQuery, limitsOf);
+  const status = ([400, 422, 404] as const).find((one) => describesExactly(call, one));
+  if (found === undefined && status !== undefined) {
+    return { kind: 'refused', status, why: 'no item has the cursor of the request' };
+  }
+  // After the last item: a client that asks for page after page ends.
+  const page = found ?? afterAll(all);
   const isNumber = (part: QueryPart) => {
     const types = described(part)?.types;
     return types?.has('integer') === true && !types.has('string');

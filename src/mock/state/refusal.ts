@@ -1,13 +1,16 @@
+import type { HttpHeaders } from '../../http/exchange.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import { describedResponse } from '../../judge/response.ts';
 import { makeAnswer } from '../answer.ts';
 import { violationHeader } from '../fault-headers.ts';
+import { judgeAnswer } from '../judge-answer.ts';
 import type { MadeAnswer } from '../made-answer.ts';
 import { problem, violationsOf } from '../problems.ts';
 import { choose, type ResponseSelection } from '../select-response.ts';
 import type { Outcome, Stated, World } from './acting.ts';
-import { answerFields } from './answer-fields.ts';
+import { answerFields, type FieldTexts } from './answer-fields.ts';
 import type { OperationCall } from './call.ts';
+import { truthful } from './refusal-body.ts';
 import { storeAway } from './store-away.ts';
 
 /**
@@ -20,12 +23,15 @@ export async function refuse(
   world: World,
 ): Promise<Stated> {
   const selection = isDescribed(call, status) ? refusalSelection(call, status, world) : undefined;
-  const made = selection && (await makePlain(call, selection, world));
-  if (selection !== undefined && made !== undefined && made.source !== 'problem') {
+  const plain = selection && (await makePlain(call, selection, world));
+  if (selection !== undefined && plain !== undefined && plain.source !== 'problem') {
     const { schemas } = world.makers.judge;
+    const made = toldBy(plain, call, selection, { status, why }, world);
     const { response } = made;
+    const known = texts ?? new Map();
     const headers = {
-      ...answerFields(selection.response, response.headers, texts ?? new Map(), schemas),
+      ...(status === 304 && fieldsOfUnchanged(call, known, world)),
+      ...answerFields(selection.response, response.headers, known, schemas),
       ...violationHeader(violations ?? []),
     };
     const shown: MadeAnswer = { ...made, response: { ...response, headers }, source: 'state' };
@@ -41,6 +47,38 @@ export async function refuse(
       : problem('UNPROCESSABLE_ENTITY', why, { validation: violationsOf(violations) });
   const response = problemResponse(problemDetails);
   return { kind: 'made', made: { response, source: 'problem', example: undefined } };
+}
+
+/** What a 304 has of the answer in its place (RFC 9110 section 15.4.5). */
+const unchanged = new Set(['cache-control', 'content-location', 'etag', 'expires', 'vary']);
+
+function fieldsOfUnchanged(
+  { selection: { response } }: OperationCall,
+  texts: FieldTexts,
+  { makers: { sources, judge } }: World,
+): HttpHeaders {
+  const fields = answerFields(response, sources.headerFields(response), texts, judge.schemas);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => unchanged.has(name)));
+}
+
+/** A refusal without an example tells its status and its reason, where its schema allows that. */
+function toldBy(
+  made: MadeAnswer,
+  { operation }: OperationCall,
+  selection: ResponseSelection,
+  refused: { readonly status: number; readonly why: string },
+  world: World,
+): MadeAnswer {
+  const { makers } = world;
+  const { example } = made;
+  const { media, range, response } = selection;
+  if (example === undefined || example.documented !== undefined) return made;
+  if (media?.schema === undefined || range === undefined) return made;
+  const body = truthful(example.value, world.describe(media.schema), refused, world);
+  if (body === example.value) return made;
+  const told = makers.sources.exampleOf(body, { response, media, range });
+  const judged = judgeAnswer(operation, selection, told, made.response.headers, makers);
+  return judged.ok ? { ...made, response: judged.response, example: told } : made;
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Item, itemKey, keyText, parentsAs, textAt } from './item.ts';
 import { faultsOf, type ItemFault } from './item-faults.ts';
 import type { ResourceModel } from './model.ts';
 import { withServerFields } from './server-fields.ts';
+import { slugAsId } from './slug.ts';
 import { lastNumber } from './store.ts';
 import { typedKey } from './write-item.ts';
 
@@ -57,7 +58,8 @@ export function entryOf(
   if (id === undefined) {
     const taken = ids();
     const example = resource.id === undefined ? undefined : valueAt(model.template(), resource.id);
-    const wish = { schema: model.idSchema, example, schemas, random };
+    const slug = slugAsId(record, model);
+    const wish = { schema: model.idSchema, example, slug, schemas, random };
     const made = newId(wish, lastNumber(taken), (one) => taken.has(one));
     id = keyText(made);
     if (id === undefined) return undefined;

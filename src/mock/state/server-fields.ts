@@ -6,6 +6,7 @@ import type { DescribedValue } from '../../resources/value.ts';
 import { sample } from '../../schema/sample.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { ResourceModel } from './model.ts';
+import { slugOf } from './slug.ts';
 
 /** The fields of an item that the server sets itself. */
 export interface Writing {
@@ -93,8 +94,8 @@ function* candidates(
     ];
   }
   if (key === 'slug') {
-    const text = item.name ?? item.title ?? item.label;
-    if (typeof text === 'string') yield slugOf(text);
+    const slug = slugOf(item);
+    if (slug !== undefined) yield slug;
   }
   const isAuthor = authors.test(key) && isOwn;
   const isReadOnly = property.schemas.some(({ written }) => written.readOnly === true);
@@ -128,16 +129,6 @@ function* nextVersions(former: unknown): Iterable<unknown> {
   else if (typeof former === 'number') yield former + 1;
   else if (typeof former === 'string' && /^\d{1,15}$/.test(former))
     yield String(Number(former) + 1);
-}
-
-/** `Ünique Name!` is `unique-name`. */
-function slugOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z\d]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
 
 /** A value with the defaults of its missing properties, in existing objects. */

@@ -4,7 +4,6 @@ import { valueAt } from '../../json/pointer.ts';
 import { jsonPatch, mergePatch } from '../../resources/patch.ts';
 import {
   type Acting,
-  conflictOf,
   describesExactly,
   findItem,
   itemUrls,
@@ -18,10 +17,12 @@ import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
 import type { ResourceModel } from './model.ts';
+import { conflictOf } from './natural-keys.ts';
 import type { Patch } from './patch-faults.ts';
 import { notThere } from './read.ts';
 import { type Sent, sentBy } from './sent.ts';
 import { isServersOwn, keptOf, withDefaults, withoutServersOwn } from './server-fields.ts';
+import { slugAsId } from './slug.ts';
 import type { Bucket, Buckets, Changed, Edit } from './store.ts';
 import { typedKey, writeItem } from './write-item.ts';
 
@@ -44,7 +45,7 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
   if (conflict !== undefined) return nothing({ kind: 'refused', status: 409, why: conflict });
   const idValue =
     known === undefined
-      ? nextId(acting, bucket)
+      ? nextId(acting, bucket, sent.value)
       : resource.id === undefined
         ? known
         : valueAt(sent.value, resource.id);
@@ -61,13 +62,16 @@ export function create(acting: Acting, prepared: Prepared, bucket: Bucket): Chan
 }
 
 /** An id that no item has; `undefined` if the schema of ids leaves none. */
-export function nextId({ model, parents, world }: Acting, bucket: Bucket): unknown {
+export function nextId({ model, parents, world }: Acting, bucket: Bucket, item: unknown): unknown {
   const isTaken = (id: string) => findItem(bucket, id, parents, model) !== undefined;
   const { schemas } = world.makers.judge;
   const pointer = model.resource.id;
   const example = pointer === undefined ? undefined : valueAt(model.template(), pointer);
   return newId(
-    { schema: model.idSchema, example, schemas, random: world.random },
+    {
+      ...{ schema: model.idSchema, example, schemas, random: world.random },
+      slug: slugAsId(item, model),
+    },
     bucket.last,
     isTaken,
   );
