@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { isObject } from '../../api/node.ts';
 import { withValue } from '../../json/edit.ts';
 import { hasBigint } from '../../json/integers.ts';
@@ -10,6 +9,16 @@ import type { Showing } from './show.ts';
 
 /** The objects of an error body that tell what failed: itself, `error`, or the first of `errors`. */
 const tellers: readonly Pointer[] = ['', '/error', '/errors/0'];
+
+/** RFC 9110 section 15; the browser has no list of them. */
+const statusTexts: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  422: 'Unprocessable Content',
+  503: 'Service Unavailable',
+};
 
 const statusNames = /^(?:http)?status(?:code)?$|^httpcode$/;
 const titleNames = /^(?:title|error|reason)$/;
@@ -54,7 +63,7 @@ function truthsOf(
   // A code in letters is the provider's own.
   if (name === 'code' && !part.types.has('string')) return [status];
   if (why === undefined || showsOwn(part)) return [];
-  if (titleNames.test(name)) return [STATUS_CODES[status]];
+  if (titleNames.test(name)) return [statusTexts[status]];
   return detailNames.test(name) ? [why] : [];
 }
 
