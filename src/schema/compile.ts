@@ -1,6 +1,7 @@
 import type { Node } from '../api/node.ts';
 import { type Finding, type FindingOf, finding } from '../finding.ts';
 import type { Direction } from './direction.ts';
+import { isDeep } from './engine.ts';
 import { createEntries, type Entry, type Meaning, reach } from './entries.ts';
 import { type Checks, createValidators } from './validators.ts';
 
@@ -86,7 +87,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
     for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
       if (sound.has(entry) || seen.has(entry)) continue;
       if (entry.problems.length > 0) return entry.problems[0];
-      if (isDeep(entry.schema, deepest)) {
+      if (isDeep(entry.schema)) {
         const result = compileOnce(entry);
         if (!result.ok) return result.problem;
       }
@@ -110,12 +111,4 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
     whyNot,
     compileUndirected: (node) => (isUndirected(entries.enter(node)) ? compile(node) : undefined),
   };
-}
-
-/** Nesting up to this depth needs no larger stack. */
-const deepest = 50;
-
-function isDeep(part: unknown, left: number): boolean {
-  if (typeof part !== 'object' || part === null) return false;
-  return left === 0 || Object.values(part).some((inner) => isDeep(inner, left - 1));
 }

@@ -31,7 +31,7 @@ export function setKeywords(
   }
   referLazily(ajv, thorough, effort, (id) => {
     pace.next();
-    return compileTarget(id, known);
+    return compileAtValue(() => known(id));
   });
   compareSafely(ajv);
   if (exact) addExactKeywords(ajv);
@@ -96,9 +96,10 @@ function referLazily(
 /** A schema that fails to compile when a value arrives. */
 export class SchemaUncompilable extends Error {}
 
-function compileTarget(id: string, known: (id: string) => ValidateFunction): ValidateFunction {
+/** @throws {SchemaUncompilable} if the schema of a value cannot be compiled. */
+export function compileAtValue(compile: () => ValidateFunction): ValidateFunction {
   try {
-    return known(id);
+    return compile();
   } catch (error) {
     throw new SchemaUncompilable(error instanceof Error ? error.message : String(error));
   }

@@ -1,7 +1,8 @@
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Effort } from './effort.ts';
-import { setKeywords } from './engine-keywords.ts';
+import { compileAtValue, setKeywords } from './engine-keywords.ts';
 import { formats } from './formats.ts';
+import { createInterpret } from './interpret.ts';
 import type { Pace } from './pace.ts';
 import { compilePattern, type Doubts, type Pattern, PatternTooCostly } from './pattern.ts';
 import type { Translated } from './translate.ts';
@@ -50,6 +51,18 @@ export interface EngineOptions {
   readonly pace: Pace;
 }
 
+/** Compiling a schema takes as long as judging a hundred values without it. */
+const fewValues = 30;
+
+/** Nesting up to this depth can be compiled without a larger stack. */
+const deepest = 50;
+
+/** Whether a schema nests so deep that only compiling it shows whether that is possible. */
+export function isDeep(part: unknown, left = deepest): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return left === 0 || Object.values(part).some((inner) => isDeep(inner, left - 1));
+}
+
 export function createEngine(options: EngineOptions): Engine {
   const schemas = new Map<string, Translated>();
   const ajvs = new Map<boolean, Ajv2020>();
@@ -84,11 +97,37 @@ export function createEngine(options: EngineOptions): Engine {
     return compile(schema);
   }
 
+  const interpret = createInterpret((id) => schemas.get(id));
+
+  /** Compiles a schema when it has judged many values, or at a value that needs compiled code. */
+  function validatorLater(schema: Translated): Validator {
+    let compiled: Validator | undefined;
+    let judged = 0;
+    const whole = () => {
+      if (compiled === undefined) options.pace.next();
+      compiled ??= validatorWith(compileAtValue(() => compile(schema)));
+      return compiled;
+    };
+    return {
+      isValid(value) {
+        if (compiled !== undefined) return compiled.isValid(value);
+        judged += 1;
+        const verdict = judged > fewValues ? undefined : interpret(schema, value);
+        return verdict ?? whole().isValid(value);
+      },
+      errors: (value) => whole().errors(value),
+    };
+  }
+
   const engine: Engine = {
     add(id, schema) {
       if (!schemas.has(id)) schemas.set(id, schema());
     },
-    validator: (id) => validatorWith(known(id)),
+    validator(id) {
+      const schema = schemas.get(id);
+      const isQuick = byText !== undefined && schema !== undefined && !isDeep(schema);
+      return isQuick ? validatorLater(schema) : validatorWith(known(id));
+    },
     validatorOf: (schema) => validatorWith(compile(schema)),
     referred: (id) => schemas.get(id),
     isValid: (schema, value) =>

@@ -11,6 +11,7 @@ import { createSchemas, type SchemaError } from '../../src/schema/schemas.ts';
 import { documents } from '../corpus/documents.ts';
 import { mutate } from './mutate.ts';
 import { secondValidator } from './second-validator.ts';
+import { judgeOften } from './suite.ts';
 
 /** The number of compared pairs of a schema and a value. */
 const pairs = Number(process.env.SPECWRIGHT_PAIRS ?? 2000);
@@ -96,6 +97,7 @@ async function compare(api: Api, wanted: number): Promise<Outcome> {
     if (judge === undefined) continue;
     const made = sample(schemas, schema, 'response', { random });
     let value = made.ok ? made.value : {};
+    if (turn % 2 === 1) judgeOften(schemas, schema, value);
     for (let change = 0; change < 8 && compared < wanted; change += 1) {
       const judged = value;
       const verdict = schemas.check(schema, 'response', judged);

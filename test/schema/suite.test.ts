@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Group, groupsIn, schemasOf } from './suite.ts';
+import { type Group, groupsIn, judgeOften, schemasOf } from './suite.ts';
 
 /** Skipped groups, by file and description, each with the reason. */
 const skips: Readonly<Record<string, string>> = {
@@ -17,15 +17,20 @@ for (const [name, folder] of Object.entries(folders)) {
       const skipped = skips[group.file] ?? skips[`${group.file}: ${group.description}`];
       test.skipIf(skipped !== undefined)(skipped ?? 'holds', async () => {
         const { schemas, schema } = await schemasOf(group.schema);
-        const outcomes = group.tests.map(({ description, data }) => {
-          const verdict = schemas.check(schema, 'response', data);
-          return verdict.kind === 'not-checked'
-            ? { description, outcome: verdict.problem.args.reason }
-            : { description, outcome: verdict.kind === 'valid' };
-        });
-        expect(outcomes).toEqual(
-          group.tests.map(({ description, valid }) => ({ description, outcome: valid })),
-        );
+        const outcomes = () =>
+          group.tests.map(({ description, data }) => {
+            const verdict = schemas.check(schema, 'response', data);
+            return verdict.kind === 'not-checked'
+              ? { description, outcome: verdict.problem.args.reason }
+              : { description, outcome: verdict.kind === 'valid' };
+          });
+        const wanted = group.tests.map(({ description, valid }) => ({
+          description,
+          outcome: valid,
+        }));
+        expect(outcomes()).toEqual(wanted);
+        judgeOften(schemas, schema, group.tests[0]!.data);
+        expect(outcomes()).toEqual(wanted);
       });
     });
   });
