@@ -4,13 +4,17 @@ import type { Exchange } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
 import { type Archived, harEntry, harOf } from '../recording/har-entry.ts';
 import { lineOf } from '../recording/ndjson.ts';
+import type { UnreadContents } from '../recording/recorded.ts';
 import { readVersion } from '../report/version.ts';
 
 /** A file that receives exchanges as they happen. */
 export interface RecordingFile {
   readonly path: string;
-  /** `exchange` is without secrets; `url` is the URL of its request. */
-  add(exchange: Exchange, url: string, milliseconds: number): void;
+  /**
+   * `exchange` is without secrets; `url` is the URL of its request. Contents that were too long to
+   * read are left out.
+   */
+  add(exchange: Exchange, url: string, milliseconds: number, unread?: UnreadContents): void;
   /** Resolves when everything is written. */
   end(): Promise<void>;
 }
@@ -38,8 +42,8 @@ function ndjsonFile(file: string): RecordingFile {
   const stream = streamTo(file, 'a');
   return {
     path: file,
-    add(exchange) {
-      stream.write(`${lineOf(exchange)}\n`);
+    add(exchange, _url, _milliseconds, unread) {
+      stream.write(`${lineOf(exchange, unread)}\n`);
     },
     end: () => ended(stream),
   };
@@ -53,8 +57,8 @@ function harFile(file: string): RecordingFile {
   let separator = before;
   return {
     path: file,
-    add(exchange, url, milliseconds) {
-      const entry = harEntry(archived(exchange, url, milliseconds));
+    add(exchange, url, milliseconds, unread) {
+      const entry = harEntry(archived(exchange, url, milliseconds, unread));
       stream.write(`${separator}\n${JSON.stringify(entry)}`);
       separator = ',';
     },
@@ -65,15 +69,28 @@ function harFile(file: string): RecordingFile {
   };
 }
 
-function archived({ request, response }: Exchange, url: string, milliseconds: number): Archived {
-  const contentOf = (body: Uint8Array) => ({ size: body.length, content: writtenContent(body) });
+function archived(
+  { request, response }: Exchange,
+  url: string,
+  milliseconds: number,
+  unread: UnreadContents = {},
+): Archived {
+  const contentOf = (body: Uint8Array, unreadSize: number | undefined) => ({
+    size: unreadSize ?? body.length,
+    content: unreadSize === undefined ? writtenContent(body) : undefined,
+  });
   return {
     time: new Date(Date.now() - milliseconds).toISOString(),
     milliseconds: Math.round(milliseconds * 1000) / 1000,
-    request: { method: request.method, url, headers: request.headers, ...contentOf(request.body) },
+    request: {
+      method: request.method,
+      url,
+      headers: request.headers,
+      ...contentOf(request.body, unread.request),
+    },
     response: {
       ...{ status: response.status, headers: response.headers },
-      ...contentOf(response.body),
+      ...contentOf(response.body, unread.response),
     },
   };
 }

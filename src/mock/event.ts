@@ -2,6 +2,7 @@ import type { Operation } from '../api/model.ts';
 import type { MediaTypeExample } from '../example/media-type.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import type { UnreadContents } from '../recording/recorded.ts';
 import type { Source } from './made-answer.ts';
 
 /** The mock's answer, and how it was made. */
@@ -26,6 +27,8 @@ export interface MockEvent extends MockAnswer {
   readonly request: HttpRequest;
   /** The request in the terms of the contract: decoded, and without the path prefix of the API. */
   readonly inside?: HttpRequest | undefined;
+  /** The contents that were too long to read, and are empty here. */
+  readonly unread?: UnreadContents | undefined;
   readonly milliseconds: number;
   /** The session of a message that the mock itself sent; a request names its session. */
   readonly session?: string | undefined;

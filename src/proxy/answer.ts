@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fieldLines, type HttpHeaders, type HttpResponse } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
-import { passContent } from './exchange.ts';
+import { type PassedContent, passContent } from './exchange.ts';
 import { responseFields } from './fields.ts';
 
 /** The status and the fields of an answer, as data. */
@@ -10,16 +10,18 @@ export function headOf(answered: IncomingMessage): Omit<HttpResponse, 'body'> {
 }
 
 /**
- * Forwards an answer while it arrives, with its trailers.
+ * Forwards an answer while it arrives, with its trailers. `start` is the part of its content that
+ * was read before.
  *
- * @returns the content that has passed; `undefined` if it was longer than the limit.
+ * @returns the content that has passed so far.
  */
 export function pass(
   answered: IncomingMessage,
   outgoing: ServerResponse,
   target: URL,
   limit: number,
-): () => Uint8Array | undefined {
+  start?: Uint8Array,
+): () => PassedContent {
   writeHead(answered, outgoing, target);
   // Only a content of unknown length can have trailers after it.
   if (answered.headers['content-length'] === undefined) {
@@ -29,19 +31,7 @@ export function pass(
   const end = () => setImmediate(() => outgoing.destroy());
   answered.on('aborted', end);
   answered.on('error', end);
-  return passContent(answered, outgoing, limit);
-}
-
-/** Forwards an answer whose content is too long to be held: the part that came, then the rest. */
-export function passRest(
-  answered: IncomingMessage,
-  start: Uint8Array,
-  outgoing: ServerResponse,
-  target: URL,
-): void {
-  pass(answered, outgoing, target, 0);
-  outgoing.write(start);
-  answered.resume();
+  return passContent(answered, outgoing, limit, start);
 }
 
 /** Sends an answer that was held, with other fields beside its own. */

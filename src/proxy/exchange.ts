@@ -1,36 +1,47 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 
+/** A content that has passed, or its size if it was too long to keep. */
+export type PassedContent = Uint8Array | number;
+
 /**
  * Passes a content on while it arrives, at the speed of its receiver, and keeps a copy up to a
- * limit. If its length is known, the last bytes go out together with the end.
+ * limit. If its length is known, the last bytes go out together with the end. `start` is the part
+ * that was read before, after which the stream was paused.
  *
- * @returns the content that has passed; `undefined` if it was longer.
+ * @returns what has passed so far.
  */
 export function passContent(
   from: IncomingMessage,
   to: ClientRequest | ServerResponse,
   limit: number,
-): () => Uint8Array | undefined {
+  start?: Uint8Array,
+): () => PassedContent {
   const length = Number(from.headers['content-length']);
   let chunks: Uint8Array[] | undefined = [];
   let size = 0;
   const resume = () => void from.resume();
-  from.on('data', (chunk: Uint8Array) => {
+  const take = (chunk: Uint8Array) => {
     size += chunk.length;
     if (size > limit) chunks = undefined;
     else chunks?.push(chunk);
     if (to.destroyed) return;
     if (size === length) to.end(chunk);
     else if (!to.write(chunk)) from.pause();
-  });
+  };
+  if (start !== undefined) take(start);
+  from.on('data', take);
   from.on('end', () => {
     if (!to.writableEnded) to.end();
   });
   to.on('drain', resume);
   // The rest is read and dropped, so that the connection is free for the next message.
   to.on('close', resume);
-  return () => chunks && (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  if (start !== undefined && !to.writableNeedDrain) resume();
+  return () => {
+    if (chunks === undefined) return size;
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  };
 }
 
 export type Collected =

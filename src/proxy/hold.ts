@@ -2,8 +2,8 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { contentTypeOf, isSequence } from '../http/media-type.ts';
 import type { JudgedMessages } from '../traffic/traffic.ts';
-import { headOf, passRest, send, sendHeld } from './answer.ts';
-import { collect } from './exchange.ts';
+import { headOf, send, sendHeld } from './answer.ts';
+import { collect, passContent } from './exchange.ts';
 import { type Answerer, abortedEnd, type Passage } from './passage.ts';
 import type { Streaming } from './stream.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
@@ -53,9 +53,8 @@ export function createHolding(
     }
     if (content.kind === 'longer') {
       const asking = upstream.open(incoming);
-      streaming.forwardAnswer(asking, passage, () => undefined);
-      asking.write(content.start);
-      incoming.pipe(asking);
+      const sent = passContent(incoming, asking, bodyLimit, content.start);
+      streaming.forwardAnswer(asking, passage, sent);
       return;
     }
     const requestBody = content.bytes;
@@ -109,8 +108,7 @@ export function createHolding(
       return;
     }
     if (came.kind === 'longer') {
-      passRest(answered, came.start, outgoing, target);
-      onEnd({ by: 'provider', requestBody, response: { ...head, body: undefined } });
+      streaming.forward(answered, asking, decided, () => requestBody, came.start);
       return;
     }
     const response = { ...head, body: came.bytes };

@@ -15,6 +15,7 @@ export function journaled(
     status = 0,
     responseHeaders,
     responseBody,
+    unread,
   } = recorded;
   const isJudged = seen.kind === 'judged';
   return {
@@ -24,6 +25,7 @@ export function journaled(
     source: by,
     request: { method, target, headers: requestHeaders, body: requestBody ?? emptyBody },
     response: { status, headers: responseHeaders, body: responseBody ?? emptyBody },
+    unread,
     milliseconds,
     trouble,
     isAborted,

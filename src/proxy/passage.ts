@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpResponse } from '../http/exchange.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import type { JudgedMessages } from '../traffic/traffic.ts';
+import type { PassedContent } from './exchange.ts';
 
 /** The source of an answer: the provider, the mock in its place, or the proxy itself. */
 export type Answerer = 'provider' | 'mock' | 'proxy';
@@ -31,15 +32,15 @@ export interface Passage {
 
 export interface PassageEnd
   extends Pick<ProxiedExchange, 'by' | 'trouble' | 'isAborted' | 'judged'> {
-  /** `undefined` if it was too long to keep. */
-  readonly requestBody: Uint8Array | undefined;
-  /** `undefined` if there was none; its body is `undefined` if it was too long to keep. */
-  readonly response?: Omit<HttpResponse, 'body'> & { readonly body: Uint8Array | undefined };
+  /** `undefined` if it did not come to its end. */
+  readonly requestBody: PassedContent | undefined;
+  /** `undefined` if there was none; its body is `undefined` if it did not come to its end. */
+  readonly response?: Omit<HttpResponse, 'body'> & { readonly body: PassedContent | undefined };
 }
 
 /** The end of an exchange whose client has left; `head` is that of the answer, if it has begun. */
 export function abortedEnd(
-  requestBody: Uint8Array | undefined,
+  requestBody: PassedContent | undefined,
   head?: Omit<HttpResponse, 'body'>,
 ): PassageEnd {
   const when = head === undefined ? 'before the answer' : 'in the middle of the answer';

@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
+import type { PassedContent } from './exchange.ts';
 import { createHolding, type Intervention } from './hold.ts';
 import type { Passage, ProxiedExchange } from './passage.ts';
 import { createStreaming } from './stream.ts';
@@ -43,7 +44,9 @@ export function createProxy({
     const name = `exchange ${count}`;
     const { method = 'GET' } = incoming;
     outgoing.on('error', () => {});
-    const onEnd: Passage['onEnd'] = ({ requestBody, response, ...end }) =>
+    const onEnd: Passage['onEnd'] = ({ requestBody, response, ...end }) => {
+      const sent = keptOf(requestBody);
+      const came = keptOf(response?.body);
       onExchange({
         ...end,
         recorded: {
@@ -51,14 +54,16 @@ export function createProxy({
           method,
           url: upstream.urlFor(incoming),
           requestHeaders: rawFieldsByName(incoming.rawHeaders),
-          requestBody,
+          requestBody: sent.bytes,
           status: response?.status,
           responseHeaders: response?.headers ?? {},
-          responseBody: response?.body,
+          responseBody: came.bytes,
+          unread: { request: sent.size, response: came.size },
         },
         target: incoming.url ?? '/',
         milliseconds: performance.now() - started,
       });
+    };
     return { incoming, outgoing, onEnd };
   }
 
@@ -75,4 +80,11 @@ export function createProxy({
   }
 
   return { listener, upgrade };
+}
+
+function keptOf(content: PassedContent | undefined): {
+  readonly bytes?: Uint8Array | undefined;
+  readonly size?: number;
+} {
+  return typeof content === 'number' ? { size: content } : { bytes: content };
 }

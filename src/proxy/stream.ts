@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { headOf, pass, send } from './answer.ts';
-import { passContent } from './exchange.ts';
+import { type PassedContent, passContent } from './exchange.ts';
 import { passInterim } from './interim.ts';
 import { abortedEnd, type Passage } from './passage.ts';
 import { brokenOffText, unreachableAnswer, unreachableText } from './unreachable.ts';
@@ -16,15 +16,16 @@ export interface Streaming {
   forwardAnswer(
     asking: ClientRequest,
     passage: Passage,
-    sent: () => Uint8Array | undefined,
+    sent: () => PassedContent,
     again?: () => void,
   ): void;
-  /** Forwards an answer that has begun. */
+  /** Forwards an answer that has begun; `start` is the part of its content that was read. */
   forward(
     answered: IncomingMessage,
     asking: ClientRequest,
     passage: Passage,
-    sent: () => Uint8Array | undefined,
+    sent: () => PassedContent,
+    start?: Uint8Array,
   ): void;
 }
 
@@ -50,7 +51,7 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
   function forwardAnswer(
     asking: ClientRequest,
     passage: Passage,
-    sent: () => Uint8Array | undefined,
+    sent: () => PassedContent,
     again?: () => void,
   ): void {
     const { incoming, outgoing, onEnd } = passage;
@@ -81,7 +82,8 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
     answered: IncomingMessage,
     asking: ClientRequest,
     { incoming, outgoing, onEnd }: Passage,
-    sent: () => Uint8Array | undefined,
+    sent: () => PassedContent,
+    start?: Uint8Array,
   ): void {
     let isOver = false;
     const breakOff = (error?: Error) => {
@@ -99,7 +101,7 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
     asking.on('error', breakOff);
     answered.on('error', breakOff);
     answered.on('aborted', () => setImmediate(breakOff));
-    const came = pass(answered, outgoing, target, bodyLimit);
+    const came = pass(answered, outgoing, target, bodyLimit, start);
     answered.on('end', () => {
       isOver = true;
       const response = { ...headOf(answered), body: came() };

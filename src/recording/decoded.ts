@@ -8,9 +8,16 @@ export function decodedRecording(recorded: Recorded): Recorded {
     (headers) => headers['content-encoding'] === undefined,
   );
   if (isPlain) return recorded;
+  const request = requestBody && withoutCodings(requestBody, requestHeaders);
+  const response = responseBody && withoutCodings(responseBody, responseHeaders);
   return {
     ...recorded,
-    requestBody: requestBody && withoutCodings(requestBody, requestHeaders),
-    responseBody: responseBody && withoutCodings(responseBody, responseHeaders),
+    requestBody: request,
+    responseBody: response,
+    unread: {
+      ...recorded.unread,
+      ...(request === undefined && requestBody && { request: requestBody.length }),
+      ...(response === undefined && responseBody && { response: responseBody.length }),
+    },
   };
 }

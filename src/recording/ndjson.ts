@@ -1,6 +1,12 @@
 import { type Exchange, emptyBody, type HttpHeaders, headerValue } from '../http/exchange.ts';
 import { writtenContent } from '../http/written-content.ts';
-import { bytesOfBase64, bytesOfText, type ReadExchange, readHeaders } from './recorded.ts';
+import {
+  bytesOfBase64,
+  bytesOfText,
+  type ReadExchange,
+  readHeaders,
+  type UnreadContents,
+} from './recorded.ts';
 
 /**
  * An exchange on a line of JSON:
@@ -74,15 +80,18 @@ function bodyOf({ body, bodyBase64 }: Content): Uint8Array | undefined {
   return typeof body === 'string' ? bytesOfText(body) : undefined;
 }
 
-/** Writes an exchange as a line that `readLine` can read. */
-export function lineOf({ request, response }: Exchange): string {
+/** Writes an exchange as a line that `readLine` can read, without the contents that were too long. */
+export function lineOf({ request, response }: Exchange, unread: UnreadContents = {}): string {
   const { method, target, headers } = request;
   return JSON.stringify({
-    request: { method, url: target, headers, ...writtenContent(request.body) },
+    request: {
+      ...{ method, url: target, headers },
+      ...(unread.request === undefined && writtenContent(request.body)),
+    },
     response: {
       status: response.status,
       headers: response.headers,
-      ...writtenContent(response.body),
+      ...(unread.response === undefined && writtenContent(response.body)),
     },
   });
 }

@@ -18,8 +18,16 @@ export interface Recorded {
   readonly withoutHeaders?: readonly ('request' | 'response')[];
   /** Whether a proxy refused the request. The answer is then not the provider's. */
   readonly isBlocked?: boolean;
+  /** The contents that are `undefined` because they were too long. */
+  readonly unread?: UnreadContents;
   /** Why a client did not wait for the whole answer. Nothing in the exchange is then judged. */
   readonly abortedBecause?: string;
+}
+
+/** The sizes of contents that were too long to read, in bytes on the wire. */
+export interface UnreadContents {
+  readonly request?: number | undefined;
+  readonly response?: number | undefined;
 }
 
 /** The parts of an exchange that its recording lacks: `the answer`, or contents of its messages. */

@@ -136,6 +136,61 @@ test('an exchange whose client leaves is listed as skipped, and fails nothing', 
   expect(report).toMatchObject({ verdict: 'passed', counts: { cases: { passed: 1, skipped: 2 } } });
 });
 
+const putting = contract.replace(
+  '    get:',
+  `    put:
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses: { '204': { description: kept } }
+    get:`,
+);
+
+test.each([
+  ['log', 'seen.ndjson'],
+  ['header', 'seen.har'],
+])(
+  'contents beyond the limit are listed with their size, and not judged: %s, %s',
+  async (onViolation, file) => {
+    const folder = await folderOf({ 'notes.yaml': putting });
+    const long = JSON.stringify({ text: 'x'.repeat(300_000) });
+    const server = createServer(({ method }, outgoing) => {
+      if (method === 'PUT') return outgoing.writeHead(204).end();
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      outgoing.write(long.slice(0, 9));
+      return setTimeout(() => outgoing.end(long.slice(9)), 50);
+    });
+    const provider = `http://127.0.0.1:${await portOf(server)}`;
+    const flags = ['--body-limit', '200kb', '--on-violation', onViolation, '--record', file];
+    const { child, written, url } = await startProxy(folder, provider, flags);
+    const headers = { authorization: 'Bearer hush-hush-1234', 'content-type': 'application/json' };
+    const note = `${url}/notes/1`;
+    expect(await (await fetch(note, { headers })).text()).toBe(long);
+    expect((await fetch(note, { method: 'PUT', headers, body: long })).status).toBe(204);
+    await vi.waitFor(async () => {
+      const { entries } = await (await fetch(`${url}/__specwright/journal`)).json();
+      const [put, get] = entries;
+      expect(get).toMatchObject({
+        verdict: 'skipped',
+        findings: [],
+        response: { size: long.length, isCut: true },
+      });
+      expect(put).toMatchObject({
+        verdict: 'skipped',
+        findings: [],
+        request: { size: long.length, isCut: true },
+      });
+      const steps = JSON.stringify([put.trail, get.trail]);
+      for (const what of ['request', 'answer'])
+        expect(steps).toContain(`the content of the ${what} was too long to judge`);
+    }, 60_000);
+    child.kill('SIGINT');
+    expect(await new Promise((done) => child.on('close', done))).toBe(2);
+    expect(written.log).toContain('0 exchanges passed, 0 failed, 2 inconclusive');
+    const again = await specwright(['traffic', file, 'notes.yaml'], folder);
+    expect(again.stderr).toContain('0 exchanges passed, 0 failed, 2 inconclusive');
+  },
+);
+
 test('compressed answers of an HTTPS provider are judged, recorded and replayed decoded', async () => {
   const pair = selfSigned(['127.0.0.1']);
   const server = createTlsServer(pair, ({ headers }, outgoing) => {

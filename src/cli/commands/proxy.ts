@@ -207,7 +207,8 @@ function createJudging(
     if (recording === undefined || seen.kind !== 'judged' || by !== 'provider') return;
     if (status === undefined || isAborted) return;
     const shown = seen.shown();
-    recording.add(shown, new URL(url).origin + shown.request.target, milliseconds);
+    const at = new URL(url).origin + shown.request.target;
+    recording.add(shown, at, milliseconds, decoded.unread);
   }
 
   return createTurnQueue(judge);

@@ -48,8 +48,8 @@ export function createJournal({
     add(event) {
       last += 1;
       const { body } = event.inside ?? event.request;
-      const requestSize = body.length;
-      const responseSize = event.response.body.length;
+      const requestSize = event.unread?.request ?? body.length;
+      const responseSize = event.unread?.response ?? event.response.body.length;
       const isLong = requestSize > bodyLimit || responseSize > bodyLimit;
       const isEncoded = body !== event.request.body;
       const kept = isLong || isEncoded ? cut(event, body, bodyLimit) : event;

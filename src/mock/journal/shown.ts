@@ -10,7 +10,7 @@ import { type TrailStep, trailOf } from './trail.ts';
 
 /**
  * The verdict on the client: its request was valid, broke the contract, has no described
- * operation, or was not judged because the client left.
+ * operation, or was not judged completely because the client left or a content was too long.
  */
 export type EntryVerdict = 'kept' | 'broken' | 'unknown' | 'skipped';
 
@@ -49,10 +49,11 @@ interface ShownFinding {
   readonly place: Finding['place'] | null;
 }
 
-export function verdictOf({ operation, findings, isAborted }: MockEvent): EntryVerdict {
+export function verdictOf({ operation, findings, isAborted, unread }: MockEvent): EntryVerdict {
   if (isAborted) return 'skipped';
   if (operation === undefined) return 'unknown';
-  return findings.some(({ severity }) => severity === 'violation') ? 'broken' : 'kept';
+  if (findings.some(({ severity }) => severity === 'violation')) return 'broken';
+  return (unread?.request ?? unread?.response) === undefined ? 'kept' : 'skipped';
 }
 
 export function shownEntry(entry: JournalEntry): ShownEntry {

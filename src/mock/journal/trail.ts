@@ -61,21 +61,33 @@ function judgedSteps({
   response,
   isAborted,
   trouble,
+  unread,
 }: MockEvent): readonly TrailStep[] {
   if (isAborted) return [{ step: 'judged', text: `not judged, because ${trouble}` }];
   const ofAnswer = findings.filter(({ place }) => place?.part === 'response');
   const ofRequest = findings.filter((found) => !ofAnswer.includes(found));
-  const steps = [judgedStep('the request', ofRequest)];
+  const steps = [judgedStep('the request', ofRequest, unread?.request)];
   const isByOthers = source === 'provider' || source === 'receiver';
   return isByOthers && response.status !== 0
-    ? [...steps, judgedStep('the answer', ofAnswer)]
+    ? [...steps, judgedStep('the answer', ofAnswer, unread?.response)]
     : steps;
 }
 
-function judgedStep(what: string, findings: readonly Finding[]): TrailStep {
+/** `unread` is the size of a content that was too long to judge. */
+function judgedStep(
+  what: string,
+  findings: readonly Finding[],
+  unread: number | undefined,
+): TrailStep {
   const violations = findings.filter(({ severity }) => severity === 'violation');
   const [first] = violations;
-  if (first === undefined) return { step: 'judged', text: `${what} keeps the contract` };
+  if (first === undefined) {
+    const text =
+      unread === undefined
+        ? `${what} keeps the contract`
+        : `the content of ${what} was too long to judge (${unread} bytes); the rest keeps the contract`;
+    return { step: 'judged', text };
+  }
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
   const at = placeInContract(first.at);
   const text = `${what} breaks the contract: ${messageOf(first)}${more}`;
@@ -173,7 +185,7 @@ const sourceTexts: Readonly<Record<Source, string>> = {
   proxy: 'problem details that the proxy wrote',
 };
 
-function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep {
+function bodyStep({ source, example, response, trouble, unread }: MockEvent): TrailStep {
   const documented = example?.documented;
   const isShown = documented !== undefined && (source === 'shown' || source === 'remembered');
   const filled =
@@ -185,7 +197,8 @@ function bodyStep({ source, example, response, trouble }: MockEvent): TrailStep 
     (source === 'shown' || source === 'remembered')
       ? ', which has no valid example, so that its schema was sampled'
       : '';
-  const empty = response.body.length === 0 ? 'no content' : sourceTexts[source] + name + made;
+  const isEmpty = response.body.length === 0 && unread?.response === undefined;
+  const empty = isEmpty ? 'no content' : sourceTexts[source] + name + made;
   const at = isShown ? placeInContract(documented.at) : '';
   const isReported = ['provider', 'proxy', 'receiver'].includes(source);
   const text = trouble === undefined || isReported ? empty : `${empty}; ${trouble}`;

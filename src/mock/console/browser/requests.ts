@@ -30,7 +30,7 @@ export function requests(tools: Tools): void {
     kept: '',
     broken: 'breaks the contract',
     unknown: 'not in the contract',
-    skipped: 'the client left',
+    skipped: 'not judged',
   };
 
   const whoAnswered: Partial<Record<ShownEntry['source'], string>> = {
