@@ -306,6 +306,7 @@ describe('a sample object', () => {
 });
 
 describe('a sample of combined schemas', () => {
+  const parts = Array.from({ length: 100 }, (_, index) => `Part${index}`);
   const cat = {
     type: 'object',
     required: ['meows'],
@@ -367,6 +368,12 @@ describe('a sample of combined schemas', () => {
       },
       {},
       { name: 'string', size: 'string' },
+    ],
+    [
+      'fits the branch that allows what a hundred others require, without that',
+      { oneOf: [...parts.map(ref), { type: 'object', properties: { note: text } }] },
+      Object.fromEntries(parts.map((name) => [name, { type: 'object', required: [name] }])),
+      { note: 'string' },
     ],
     [
       'fits only one branch inside of something else',

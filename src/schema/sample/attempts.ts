@@ -1,10 +1,12 @@
 import type { Schema } from '../../api/model.ts';
 import { locationKey } from '../../json/document.ts';
 import { type Pointer, valueAt } from '../../json/pointer.ts';
+import { requiredBy } from '../members.ts';
 import type { SchemaError } from '../schema-error.ts';
 import type { Direction, Schemas } from '../schemas.ts';
 import { type Building, maximumShown } from './building.ts';
 import type { Description } from './description.ts';
+import { matchingBranches } from './single-out.ts';
 
 export interface AttemptOptions {
   /** Random numbers from 0 to below 1, which vary the samples. */
@@ -48,9 +50,16 @@ export function createAttempts(
   const forced = new Map<Pointer, Set<string>>();
   const dropped = new Map<Pointer, Set<string>>();
   const applied = new Map<Pointer, Description>();
+  /** The branches that turned out to be right, by place. */
+  const meant = new Map<Pointer, Set<string>>();
+  const spent = new Set<string>();
   let junctions: Junction[] = [];
   let last: Building | undefined;
   let before = 0;
+
+  function isMeant(pointer: Pointer, branch: string): boolean {
+    return branch === preferred || meant.get(pointer)?.has(branch) === true;
+  }
 
   function chooseOtherwise(pointer: Pointer): boolean {
     const candidates = junctions
@@ -77,6 +86,47 @@ export function createAttempts(
     if (isOuter || own === undefined || next >= own.size) return false;
     taken.set(own.key, next);
     return true;
+  }
+
+  /**
+   * Makes a value that several branches of a `oneOf` accept fit one of them: the one that requires
+   * least, without what the others require. Or else it takes the next branch.
+   */
+  function matchOne(error: SchemaError): boolean {
+    const matching = last === undefined ? [] : matchingBranches(error, last.schemas);
+    if (matching.length === 0) return false;
+    const { pointer } = error;
+    const key = `${pointer} ${locationKey(error.at)}`;
+    const [least, ...others] = matching
+      .map(({ branch, view }) => ({ branch, required: [...requiredBy(view.schemas)] }))
+      .sort((a, b) => a.required.length - b.required.length);
+    const further = others.map(({ required }) =>
+      required.find((name) => !least!.required.includes(name)),
+    );
+    const names = further.filter((name) => name !== undefined);
+    if (names.length < others.length) return takeNextBranch(key);
+    const added = [
+      include(meant, pointer, locationKey(least!.branch.at)),
+      ...names.map((name) => include(dropped, pointer, name)),
+    ];
+    if (!added.includes(true)) return takeNextBranch(key);
+    taken.delete(key);
+    offsets.set(key, 0);
+    return true;
+  }
+
+  /** Takes the next branch of a choice; each one once. */
+  function takeNextBranch(key: string): boolean {
+    const junction = junctions.find((one) => one.key === key);
+    if (junction === undefined || spent.has(key)) return false;
+    const next = (taken.get(key) ?? 0) + 1;
+    if (next < junction.size) {
+      taken.set(key, next);
+      return true;
+    }
+    spent.add(key);
+    taken.delete(key);
+    return false;
   }
 
   /** Schemas that turn out to apply, missing properties, surplus ones. */
@@ -109,7 +159,8 @@ export function createAttempts(
         schemas,
         direction,
         random,
-        preferred,
+        isPreferred: (pointer, branch) =>
+          (preferred !== undefined || meant.size > 0) && isMeant(pointer, locationKey(branch.at)),
         optionalDepth,
         learned,
         forced,
@@ -134,8 +185,9 @@ export function createAttempts(
     learn(errors) {
       const corrections = errors.filter(correct);
       if (corrections.length > 0) return true;
+      // Faults at different places do not depend on each other, so all are corrected at once.
+      if (errors.filter(matchOne).length > 0) return true;
       const places = [...new Set(errors.map(({ pointer }) => pointer))];
-      // A wrong value does not depend on other places, so all wrong values are dropped at once.
       const left = places.filter(leaveValue);
       return left.length > 0 || places.some(chooseOtherwise);
     },

@@ -12,6 +12,9 @@ const nothing: readonly Schema[] = [];
 /** Chooses an alternative at a place; the others are tried next if the first one is wrong. */
 export type Choose = (pointer: Pointer, kind: string, size: number) => number;
 
+/** Whether a branch is tried before the others at a place. */
+export type IsPreferred = (pointer: Pointer, branch: Schema) => boolean;
+
 /** No value seems possible at a place. It has no stack, which would take most of the time. */
 export class Impossible {
   readonly pointer: Pointer;
@@ -43,7 +46,7 @@ export function takeBranches(
   { views, references, resolve }: Schemas,
   choose: Choose,
   isOpen: (node: Schema) => boolean,
-  preferred?: string,
+  isPreferred?: IsPreferred,
 ): Taken {
   const meant = new Set<unknown>();
   const given = [...nodes];
@@ -57,7 +60,7 @@ export function takeBranches(
 
   /** Recursion is avoided if possible, and `null` is the least useful value. */
   function rank(branch: Schema): number {
-    if (preferred !== undefined && locationKey(branch.at) === preferred) return -1;
+    if (isPreferred?.(pointer, branch)) return -1;
     const target = resolve(branch);
     return (isOpen(target) ? 2 : 0) + (isNull(target) ? 1 : 0);
   }

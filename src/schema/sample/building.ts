@@ -1,7 +1,7 @@
 import type { Schema } from '../../api/model.ts';
 import type { Pointer } from '../../json/pointer.ts';
 import type { Direction, Schemas } from '../schemas.ts';
-import type { Choose } from './branches.ts';
+import type { Choose, IsPreferred } from './branches.ts';
 import type { Description } from './description.ts';
 
 /** The state of building a value, with the lessons of earlier attempts. */
@@ -9,8 +9,7 @@ export interface Building {
   readonly schemas: Schemas;
   readonly direction: Direction;
   readonly random: (() => number) | undefined;
-  /** The place of the preferred branch. */
-  readonly preferred: string | undefined;
+  readonly isPreferred: IsPreferred;
   readonly choose: Choose;
   /** How deep optional properties are shown. */
   readonly optionalDepth: number;

@@ -10,7 +10,7 @@ import { once } from '../once.ts';
 import type { Schemas } from '../schemas.ts';
 import { everyBranch, type SchemaObject, type SchemaViews } from '../view.ts';
 import { writtenValue } from '../written-number.ts';
-import { type Choose, isTagPlace, type Taken, takeBranches } from './branches.ts';
+import { type Choose, type IsPreferred, isTagPlace, type Taken, takeBranches } from './branches.ts';
 import {
   type NumberLimits,
   numberLimitsOf,
@@ -101,11 +101,11 @@ export function describe(
   schemas: Schemas,
   choose: Choose,
   isOpen: (node: Schema) => boolean,
-  preferred?: string,
+  isPreferred?: IsPreferred,
 ): Description {
   const before = knownOf(nodes, schemas);
   if (before?.only !== undefined) return before.only;
-  const taken = takeBranches(nodes, pointer, schemas, choose, isOpen, preferred);
+  const taken = takeBranches(nodes, pointer, schemas, choose, isOpen, isPreferred);
   const { branches } = taken;
   const description = before?.byBranches.get(branches) ?? descriptionOf(taken, schemas);
   if (before === undefined) return description;

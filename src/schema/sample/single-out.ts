@@ -1,7 +1,10 @@
+import type { Schema } from '../../api/model.ts';
 import { isObject, type JsonObject } from '../../api/node.ts';
 import { valueAt } from '../../json/pointer.ts';
+import { nameOfBranch } from '../discriminator.ts';
 import { namedBy } from '../members.ts';
 import type { SchemaError, Schemas } from '../schemas.ts';
+import type { SchemaView } from '../view.ts';
 
 const unlike: readonly unknown[] = ['string', 1, true, [], {}];
 const most = 60;
@@ -17,17 +20,12 @@ export function* singledOut(
   schemas: Schemas,
 ): Iterable<unknown> {
   let count = 0;
-  for (const { keyword, at, pointer } of errors) {
+  for (const error of errors) {
+    const { pointer } = error;
     const object = valueAt(value, pointer);
-    if (keyword !== 'oneOf' || !isObject(object)) continue;
-    const holder = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
-    const choices = schemas.views.at({
-      value: valueAt(at.document.value, holder),
-      at: { document: at.document, pointer: holder },
-    })?.choices;
-    const branches = choices?.find((choice) => choice.keyword === keyword)?.branches ?? [];
+    if (error.keyword !== 'oneOf' || !isObject(object)) continue;
     const names = new Set(
-      branches.flatMap((branch) => [
+      branchesOf(error, schemas).flatMap((branch) => [
         ...namedBy(schemas.views.of(branch).schemas, 'properties').keys(),
       ]),
     );
@@ -44,6 +42,28 @@ export function* singledOut(
       }
     }
   }
+}
+
+/** The branches of the `oneOf` or `anyOf` of an error. */
+function branchesOf({ keyword, at }: SchemaError, { views }: Schemas): readonly Schema[] {
+  const holder = at.pointer.slice(0, at.pointer.lastIndexOf('/'));
+  const choices = views.at({
+    value: valueAt(at.document.value, holder),
+    at: { document: at.document, pointer: holder },
+  })?.choices;
+  return choices?.find((choice) => choice.keyword === keyword)?.branches ?? [];
+}
+
+/** The branches that match the same value, although only one of a `oneOf` may. */
+export function matchingBranches(
+  error: SchemaError,
+  schemas: Schemas,
+): readonly { readonly branch: Schema; readonly view: SchemaView }[] {
+  const { keyword, expected } = error;
+  if (keyword !== 'oneOf' || !Array.isArray(expected)) return [];
+  return branchesOf(error, schemas)
+    .filter((branch) => expected.includes(nameOfBranch(branch)))
+    .map((branch) => ({ branch, view: schemas.views.of(branch) }));
 }
 
 const plain = { configurable: true, enumerable: true, writable: true };

@@ -26,7 +26,7 @@ export function buildValue(
   const learned = building.learned.get(pointer);
   const nodes = learned === undefined ? given : [...given, ...learned];
   const isOpen = (node: Schema) => isObject(node.value) && open.has(node.value);
-  const description = describe(nodes, pointer, schemas, choose, isOpen, building.preferred);
+  const description = describe(nodes, pointer, schemas, choose, isOpen, building.isPreferred);
   const { roots } = description;
   building.applied.set(pointer, description);
 
