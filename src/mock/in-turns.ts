@@ -10,7 +10,12 @@ export async function inTurns<T>(steps: Steps<T>): Promise<T> {
     const step = steps.next();
     if (step.done) return step.value;
     if (performance.now() - started < slice) continue;
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
     started = performance.now();
   }
+}
+
+/** Waits until other requests had their turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

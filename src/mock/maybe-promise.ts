@@ -5,6 +5,9 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 /** Continues with a value; at once if it exists. */
-export function andThen<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
+export function andThen<T, U>(
+  value: MaybePromise<T>,
+  next: (value: T) => MaybePromise<U>,
+): MaybePromise<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

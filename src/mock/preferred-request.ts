@@ -4,7 +4,8 @@ import { namedServer } from './named-server.ts';
 import type { RespondOptions } from './responder.ts';
 import type { RequestPreferences } from './select-response.ts';
 
-interface PreferredRequest {
+/** A request, and what its sender prefers. */
+export interface PreferredRequest {
   readonly request: HttpRequest;
   readonly preferences: RequestPreferences;
   /** The URL of the intended server. */

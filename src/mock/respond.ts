@@ -17,7 +17,7 @@ import type { MadeAnswer, Makers } from './made-answer.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { serverProblem } from './named-server.ts';
 import type { OperationRequest } from './operation-request.ts';
-import { noPreferences, readPreferences } from './preferred-request.ts';
+import { noPreferences, type PreferredRequest, readPreferences } from './preferred-request.ts';
 import { createPrism } from './prism/data.ts';
 import { plainProblem } from './problems.ts';
 import { createReplay, type ReplayAnswers, unrecorded } from './replay/answering.ts';
@@ -61,11 +61,23 @@ export function createResponder(
     nearest: Nearest = () => undefined,
     base = '',
   ): MaybePromise<MockAnswer> {
-    const { request, preferences, server } = readPreferences(received, options);
-    const verdict = judgeRequest(judge, request, route);
-    const { operation } = verdict;
+    const preferred = readPreferences(received, options);
+    return andThen(judgeRequest(judge, preferred.request, route), (verdict) => {
+      const { operation } = verdict;
+      if (operation === undefined) return unrouted(api, route, verdict, preferred.request, nearest);
+      return answerJudged(operation, verdict, received, preferred, base);
+    });
+  }
+
+  /** Answers a request whose operation and findings are known. */
+  function answerJudged(
+    operation: Operation,
+    verdict: JudgedRequest,
+    received: HttpRequest,
+    { request, preferences, server }: PreferredRequest,
+    base: string,
+  ): MaybePromise<MockAnswer> {
     const findings = weigh(verdict.findings, options);
-    if (operation === undefined) return unrouted(api, route, verdict, request, nearest);
     const elsewhere = server === undefined ? undefined : serverProblem(server, operation);
     if (elsewhere !== undefined) {
       return { response: problemResponse(elsewhere), operation, findings, source: 'problem' };

@@ -2,10 +2,29 @@ import type { Route } from '../api/route.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../judge/judge.ts';
+import { paced } from '../schema/pace.ts';
+import { inTurns, nextTurn } from './in-turns.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import type { RespondOptions } from './responder.ts';
 
+/** The largest content in bytes that is judged in turns, because each turn reads it again. */
+const mostInTurns = 100_000;
+
+/** Judges a request. Between the schemas that are compiled for it, other requests have their turn. */
+export function judgeRequest(
+  judge: Judge,
+  request: HttpRequest,
+  route: Route,
+): MaybePromise<JudgedRequest> {
+  const work = () => judgeAtOnce(judge, request, route);
+  if (request.body.length > mostInTurns) return work();
+  const { pace } = judge.schemas;
+  const done = pace.briefly(work);
+  return done === undefined ? nextTurn().then(() => inTurns(paced(pace, work))) : done.result;
+}
+
 /** An undescribed HEAD is a GET without content (RFC 9110 section 9.3.2). */
-export function judgeRequest(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
+function judgeAtOnce(judge: Judge, request: HttpRequest, route: Route): JudgedRequest {
   const verdict = judge.request(request, route);
   return request.method === 'HEAD' && verdict.allowed.includes('GET')
     ? judge.request({ ...request, method: 'GET' })

@@ -116,6 +116,12 @@ export function createEntries(
           refers.push(target);
           return target.id;
         },
+        apart(inner, { scope: within, vocabulary }) {
+          if (vocabularyOf(inner, api, resources) !== vocabulary) return undefined;
+          const target = enter(inner, within);
+          refers.push(target);
+          return target.id;
+        },
         written: (schema, at) => places.set(schema, at),
         directional: () => {
           entry.directional = true;

@@ -1,6 +1,7 @@
 import type { Dialect } from '../api/model.ts';
 import { below, isObject, type JsonObject, type Node } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
+import { hasMoreThan } from '../json/size.ts';
 import { type Direction, otherDirection } from './direction.ts';
 import { dynamicTarget, enterScope, type Scope } from './dynamic-scope.ts';
 import { formats } from './formats.ts';
@@ -27,6 +28,8 @@ export interface Translator {
   readonly lenientNullable: boolean;
   /** The identifier of the schema at a node. */
   readonly identify: (node: Node, scope: Scope) => string;
+  /** The identifier of an inner schema that is translated separately; `undefined` if it cannot be. */
+  readonly apart: (node: Node, surroundings: Surroundings) => string | undefined;
   /** Remembers where a translated schema was written. */
   readonly written: (schema: object, at: Location) => void;
   /** Notes that the schema differs in the other direction. */
@@ -173,6 +176,9 @@ function translateReference(
 /** Keywords whose schemas assert something about the same value. */
 const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
 
+/** Keywords whose schemas assert something about the members of a value. */
+const ofMembers = new Set(['properties', 'patternProperties', 'additionalProperties', 'items']);
+
 /** Keywords that forbid something if they are `false`. */
 const closing = new Set([
   'additionalProperties',
@@ -192,6 +198,23 @@ function speaksOfProperties(schema: JsonObject): boolean {
   return Object.keys(schema).some((keyword) => keyword === 'required' || inPlace.has(keyword));
 }
 
+/** A schema of more values than this is translated and compiled separately. */
+const large = 300;
+
+/**
+ * A large schema about a member becomes a reference to itself. So its validator is made on the first
+ * such member, and a large form is not compiled at once.
+ */
+function translateApart(
+  node: Node,
+  { apart }: Translator,
+  surroundings: Surroundings,
+): Translated | undefined {
+  if (!hasMoreThan(node.value, large)) return undefined;
+  const $ref = apart(node, surroundings);
+  return $ref === undefined ? undefined : { $ref };
+}
+
 function translateOperand(
   keyword: string,
   value: unknown,
@@ -208,7 +231,10 @@ function translateOperand(
   }
   if (value === false && closing.has(keyword)) return false;
   const inner = inPlace.has(keyword) ? surroundings : { ...surroundings, hidden: nothingHidden };
-  if (kind === 'schema') return translate({ value, at }, translator, inner);
+  const one = (node: Node) =>
+    (ofMembers.has(keyword) && translateApart(node, translator, inner)) ||
+    translate(node, translator, inner);
+  if (kind === 'schema') return one({ value, at });
   if (kind === 'schemas' && Array.isArray(value)) {
     return value.map((item, index) =>
       translate({ value: item, at: below(at, index) }, translator, inner),
@@ -223,7 +249,7 @@ function translateOperand(
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [
         name,
-        translate({ value: item, at: below(at, name) }, translator, inner),
+        one({ value: item, at: below(at, name) }),
       ]),
     );
   }

@@ -1,3 +1,4 @@
+import { hasMoreThan } from '../json/size.ts';
 import { createEngine, type Engine, type Validator } from './engine.ts';
 import type { Entries, Entry, Meaning } from './entries.ts';
 import { exactSchema } from './exact.ts';
@@ -19,21 +20,6 @@ export interface Validators {
 
 /** The size limit for finding all faults; for a larger value, only the first is reported. */
 const mostSearched = 200_000;
-
-/** Whether a value contains more values than a limit. */
-function hasMoreThan(value: unknown, limit: number): boolean {
-  let left = limit;
-  const open = [value];
-  while (open.length > 0) {
-    const one = open.pop();
-    if (typeof one !== 'object' || one === null) continue;
-    const members = Array.isArray(one) ? one : Object.values(one);
-    left -= members.length;
-    if (left < 0) return true;
-    for (const member of members) if (typeof member === 'object') open.push(member);
-  }
-  return false;
-}
 
 /**
  * Makes the validators of schemas. Most values need only the fast one. Validators that find every

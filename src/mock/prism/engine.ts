@@ -35,7 +35,7 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
   /** Answers a request, step by step. */
   async function respond(received: HttpRequest, route: Route): Promise<MockAnswer> {
     const { request, preferences, server } = readPreferences(received, options);
-    const verdict = judgeRequest(judge, request, route);
+    const verdict = await judgeRequest(judge, request, route);
     const { operation } = verdict;
     const refused = (why: ProblemDetails, headers = {}): MockAnswer => {
       const response = problemResponse(why, headers);
