@@ -55,7 +55,7 @@ export interface ExampleOptions {
 /**
  * The example requests of an operation: one for each valid example of each request media type. A
  * media type without examples gets a generated value. The requests send required parameters, and
- * those with an example. Without a valid value for the body or a required parameter, there is no
+ * those with an example. Without a valid value for a required body or parameter, there is no
  * request.
  */
 export function requestExamples(
@@ -120,7 +120,7 @@ export function exampleCalls(
   const mediaTypes = operation.requestBody?.content ?? [];
   if (mediaTypes.length === 0) return [{ name: '', call: { parameters, body: undefined } }];
   const described = exampleContent(mediaTypes, 'request', schemas, options.size);
-  return mediaTypes.flatMap((media) => {
+  const calls = mediaTypes.flatMap((media) => {
     return mediaTypeExamples(media, described)
       .examples.filter(isValid)
       .map((example) => ({
@@ -128,6 +128,25 @@ export function exampleCalls(
         call: { parameters, body: { media, example } },
       }));
   });
+  const isBodyNeeded = calls.length > 0 || operation.requestBody!.required;
+  return isBodyNeeded ? calls : [{ name: '', call: { parameters, body: undefined } }];
+}
+
+/** Why an operation has no example request: the value that is missing, with its place. */
+export function whyNoRequest(operation: Operation, schemas: Schemas): string {
+  const missing = operation.parameters.find(
+    (parameter) => parameter.required && parameterExample(parameter, schemas) === undefined,
+  );
+  if (missing !== undefined) {
+    return `no valid value was found for its ${missing.in} parameter "${missing.name}"`;
+  }
+  const mediaTypes = operation.requestBody?.content ?? [];
+  const described = exampleContent(mediaTypes, 'request', schemas);
+  const [first] = mediaTypes.flatMap((media) => {
+    const { reason } = mediaTypeExamples(media, described);
+    return reason === undefined ? [] : [`for its ${media.name} body: ${reason}`];
+  });
+  return `no valid value was found ${first ?? 'for its parameters together'}`;
 }
 
 /** A call with the credentials of the alternative that fits the given ones. */

@@ -136,7 +136,7 @@ interface InvalidAnswer extends Refused {
 /** Names the line of the contract that prevents an answer. */
 function refusal(
   operation: Operation,
-  selection: ResponseSelection,
+  selection: RequestedAnswer,
   invalid: Pick<InvalidAnswer, 'reason' | 'findings'> | undefined,
   noSample: string | undefined,
 ): HttpResponse {
@@ -147,6 +147,8 @@ function refusal(
     (first === undefined ? 'nothing could be made' : messageOf(first)) +
       (validation[0]?.contract === undefined ? '' : ` (${validation[0].contract})`);
   const made = noSample === undefined ? '' : `; no value could be made of its schema: ${noSample}`;
-  const detail = `the contract has no valid answer ${selection.status} for ${operation.id}: ${why}${made}`;
+  const isHelped = !selection.lenient && !selection.errors;
+  const next = isHelped ? '; with --lenient, the mock sends the closest answer' : '';
+  const detail = `the contract has no valid answer ${selection.status} for ${operation.id}: ${why}${made}${next}`;
   return problemResponse(problem('VIOLATIONS', detail, { validation }));
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
+import type { Location } from '../json/document.ts';
 import { hasBigint, rounded } from '../json/integers.ts';
 import { finished, type Steps } from '../steps.ts';
 import { paced } from './pace.ts';
@@ -79,7 +80,7 @@ export function* sampleInSteps(
       value = yield* build(schemas, schema, direction, attempts, yield* depth());
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
-      if (count === 0) reason = () => error.message;
+      if (count === 0) reason = () => error.message + lineOf(error.at);
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
@@ -113,10 +114,14 @@ export function* sampleInSteps(
 }
 
 function reasonOf(error: SchemaError): string {
-  const { document, pointer } = error.at;
-  const { line, column } = document.position(pointer);
   const where = error.pointer === '' ? 'the value' : `the value at "${error.pointer}"`;
-  return `${where} could not be made to satisfy "${error.keyword}" (${document.label}:${line}:${column})`;
+  return `${where} could not be made to satisfy "${error.keyword}"${lineOf(error.at)}`;
+}
+
+function lineOf(at: Location | undefined): string {
+  if (at === undefined) return '';
+  const { line, column } = at.document.position(at.pointer);
+  return ` (${at.document.label}:${line}:${column})`;
 }
 
 /** Shows optional properties to the depth that the total size allows. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requestExamples } from '../../src/example/request.ts';
+import { requestExamples, whyNoRequest } from '../../src/example/request.ts';
 import { createJudge } from '../../src/index.ts';
 import { apiOf } from '../api/source.ts';
 
@@ -89,12 +89,61 @@ describe('requestExamples()', () => {
     expect(shown('get')).toEqual([]);
   });
 
+  test('leaves out a body that no value satisfies if it may be left out', async () => {
+    const requestsOf = async (required: boolean) => {
+      const { operations, schemas } = await described(required);
+      return requestExamples(operations[0]!, schemas).map(({ name, request: { body } }) => [
+        name,
+        body.byteLength,
+      ]);
+    };
+    expect(await requestsOf(false)).toEqual([['', 0]]);
+    expect(await requestsOf(true)).toEqual([]);
+  });
+
   test('gives requests without a finding of the judge', () => {
     for (const { request } of requestExamples(operation('put'), judge.schemas)) {
       expect(judge.request(request).findings).toEqual([]);
     }
   });
 });
+
+describe('whyNoRequest()', () => {
+  test('names the required parameter without a valid value', () => {
+    expect(whyNoRequest(operation('get'), judge.schemas)).toBe(
+      'no valid value was found for its path parameter "id"',
+    );
+  });
+
+  test('names the line of the keyword that no value of a body satisfies', async () => {
+    const { operations, schemas } = await described(true);
+    expect(whyNoRequest(operations[0]!, schemas)).toMatch(
+      /^no valid value was found for its application\/json body: no string was found for "\/code" \(.*:14:28\)$/,
+    );
+  });
+});
+
+/** An operation with a body that contradicts itself: a UUID has 36 characters. */
+async function described(required: boolean) {
+  const api = await apiOf(`
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /x:
+    post:
+      operationId: x
+      requestBody:
+        required: ${required}
+        content:
+          application/json:
+            schema:
+              required: [code]
+              properties: {code: {type: string, format: uuid, minLength: 24, maxLength: 24}}
+              type: object
+      responses: {'200': {description: d}}
+`);
+  return { operations: api.operations, schemas: createJudge(api).schemas };
+}
 
 test.each([
   ['application/x-www-form-urlencoded', '/x?a=b+c&n=1&n=2', '/x?a=b%20c&n=1&n=2'],

@@ -141,7 +141,8 @@ describe('a sample string keeps to', () => {
   it('a pattern that cannot be met is a reason, not a value', async () => {
     expect(await sampled({ type: 'string', pattern: '^(?=b)a$' })).toEqual({
       ok: false,
-      reason: 'no string was found for the value "^(?=b)a$"',
+      reason:
+        'no string was found for the value "^(?=b)a$" (https://example.com/openapi.json:1:97)',
     });
   });
 });

@@ -147,3 +147,31 @@ test('the only example of a request is not a refusal, even if it is named like a
   expect(outcomes.map(({ kind }) => kind)).toEqual(['passed']);
   expect(found).toEqual([]);
 });
+
+describe('the examples of a body that no value satisfies', () => {
+  const numbered = judgeOf(`
+  /parcels:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {type: object, required: [code], properties: {code: {type: string, format: uuid, maxLength: 9}}}
+            examples: {small: {value: {code: P-31}}}
+      responses: {'201': {description: sent, content: {application/json: {schema: {required: [id]}}}}, 4XX: {description: no}}`);
+
+  test('are sent, and only an answer that breaks its schema is a violation of the provider', async () => {
+    const kindsFor = async (answer: Answer) => {
+      const reference = { handle: () => answer, takes: () => answer };
+      const { outcomes } = await runAt(await numbered, reference, {
+        plan: { groups: ['example'] },
+      });
+      return outcomes.map((one) => [one.case.id, one.kind]);
+    };
+    const id = 'send/example/application.json/small';
+    expect(await kindsFor([201, { id: 1 }])).toEqual([[id, 'inconclusive']]);
+    expect(await kindsFor([422])).toEqual([[id, 'inconclusive']]);
+    expect(await kindsFor([201, {}])).toEqual([[id, 'failed']]);
+  });
+});

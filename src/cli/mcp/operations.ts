@@ -3,7 +3,7 @@ import { isNamed } from '../../api/operation-name.ts';
 import { isWanted, namesInPatterns } from '../../api/operation-pattern.ts';
 import { baseUrlOf } from '../../docs/describe.ts';
 import { curlSnippet } from '../../example/curl-snippet.ts';
-import { requestExamples } from '../../example/request.ts';
+import { requestExamples, whyNoRequest } from '../../example/request.ts';
 import { splitTarget } from '../../http/exchange.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { didYouMean } from '../../nearest-name.ts';
@@ -183,7 +183,7 @@ function described(operation: Operation, { api, schemas }: Judge): string[] {
     ]),
     '',
     ...(example === undefined
-      ? ['no valid example request can be made of the document']
+      ? [`example request: none, because ${whyNoRequest(operation, schemas)}`]
       : ['example request:', curlSnippet(example, origin)]),
   ].filter((text): text is string => text !== undefined);
 }

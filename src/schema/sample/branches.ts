@@ -19,9 +19,12 @@ export type IsPreferred = (pointer: Pointer, branch: Schema) => boolean;
 export class Impossible {
   readonly pointer: Pointer;
   readonly message: string;
-  constructor(pointer: Pointer, reason: string) {
+  /** The schema that prevents it, if it is one. */
+  readonly at: Location | undefined;
+  constructor(pointer: Pointer, reason: string, at?: Location) {
     this.pointer = pointer;
     this.message = reason;
+    this.at = at;
   }
 }
 

@@ -154,5 +154,6 @@ function buildScalar(
   const { patterns } = description.stringLimits();
   const of = patterns.map(({ written }) => ` ${JSON.stringify(written)}`).join(' and');
   const where = pointer === '' ? 'the value' : `"${pointer}"`;
-  throw new Impossible(pointer, `no ${type} was found for ${where}${of}`);
+  const [schema] = description.schemas;
+  throw new Impossible(pointer, `no ${type} was found for ${where}${of}`, schema?.at);
 }

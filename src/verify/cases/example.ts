@@ -2,7 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { documentedExamples, exampleContent, isValid } from '../../example/media-type.ts';
 import { documentedValues, parameterExample } from '../../example/parameter.ts';
-import { draftOf, type ExampleCall, exampleCalls } from '../../example/request.ts';
+import { draftOf, type ExampleCall, exampleCalls, whyNoRequest } from '../../example/request.ts';
 import type { Location } from '../../json/document.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Case } from '../case.ts';
@@ -33,10 +33,8 @@ export function* exampleCases(operation: Operation, planning: Planning): Iterabl
   const all = shownRequests(operation, planning);
   if (all.length === 0) {
     const id = `${planning.names.get(operation)}/example`;
-    planning.options.skipped?.({
-      id,
-      reason: 'no valid value was found for its body or a parameter',
-    });
+    const reason = whyNoRequest(operation, planning.judge.schemas);
+    planning.options.skipped?.({ id, reason });
   }
   const isRefusal = ({ name }: Shown) => isNamedForRefusal(operation, name);
   for (const one of [...all.filter((each) => !isRefusal(each)), ...all.filter(isRefusal)]) {
@@ -85,13 +83,25 @@ function shownRequests(operation: Operation, planning: Planning): readonly Shown
     };
   });
   const [first] = valid;
-  if (first === undefined) return [];
+  if (first === undefined) return onlyInvalidBodies(operation, planning);
   return [
     ...valid,
     ...invalidBodies(operation, first, planning),
     ...ofParameters(operation, first, valid, planning),
     ...invalidParameters(operation, first, calls[0]!.call, planning),
   ];
+}
+
+/** The examples of a body that has no valid value. */
+function onlyInvalidBodies(operation: Operation, planning: Planning): readonly Shown[] {
+  const made = exampleOptions(operation, planning);
+  const bodiless = { ...operation, requestBody: undefined };
+  return exampleCalls(bodiless, planning.judge.schemas, made).flatMap(({ call }) => {
+    const draft = draftOf(operation, call, made);
+    const isMade = isMadeUp(call, operation, planning);
+    const base = { words: '', tokens: [], at: operation.at, name: '', draft, isMadeUp: isMade };
+    return invalidBodies(operation, base, planning);
+  });
 }
 
 /** Body examples that break their schema; the names of some announce a refusal. */
