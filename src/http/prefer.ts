@@ -31,6 +31,21 @@ export function parsePrefer(lines: readonly string[]): Preferences {
 }
 
 /**
+ * The preferences of a Prefer field that are not for the mock, such as `return=minimal`; `''` if
+ * there are none.
+ */
+export function otherPreferences(lines: readonly string[]): string {
+  const members = lines.flatMap((line) => splitField(line, ',;'));
+  const isForMock = (member: string) => isOwn.test(trimSpace(splitOnce(member, '=')[0]));
+  const others = members.filter((member) => !isForMock(member));
+  // A semicolon may begin a parameter of a preference, so a field without ours stays as it is.
+  return (others.length === members.length ? lines : others).join(', ');
+}
+
+/** `wait` is left out: others than the mock read it, too (RFC 7240 section 4.3). */
+const isOwn = /^(?:code|example|seed|dynamic)$/i;
+
+/**
  * The preferences in a query, where they are named `__code`, `__example`, `__dynamic` and `__seed`,
  * and the query without them.
  */
@@ -81,7 +96,7 @@ function understand(wishes: readonly Wish[], malformed: readonly string[]): Pref
     else if (name === 'wait' && isSeconds(value)) found.wait = Number(value);
     else if (name === 'dynamic' && /^(?:true|false)?$/.test(value)) {
       found.dynamic = value !== 'false';
-    } else if (/^(?:code|example|seed|dynamic)$/.test(name)) invalid.push(text);
+    } else if (isOwn.test(name)) invalid.push(text);
   }
   // Beside respond-async, it is the client's patience (RFC 7240 section 4.3), and no delay.
   if (seen.has('respond-async')) delete found.wait;

@@ -1,5 +1,10 @@
 import { type HttpRequest, headerLines, headerValue, splitTarget } from '../http/exchange.ts';
-import { type Preferences, parsePrefer, preferencesOfQuery } from '../http/prefer.ts';
+import {
+  otherPreferences,
+  type Preferences,
+  parsePrefer,
+  preferencesOfQuery,
+} from '../http/prefer.ts';
 import { namedServer } from './named-server.ts';
 import type { RespondOptions } from './responder.ts';
 import type { RequestPreferences } from './select-response.ts';
@@ -12,9 +17,13 @@ export interface PreferredRequest {
   readonly server: string | undefined;
 }
 
-/** The preferences of a request, and the request without those in its query. */
+/**
+ * The preferences of a request, and the request without those that are for the mock: the contract
+ * may describe the Prefer field, and does not describe them.
+ */
 export function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
+  const headers = lines.length > 0 ? withoutPreferences(received, lines) : received.headers;
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
   const preferencesOf = (prefer: Preferences): RequestPreferences => ({
     accept: headerValue(received.headers, 'accept'),
@@ -23,7 +32,7 @@ export function readPreferences(received: HttpRequest, options: RespondOptions):
   });
   if (!received.target.includes('__')) {
     return {
-      request: received,
+      request: lines.length > 0 ? { ...received, headers } : received,
       preferences: preferencesOf(inFields ?? noPreferences),
       server: undefined,
     };
@@ -33,11 +42,19 @@ export function readPreferences(received: HttpRequest, options: RespondOptions):
   const inQuery = preferencesOfQuery(withoutServer);
   const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
   return {
-    request: { ...received, target: query === '' ? received.target : target },
+    request: { ...received, headers, target: query === '' ? received.target : target },
     // Preferences come from one place only, or a shared link could change them.
     preferences: preferencesOf(inFields ?? inQuery.preferences),
     server,
   };
+}
+
+function withoutPreferences(
+  { headers: { prefer: _, ...others } }: HttpRequest,
+  lines: readonly string[],
+): HttpRequest['headers'] {
+  const prefer = otherPreferences(lines);
+  return prefer === '' ? others : { ...others, prefer };
 }
 
 /** The preferences of a request without any; one shared value, which is quick to compare. */

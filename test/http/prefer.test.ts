@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePrefer, preferencesOfQuery } from '../../src/http/prefer.ts';
+import { otherPreferences, parsePrefer, preferencesOfQuery } from '../../src/http/prefer.ts';
 
 describe('parsePrefer() reads RFC 7240 section 2', () => {
   test.each<[string[], object]>([
@@ -40,6 +40,20 @@ describe('parsePrefer() reads RFC 7240 section 2', () => {
 
   test('no text makes it throw', () => {
     fc.assert(fc.property(fc.array(fc.string()), (lines) => void parsePrefer(lines)));
+  });
+});
+
+describe('otherPreferences() leaves out what is for the mock', () => {
+  test.each<[string[], string]>([
+    [['code=404'], ''],
+    [['Code = 200; example="a, b"', 'seed=7'], ''],
+    [['return=minimal'], 'return=minimal'],
+    [['return=minimal, code=200, respond-async'], 'return=minimal, respond-async'],
+    [['dynamic', 'wait=10; return=representation'], 'wait=10, return=representation'],
+    [['foo; bar=1', 'return=minimal'], 'foo; bar=1, return=minimal'],
+    [['code=2XX, codes=1'], 'codes=1'],
+  ])('%j', (lines, expected) => {
+    expect(otherPreferences(lines)).toBe(expected);
   });
 });
 
