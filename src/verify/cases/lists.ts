@@ -2,6 +2,7 @@ import type { Operation } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
 import { finding, type Place } from '../../finding.ts';
 import { headerValue } from '../../http/exchange.ts';
+import { linkedBy } from '../../http/link.ts';
 import type { JudgedExchange } from '../../judge/judge.ts';
 import { answeredBody, expressionContextOf } from '../../judge/judged.ts';
 import { isEqual } from '../../schema/equality.ts';
@@ -9,7 +10,7 @@ import type { Case, StateCheck, Step } from '../case.ts';
 import { idIn } from '../ids.ts';
 import type { ItemPaths } from '../item-paths.ts';
 import { locationId } from '../location-path.ts';
-import { relationToNext } from './pagination.ts';
+import { relationToNext } from './next-page.ts';
 import type { Planning } from './planning.ts';
 import { linksOf, type Relation, samePath } from './relations.ts';
 import { type ShownItems, shownItems } from './shown-item.ts';
@@ -150,11 +151,15 @@ function isPart(judged: JudgedExchange, step: number, { list, next, shown }: Sou
   // The list has no known next page, or the last page was reached.
   const isTurned = next !== undefined;
   if (!isTurned && list.parameters.some(({ name }) => partial.test(name))) return true;
-  if (/rel="?next/i.test(headerValue(judged.exchange.response.headers, 'link') ?? '')) return true;
+  const links = headerValue(judged.exchange.response.headers, 'link') ?? '';
+  if (linkedBy(links, 'next') !== undefined) return true;
   const body = answeredBody(judged);
   if (!isObject(body)) return false;
   const count = shown.listed(judged)?.length ?? 0;
-  return Object.entries(body).some(
+  const inside = Object.values(body)
+    .filter(isObject)
+    .flatMap(Object.entries<unknown>);
+  return [...Object.entries(body), ...inside].some(
     ([name, value]) =>
       (/more|next/i.test(name) && value !== false && value !== null && value !== '') ||
       (/total|count/i.test(name) && typeof value === 'number' && step === 2 && value > count),

@@ -1,15 +1,11 @@
 import type { Operation, Parameter } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
-import type { ExpressionContext } from '../../api/runtime-expression.ts';
 import type { RequestDraft } from '../../example/draft.ts';
-import { splitTarget } from '../../http/exchange.ts';
 import { expressionContextOf } from '../../judge/judged.ts';
-import { plain } from '../../resources/names.ts';
 import { pageTurn } from '../../resources/page-names.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
+import { relationToNext } from './next-page.ts';
 import type { Planning } from './planning.ts';
-import { type Followed, linksOf, type Relation } from './relations.ts';
-import { listIn, shownItems } from './shown-item.ts';
+import { shownItems } from './shown-item.ts';
 import { bothOf, type PagedList, repeatsNothing, skipsNothing } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
 import { validRequestsOf, withoutParameter, withParameter } from './valid-request.ts';
@@ -84,43 +80,4 @@ const sizeName = /^(?:limit|per_?page|page_?size|size|count|max_?results|first|t
 /** Whether only the provider can give a value for a parameter: the position of a page. */
 export function isCursor(parameter: Pick<Parameter, 'in' | 'name'>): boolean {
   return parameter.in === 'query' && pageTurn(parameter.name) === 'cursor';
-}
-
-/** How a list leads to its next page; `undefined` if nothing says it. */
-export function relationToNext(operation: Operation, { judge }: Planning): Relation | undefined {
-  const linked = linksOf(operation, judge.api).find(({ target }) => target === operation);
-  if (linked !== undefined) return linked;
-  const parameter = operation.parameters.find(
-    (one) => one.in === 'query' && pageTurn(one.name) !== undefined,
-  );
-  if (parameter === undefined) return undefined;
-  const follow = (context: ExpressionContext): Followed => {
-    const value = valueForNext(parameter, context);
-    return value === undefined
-      ? { ok: false, reason: 'there is no further page' }
-      : { ok: true, values: new Map([[parameter, value]]) };
-  };
-  return { target: operation, link: undefined, follow };
-}
-
-function valueForNext(parameter: Parameter, { request, response }: ExpressionContext): unknown {
-  const items = listIn(response.body) ?? [];
-  if (items.length === 0) return undefined;
-  const query = new URLSearchParams(splitTarget(request.target).query);
-  const sent = Number(query.get(parameter.name) ?? Number.NaN);
-  const turn = pageTurn(parameter.name);
-  if (turn === 'offset') return (Number.isNaN(sent) ? 0 : sent) + items.length;
-  if (turn === 'page') return (Number.isNaN(sent) ? 1 : sent) + 1;
-  return isObject(response.body) ? cursorIn(response.body, parameter.name) : undefined;
-}
-
-/** A property that has the parameter's name, or a name such as "next". */
-function cursorIn(body: Readonly<Record<string, unknown>>, name: string): unknown {
-  const wanted = [`next${plain(name)}`, 'nextcursor', 'nextpagetoken', 'next', plain(name)];
-  for (const each of wanted) {
-    for (const [key, value] of Object.entries(body)) {
-      if (plain(key) === each && typeof value === 'string' && value !== '') return value;
-    }
-  }
-  return undefined;
 }
