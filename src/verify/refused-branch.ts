@@ -58,7 +58,7 @@ function isQuantity({ name, value }: Place): boolean {
 }
 
 const quantity =
-  /(?:width|height|length|depth|size|radius|area|weight|volume|distance|count|amount|quantity|price|cost|total|percent|ratio|rate|score|points|duration|seconds|minutes|hours|days|weeks|months|years|nights|age|severity|priority)"?(?: of the body)?$/i;
+  /(?:width|height|length|depth|size|radius|area|weight|volume|distance|count|amount|quantity|price|cost|total|percent|ratio|rate|score|points|duration|seconds|minutes|hours|days|weeks|months|years|nights|age|severity|priority|pages|cents|pence|grams|kilos|kg|bytes|words|items|seats|rooms|guests|floors?|level|rank|limit|capacity|stock)"?(?: of the body)?$/i;
 
 function spaced(value: number): readonly number[] {
   return [1, 3, 17, 1009].map((distance) => value + distance);

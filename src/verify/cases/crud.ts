@@ -4,11 +4,12 @@ import { finding } from '../../finding.ts';
 import { inStatus } from '../answered-step.ts';
 import type { Case, Expectation, StateCheck, Step } from '../case.ts';
 import { bodyToken } from '../id.ts';
+import { shapeOf } from '../item-shape.ts';
 import { changedBody } from './changed-body.ts';
 import { createdTwiceCases } from './created-twice.ts';
 import { type Crud, chainId, crudOperationsAfter } from './crud-operations.ts';
 import { edgeBodies } from './edge-values.ts';
-import { describesProperty, writable } from './item-properties.ts';
+import { describesProperty, namesIn, writable } from './item-properties.ts';
 import { locationCases } from './location.ts';
 import { patchCases } from './patches.ts';
 import type { Planning } from './planning.ts';
@@ -64,7 +65,24 @@ function* readCases({ create, operations, shown }: Crud, planning: Planning): It
     for (const edge of edgeBodies(whole, planning)) {
       yield* readAfter(edge.draft, [...tokens, 'read', edge.token], edge.title);
     }
+    // Items of each kind are kept, also those that no other chain creates.
+    const kinds = planning.branches(one).filter((branch) => !isOneOf(branch, whole, planning));
+    for (const [index, branch] of kinds.slice(0, mostKinds).entries()) {
+      const token = `kind${index + 2}`;
+      yield* readAfter(branch, [...tokens, 'read', token], 'of another kind, then read');
+    }
   }
+}
+
+/** How many kinds of one body are created and read. */
+const mostKinds = 8;
+
+/** Whether two requests have the same members in their bodies. */
+function isOneOf(draft: RequestDraft, whole: RequestDraft, planning: Planning): boolean {
+  const [one, other] = [draft, whole].map(({ body }) =>
+    body && 'media' in body ? shapeOf(body.value) : '',
+  );
+  return one === other || namesIn(draft, planning).length === 0;
 }
 
 /** DELETE removes its target, and not another item of the run (RFC 9110 section 9.3.5). */

@@ -14,7 +14,10 @@ export interface EdgeBody {
   readonly draft: RequestDraft;
 }
 
-/** The full request of a creation with long texts and fractions, and with null wherever it may be. */
+/**
+ * The full request of a creation with long texts, fractions and the contrary of each flag, and with
+ * null wherever it may be.
+ */
 export function edgeBodies(whole: RequestDraft, planning: Planning): readonly EdgeBody[] {
   const { body, operation } = whole;
   if (body === undefined || !('media' in body)) return [];
@@ -22,7 +25,7 @@ export function edgeBodies(whole: RequestDraft, planning: Planning): readonly Ed
   const subject = bodySubject(operation, media, planning);
   if (subject === undefined) return [];
   const kinds = [
-    ['edges', 'with long texts and fractions, then read', edgesOf],
+    ['edges', 'with unusual values, then read', edgesOf],
     ['nulls', 'with null wherever it may be, then read', () => [null]],
   ] as const;
   return kinds.flatMap(([token, title, others]) => {
@@ -62,7 +65,9 @@ function* edgesOf(value: unknown, isFit: (one: unknown) => boolean): Iterable<un
     for (const one of [value + 0.37, value - 0.37, value / 8]) {
       if (!Number.isInteger(one) && isFit(one)) yield one;
     }
+    yield* [value + 2, value - 2, value + 1, value - 1];
   }
+  if (typeof value === 'boolean') yield !value;
   if (typeof value !== 'string' || !isFit(textOf(value.length + 1))) return;
   if (isFit(textOf(limits.bound))) return yield textOf(limits.unbounded);
   let [fits, fails] = [value.length + 1, limits.bound];
