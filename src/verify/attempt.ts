@@ -17,7 +17,7 @@ import {
 } from './progress.ts';
 import type { SendFault } from './sent.ts';
 import { withTime } from './slow.ts';
-import { withFreshKey, withOtherState, withState } from './stateful.ts';
+import { withFreshKey, withNewReferences, withOtherState, withState } from './stateful.ts';
 import { withoutRest } from './stream.ts';
 import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
@@ -101,11 +101,17 @@ async function sendStep(
   const others = isMissing(sent.judged.exchange, step) && located === planned;
   // The provider has no items with the ids that the contract shows.
   if (others) context.items?.missed(step.operation);
-  const other =
-    (others ? await withIds(step, planned, context) : undefined) ??
-    (await withOtherState(step, prepared, sent.judged.exchange, context));
+  const relocated = others ? await withIds(step, planned, context) : undefined;
+  let other = relocated ?? (await withOtherState(step, prepared, sent.judged.exchange, context));
   const isOther = other !== undefined && (await whyKept(step, other, context)) === undefined;
-  const again = isOther ? await deliverStep(step, other, context) : undefined;
+  let again = isOther ? await deliverStep(step, other!, context) : undefined;
+  if (relocated === undefined && again?.ok === true) {
+    const renewed = await withNewReferences(step, other!, again.judged.exchange, context);
+    if (renewed !== undefined) {
+      other = renewed;
+      again = await deliverStep(step, renewed, context);
+    }
+  }
   if (again?.ok === true && (others || again.judged.exchange.response.status < 300)) {
     if (!others && other!.draft?.body !== prepared.draft?.body) {
       context.references?.noteNeed(step.operation);

@@ -214,7 +214,11 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
       return (isKept ? ours : undefined) ?? (await make(kind, under)) ?? ours;
     }
     if ((known.get(kind)?.length ?? 0) === 0) await seek(kind, under);
-    return pick(operation, known.get(kind) ?? []);
+    const items = known.get(kind) ?? [];
+    const ours = items.filter(({ isMade }) => isMade);
+    // What the run creates lies at an item of the run, if there is one.
+    const isCreation = mayWrite && paths.of(operation).role === 'create';
+    return pick(operation, isCreation && ours.length > 0 ? ours : items);
   }
 
   /** A provider may cut off the fraction of an id: a write then reaches an item of this run. */

@@ -38,12 +38,32 @@ export async function withOtherState(
     return tagged && redrafted(prepared, tagged, context);
   }
   const { references } = context;
-  const isReference = refusesReference.has(response.status) && expectation.kind === 'accepted';
+  const isKnown = references?.areNeeded(operation) === true;
+  // A 409 may be about the referenced items, and hide that the request's own fault is accepted.
+  const isInvalid = expectation.kind === 'refused' && isKnown && response.status === 409;
+  const isReference =
+    isInvalid || (refusesReference.has(response.status) && expectation.kind === 'accepted');
   if (!isReference || references === undefined) return undefined;
-  const isKnown = references.areNeeded(operation);
   // An id that exists may have been used already.
   if (isKnown && response.status !== 409) return undefined;
   const filled = await references.fill(step, draft, isKnown);
+  return filled && withFreshKey(step, redrafted(prepared, filled, context), context);
+}
+
+/** The request with ids of new items, if those of existing items are refused. */
+export async function withNewReferences(
+  step: Step,
+  prepared: Sendable,
+  { response }: Exchange,
+  context: AttemptContext,
+): Promise<Sendable | undefined> {
+  const { draft } = prepared;
+  const { references } = context;
+  const isRefused = response.status === 409 && step.expectation.kind === 'accepted';
+  if (!isRefused || draft === undefined || references?.areNeeded(step.operation) !== false) {
+    return undefined;
+  }
+  const filled = await references.fill(step, draft, true);
   return filled && withFreshKey(step, redrafted(prepared, filled, context), context);
 }
 
