@@ -1,9 +1,9 @@
 import type { Handle, Incoming, Outgoing } from '../http.ts';
 import { type Domain, endpointOf, type Mutant, requestOf } from './domain.ts';
-import { type Rule, sampleOf, type Thing, type Value } from './rule.ts';
+import { type Rule, sampleOf, samplesOf, type Thing, type Value } from './rule.ts';
 import { changesOf } from './rule-operators.ts';
 import { type Endpoint, handleOf, idsIn, type Service } from './service.ts';
-import { shelfOperators } from './shelf.ts';
+import { type Shelf, shelfOperators } from './shelf.ts';
 
 // Operators make mutants of a provider mechanically, whether or not these break its contract. The
 // proof drops the mutants that keep it.
@@ -18,7 +18,10 @@ export function* mutantsOf(domain: Domain): Iterable<Mutant> {
     yield* ruleMutants(domain, endpoint);
     yield* refusalMutants(domain, endpoint);
     yield* writeMutants(domain, endpoint);
+    yield* parentMutants(domain, endpoint);
   }
+  yield* createMutants(domain, service);
+  yield* itemMutants(domain);
   yield* shelfMutants(domain, service);
   yield* pageMutants(domain);
 }
@@ -364,7 +367,7 @@ function* shelfMutants(domain: Domain, { shelves }: Service): Iterable<Mutant> {
       operator: 'state: clear unnamed members',
       name: `${change}: clears the rest`,
       witness: undefined,
-      handle: () => clearing(domain, change),
+      handle: () => clearing(domain, change, create),
     };
   }
 }
@@ -398,12 +401,15 @@ function onNothing(endpoint: Endpoint, domain: Domain): Endpoint['answer'] {
 }
 
 /** A change that removes the optional members that it does not name. */
-function clearing(domain: Domain, id: string): Handle {
+function clearing(domain: Domain, id: string, create: string): Handle {
   const service = domain.create();
   const endpoints = service.endpoints.map((one) => {
     if (one.id !== id) return one;
     const answer: Endpoint['answer'] = (call) => {
       const rule = one.body!.rule as Thing;
+      const whole = endpointOf(service, create).body!.rule as Thing;
+      const isNeeded = (name: string) =>
+        Object.hasOwn(whole.members, name) && !whole.optional.includes(name);
       for (const shelf of Object.values(service.shelves)) {
         const item = shelf.get(call.ids[0]!);
         if (item === undefined) continue;
@@ -420,7 +426,135 @@ function clearing(domain: Domain, id: string): Handle {
   return handleOf({ ...service, endpoints });
 }
 
-const isNeeded = (name: string) => ['name', 'nights', 'archived', 'length', 'paint'].includes(name);
+/** A creation stores less than it says, or another value. */
+function* createMutants(domain: Domain, service: Service): Iterable<Mutant> {
+  for (const { create } of domain.stories) {
+    const { rule } = endpointOf(service, create).body!;
+    const places = samplesOf(rule).flatMap((sample) =>
+      [...placesIn(sample)].map((path) => [path, at(sample, path)] as const),
+    );
+    const known = new Map(places.map(([path, value]) => [path.join('/'), { path, value }]));
+    for (const { path, value } of known.values()) {
+      const make = (operator: string, changed: (was: unknown) => unknown): Mutant => ({
+        operator: `creation: ${operator}`,
+        name: `${create}: ${operator} at /${path.join('/')}`,
+        witness: undefined,
+        handle: () =>
+          handleOf(domain.create({ shelf: (_, shelf) => storing(shelf, path, changed) })),
+      });
+      yield make('keep less', () => undefined);
+      if (typeof value === 'number') yield make('off by one', (was) => Number(was) + 1);
+      if (typeof value === 'string') yield make('another case', (was) => String(was).toUpperCase());
+      if (typeof value === 'boolean') yield make('the contrary', (was) => !was);
+      if (value !== null) yield make('null', () => null);
+    }
+  }
+}
+
+/** A shelf that changes one place of new items. */
+function storing(
+  shelf: Shelf<Value>,
+  path: Path,
+  changed: (was: unknown) => unknown,
+): Shelf<Value> {
+  return {
+    ...shelf,
+    put(id, item) {
+      const copy: Outgoing = { status: 0, headers: {}, json: structuredClone(item) };
+      const was = at(item, path);
+      if (shelf.get(id) === undefined && was !== undefined) put(copy, path, changed(was));
+      shelf.put(id, copy.json);
+    },
+  };
+}
+
+/** An operation finds what is at another parent, so a parent that does not exist has items. */
+function* parentMutants(domain: Domain, endpoint: Endpoint): Iterable<Mutant> {
+  const { id, method, path } = endpoint;
+  const [, before = '', after = ''] = /^(.*?)\{[^}]*\}(\/.*)$/.exec(path) ?? [];
+  if (after === '') return;
+  const [own = ''] = idsIn(path, domain.paths[id]!.split('?')[0]!)!;
+  const target = `${before}no-parent${domain.paths[id]!.slice(before.length + own.length)}`;
+  yield {
+    operator: 'scope: another parent',
+    name: `${id}: another parent`,
+    witness: requestOf(endpoint, target, domain.access),
+    handle() {
+      const handle = handleOf(domain.create());
+      return (request) => {
+        const given = idsIn(path, request.path);
+        if (request.method !== method || given === undefined) return handle(request);
+        const elsewhere = `${before}${own}${request.path.slice(before.length + given[0]!.length)}`;
+        return handle({ ...request, path: elsewhere });
+      };
+    },
+  };
+}
+
+/** A read shows another item or an old answer, and a deletion takes a neighbor with it. */
+function* itemMutants(domain: Domain): Iterable<Mutant> {
+  for (const { read, list, remove } of domain.stories) {
+    const make = (operator: string, id: string, handle: () => Handle): Mutant => ({
+      operator: `state: ${operator}`,
+      name: `${id}: ${operator}`,
+      witness: undefined,
+      handle,
+    });
+    const reading = endpointOf(domain.create(), read);
+    yield make('read another item', read, () => {
+      const handle = handleOf(domain.create());
+      const isOwn = ({ method, path }: Incoming) =>
+        method === 'GET' && idsIn(reading.path, path) !== undefined;
+      return (request) => {
+        const answer = handle(request);
+        const path = domain.paths[read]!.split('?')[0]!;
+        return isOwn(request) && isSuccess(answer) ? handle({ ...request, path }) : answer;
+      };
+    });
+    for (const id of [read, list]) yield make('answer from a cache', id, () => cached(domain, id));
+    if (remove !== undefined) {
+      yield make('delete the neighbor', remove, () => removingMore(domain, remove));
+    }
+  }
+}
+
+/** Repeats the first success for each target. */
+function cached(domain: Domain, id: string): Handle {
+  const service = domain.create();
+  const { path } = endpointOf(service, id);
+  const handle = handleOf(service);
+  const known = new Map<string, Outgoing>();
+  return (request) => {
+    const answer = handle(request);
+    if (request.method !== 'GET' || idsIn(path, request.path) === undefined) return answer;
+    // Without credentials, a cache knows nothing.
+    if (answer.status === 401) return answer;
+    const target = `${request.path}?${request.query}`;
+    const old = known.get(target);
+    if (old === undefined && isSuccess(answer)) known.set(target, structuredClone(answer));
+    return structuredClone(old) ?? answer;
+  };
+}
+
+function removingMore(domain: Domain, id: string): Handle {
+  const service = domain.create();
+  const endpoints = service.endpoints.map((one) => {
+    if (one.id !== id) return one;
+    const answer: Endpoint['answer'] = (call) => {
+      const shelves = Object.values(service.shelves);
+      const before = shelves.map((shelf) => shelf.entries().length);
+      const answered = one.answer(call);
+      for (const [index, shelf] of shelves.entries()) {
+        const left = shelf.entries();
+        const [last] = left.at(-1) ?? [];
+        if (left.length < before[index]! && last !== undefined) shelf.remove(last);
+      }
+      return answered;
+    };
+    return { ...one, answer };
+  });
+  return handleOf({ ...service, endpoints });
+}
 
 /** Pages repeat items, skip items, or never end. */
 function* pageMutants(domain: Domain): Iterable<Mutant> {

@@ -114,6 +114,29 @@ export function sampleOf(rule: Rule): unknown {
   }
 }
 
+/** Values that keep a rule: with all optional members, in each branch of its unions. */
+export function samplesOf(rule: Rule): readonly unknown[] {
+  switch (rule.is) {
+    case 'nullable':
+      return [...samplesOf(rule.of), null];
+    case 'list':
+      return samplesOf(rule.of).map((item) => [item]);
+    case 'union':
+      return Object.values(rule.of).flatMap(samplesOf);
+    case 'thing': {
+      const whole = sampleOf(rule) as Value;
+      const others = Object.entries(rule.members).flatMap(([name, member]) =>
+        samplesOf(member)
+          .slice(1)
+          .map((other) => ({ ...whole, [name]: other })),
+      );
+      return [whole, ...others];
+    }
+    default:
+      return [sampleOf(rule)];
+  }
+}
+
 export const text = (good: string, bounds: Partial<Extract<Rule, { is: 'text' }>> = {}): Rule => ({
   is: 'text',
   good,

@@ -1,6 +1,6 @@
 import type { Handle, Incoming } from '../http.ts';
 import { type Domain, endpointOf, requestOf, type Story } from './domain.ts';
-import { sampleOf, type Value } from './rule.ts';
+import { sampleOf, samplesOf, type Value } from './rule.ts';
 
 /** The promises of every store of items that a provider breaks. */
 export function brokenPromises(domain: Domain, handle: Handle): readonly string[] {
@@ -37,6 +37,16 @@ function tell(domain: Domain, story: Story, handle: Handle): readonly string[] {
   const other = story.idOf(ask(story.create, domain.paths[story.create]!, bodyOf(story.create, 2)));
   promise(id !== undefined && id !== other, 'two items have the same id');
   promise(shows(story.itemOf(read(id)), sentOf(body)), 'an item differs from its creation');
+
+  const { rule } = endpointOf(service, story.create).body!;
+  for (const [index, sample] of samplesOf(rule).slice(1).entries()) {
+    const made = story.vary === undefined ? sample : story.vary(sample, index + 10);
+    const own = story.idOf(ask(story.create, domain.paths[story.create]!, made));
+    promise(
+      shows(story.itemOf(read(own)), sentOf(made)),
+      'a kind of item differs from its creation',
+    );
+  }
 
   const listed = allIds(
     story,
