@@ -19,6 +19,8 @@ else if (job === 'redocly') await buildWithRedocly(given[0], given[1]);
 else await compare([job, ...given].filter((file) => file !== undefined && existsSync(file)));
 
 async function build(outDir, sources) {
+  const { expectShortRun } = await import('../dist/lib/cli/short-run.js');
+  expectShortRun();
   const { loadApi } = await import('../dist/lib/index.js');
   const { buildDocs } = await import('../dist/lib/docs/portal.js');
   const loaded = await Promise.all(sources.map((source) => loadApi(source)));

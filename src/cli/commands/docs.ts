@@ -12,6 +12,7 @@ import { findHandlers } from '../mock-handlers.ts';
 import { aroundMock, withDocs } from '../mock-with-docs.ts';
 import { serve } from '../serve.ts';
 import type { ServeOptions } from '../serve-options.ts';
+import { expectShortRun } from '../short-run.ts';
 import { stopRequested } from '../stop.ts';
 import { explain, type Terminal } from '../terminal.ts';
 
@@ -28,6 +29,7 @@ export async function docs(
   options: DocsOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  expectShortRun();
   const apis = await apisOrExplain(args, terminal, wholeApisOf);
   if (apis === undefined) return exitCode.couldNotRun;
   const site = await siteOptions(apis, options, terminal);
