@@ -34,15 +34,15 @@ function givesAnotherId({ target, follow }: Relation, create: Operation): StateC
     const followed = follow(expressionContextOf(judged));
     return followed.ok && parameter ? followed.values.get(parameter) : undefined;
   };
-  // A creation at the path of the item: `POST /boats/{name}`.
-  const named = create.path.endsWith('}')
-    ? create.parameters.findLast((one) => one.in === 'path')?.name
-    : undefined;
+  // A request to the path of the item or below it: `POST /boats/{name}`, `POST /visits/{id}/cancel`.
+  const [own, asked] = [target, create].map(({ path }) => `${path.replace(/\{[^{}]*\}/g, '{}')}/`);
+  const isBelow = asked!.startsWith(own!) && own!.endsWith('{}/');
   return (judged, former) => {
     const now = idIn(judged);
     // The client chose this id, so the provider is not responsible for it.
-    const sent = [judged.request.body ?? null, named && (judged.request.path[named] ?? null)];
-    const isSent = JSON.stringify(sent).includes(JSON.stringify(now));
+    const { body = null, path } = judged.request;
+    const isNamed = isBelow && Object.values(path).some((one) => String(one) === String(now));
+    const isSent = isNamed || JSON.stringify(body).includes(JSON.stringify(now));
     if (now === undefined || isSent) return [];
     for (const one of former) {
       if (String(idIn(one)) !== String(now)) continue;
