@@ -287,7 +287,8 @@ export function createKnownItems(options: KnownItemsOptions): KnownItems {
         paths.of(operation).keys.find(({ parameter }) => parameter === absent)?.kind ?? '';
       if (!known.has(kind)) await seek(kind, new Set([kind]));
       const there = known.get(kind)?.map(({ id }) => id) ?? [];
-      const taken = [...there, ...(isMadeNext ? (promised.get(kind) ?? []) : [])];
+      // A chain has put an item at each promised id.
+      const taken = [...there, ...(promised.get(kind) ?? [])];
       const like = taken.at(-1) ?? (isMadeNext ? draftValue(draft, absent) : undefined);
       const others = [...strangersTo(like, taken)].map((id) =>
         withParameter(made ?? draft, { parameter: absent, value: id }),

@@ -3,6 +3,11 @@ import { judgeOf } from './planned.ts';
 import { type Answer, runAt } from './reference.ts';
 
 const apps = `
+  /apps:
+    post:
+      operationId: addApp
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/paths/~1apps~1{app}/put/requestBody/content/application~1json/schema'}}}}
+      responses: {'201': {description: d, content: {application/json: {schema: {$ref: '#/paths/~1apps~1{app}/put/requestBody/content/application~1json/schema'}}}}, '400': {description: no}, '415': {description: no}}
   /apps/{app}:
     parameters: [{name: app, in: path, required: true, schema: {type: string, pattern: '^app_[a-zA-Z0-9]{12}$'}}]
     get: {operationId: getApp, responses: {'200': {description: d, content: {application/json: {schema: &app {type: object, required: [name], properties: {id: {type: string, readOnly: true}, name: {type: string}}}}}}, '404': {description: none}}}
@@ -19,11 +24,12 @@ test('an item that verify put is at no id that it takes for unknown', async () =
   const all = new Map<unknown, object>();
   const { found } = await runAt(await judgeOf(apps), {
     handle({ operation, path: { app: id }, body }): Answer {
-      const known = all.get(id);
-      if (known === undefined && operation !== 'putApp') return [404];
+      const own = operation === 'addApp' ? `app_${String(all.size).padStart(12, 'x')}` : id;
+      const known = all.get(own);
+      if (known === undefined && !['putApp', 'addApp'].includes(operation)) return [404];
       if (operation === 'getApp') return [200, known];
-      all.set(id, operation === 'putApp' ? { ...body, id } : { ...known, ...body, id });
-      return [known === undefined ? 201 : 200, all.get(id)];
+      all.set(own, { ...(operation === 'patchApp' && known), ...body, id: own });
+      return [known === undefined ? 201 : 200, all.get(own)];
     },
   });
   expect(found.filter((one) => /absence-ignored|no item has/.test(one))).toEqual([]);

@@ -85,11 +85,9 @@ function* newItemCases({ put, read, base, planning }: PutAndRead): Iterable<Case
 /** Reads at an id that no item has. */
 function absentStep(draft: RequestDraft, parameter: Parameter, planning: Planning): Step {
   const { judge } = planning;
-  const isValid = (one: RequestDraft) =>
-    judge.request(writeRequest(one, judge.schemas)).findings.length === 0;
-  const unknown = withUnknownIds(draft, parameter).find(isValid);
-  // An item will be here, so other cases must not take the id for one that no item has.
-  const elsewhere = unknown && (withUnknownIds(unknown, parameter).find(isValid) ?? unknown);
+  const elsewhere = withUnknownIds(draft, parameter).find(
+    (one) => judge.request(writeRequest(one, judge.schemas)).findings.length === 0,
+  );
   const { at } = draft.operation;
   const because = finding('absence-ignored', at, inStatus, { name: parameter.name });
   return {
