@@ -81,12 +81,16 @@ function nameOf({ parameter, member }: QueryPart): string {
 }
 
 function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging | undefined {
-  const find = (names: RegExp) => parts.find((part) => names.test(nameOf(part)));
+  // `before` and `after` may also compare times.
+  const findCursor = (names: RegExp) =>
+    parts.find((part) => names.test(nameOf(part)) && !isTime(part, describe));
   const findNumber = (names: RegExp) =>
     parts.find((part) => names.test(nameOf(part)) && isNumber(part, describe));
   const turning = (turn: PageTurn, isCounted: boolean) =>
     parts.find(
-      (part) => pageTurn(nameOf(part)) === turn && (!isCounted || isNumber(part, describe)),
+      (part) =>
+        pageTurn(nameOf(part)) === turn &&
+        (isCounted ? isNumber(part, describe) : !isTime(part, describe)),
     );
   const size = findNumber(
     /^(?:limit|pagelimit|perpage|pagesize|size|maxresults|top|first|count|take|itemsperpage|resultsperpage|recordsperpage|pagecount|maxitems|rows|length|rpp|pp)$/,
@@ -95,7 +99,9 @@ function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging 
   if (page !== undefined) return { kind: 'page', page, size, first: firstPage(page, describe) };
   const offset = turning('offset', true) ?? findNumber(/^start$/);
   if (offset !== undefined) return { kind: 'offset', offset, limit: size };
-  const before = find(/^(?:before|pagebefore|endingbefore|endbefore|previouscursor|prevcursor)$/);
+  const before = findCursor(
+    /^(?:before|pagebefore|endingbefore|endbefore|previouscursor|prevcursor)$/,
+  );
   // An offset or a page that is no number is a token.
   const token = turning('cursor', false) ?? turning('offset', false) ?? turning('page', false);
   const cursor = token ?? findNumber(/^since$/);
@@ -106,6 +112,11 @@ function pagingOf(parts: readonly QueryPart[], describe: DescribeValue): Paging 
 function partsOfPaging(paging: Paging | undefined): readonly QueryPart[] {
   const { kind: _, first: __, ...parts } = { first: undefined, ...(paging ?? { kind: 'none' }) };
   return Object.values(parts).filter((part) => part !== undefined) as readonly QueryPart[];
+}
+
+function isTime(part: QueryPart, describe: DescribeValue): boolean {
+  const schemas = describedPart(part, describe)?.schemas ?? [];
+  return schemas.some(({ written }) => written.format === 'date-time' || written.format === 'date');
 }
 
 function isNumber(part: QueryPart, describe: DescribeValue): boolean {

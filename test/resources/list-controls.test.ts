@@ -117,6 +117,22 @@ paths:
   expect(list.filters.at(-1)!.any).toBe('all');
 });
 
+test('times before and after which items were made are no cursors', async () => {
+  const api = await apiOf(`openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /orders:
+    get:
+      parameters:
+        - {name: before, in: query, schema: {type: string, format: date-time}}
+        - {name: after, in: query, schema: {type: string, format: date}}
+        - {name: limit, in: query, schema: {type: integer}}
+      responses:
+        '200': {description: D, content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}
+`);
+  expect(inWords(listOf(api))).toBe('limit limit; left: before, after');
+});
+
 /** An answer, and its inferred data about the list. */
 const answers: readonly (readonly [answer: string, told: string])[] = [
   ['[id]', ''],
