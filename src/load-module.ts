@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
@@ -33,7 +34,7 @@ export async function loadModule(path: string): Promise<LoadedModule> {
       ? { ok: false, reason: 'it has no default export', files }
       : { ok: true, value: module.default, files };
   } catch (error) {
-    return { ok: false, reason: reasonOf(error), files: filesRead(reports, own, path) };
+    return { ok: false, reason: reasonOf(error, path), files: filesRead(reports, own, path) };
   }
 }
 
@@ -47,20 +48,29 @@ function filesRead(port: MessagePort, of: number, path: string): readonly string
 }
 
 /**
- * A message with its place, which a syntax error has in the first line of its stack: as a URL, or as
- * a path when Node removes the types.
+ * A message with its place in the user's files. A syntax error has it in the first line of its stack:
+ * as a URL, or as a path when Node removes the types. With a source map, each place is a path.
  */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, path: string): string {
+  if (!existsSync(path)) return 'there is no such file';
   if (!(error instanceof Error)) return String(error);
-  const stack = error.stack ?? '';
-  const place =
-    /(file:\/\/[^\s()?]+)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?/.exec(stack) ??
-    /^((?:\/|[A-Za-z]:[\\/]).*):(\d+)\n/.exec(stack);
-  if (place === null || error.message.includes(`:${place[2]}`)) return error.message;
-  const [, file, line, column] = place;
-  const path = file!.startsWith('file:') ? fileURLToPath(file!) : file;
-  return `${error.message} (${path}:${line}${column === undefined ? '' : `:${column}`})`;
+  for (const text of (error.stack ?? '').split('\n')) {
+    const place =
+      /(?:^|\s|\()((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()?]*?)(?:\?[^\s():]*)?:(\d+)(?::(\d+))?\)?$/.exec(
+        text,
+      );
+    if (place === null) continue;
+    const [, named, line, column] = place;
+    const file = named!.startsWith('file:') ? fileURLToPath(named!) : named!;
+    if (/[\\/]node_modules[\\/]/.test(file) || file.startsWith(here)) continue;
+    if (error.message.includes(`:${line}`)) break;
+    return `${error.message} (${file}:${line}${column === undefined ? '' : `:${column}`})`;
+  }
+  return error.message;
 }
+
+/** The folder of this program. */
+const here = fileURLToPath(new URL('.', import.meta.url));
 
 function readsTypeScript(): boolean {
   return Boolean((process.features as { readonly typescript?: unknown }).typescript);
