@@ -45,6 +45,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   compressed: 'test/mock/content-encoding.test.ts',
   cookies: 'test/mock/fields.test.ts',
   semicolon: 'test/stories/prefer.txt',
+  'prefer-described': 'test/stories/prefer.txt',
   'code-unacceptable': 'test/mock/select-response.test.ts',
   'example-media': 'test/mock/select-response.test.ts',
   range: 'test/mock/offers.test.ts',

@@ -88,8 +88,10 @@ function variants(operation: Operation, valid: HttpRequest): readonly Case[] {
   if (operation.requestBody !== undefined) {
     const encode = (text: string) => new TextEncoder().encode(text);
     add('body', 'none', { body: emptyBody });
-    add('body', 'array', { body: encode('[]') });
-    add('body', 'object', { body: encode('{}') });
+    const [media] = operation.requestBody.content;
+    const type = valid.headers['content-type'] ?? media?.name;
+    add('body', 'array', { ...field('content-type', type as string), body: encode('[]') });
+    add('body', 'object', { ...field('content-type', type as string), body: encode('{}') });
     add('media type', 'text/csv', { ...field('content-type', 'text/csv'), body: encode('a,b') });
   }
   return cases;
