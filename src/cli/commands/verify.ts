@@ -1,8 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/model.ts';
-import { fileReason } from '../../file-trouble.ts';
 import { createJudge, type Judge } from '../../judge/judge.ts';
 import { shellWord } from '../../report/program-command.ts';
 import type { Resources } from '../../resources/resource.ts';
@@ -11,12 +7,7 @@ import { once } from '../../schema/once.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
 import type { Leftover } from '../../verify/clean-up.ts';
-import {
-  addDeviations,
-  type Deviations,
-  excusesOf,
-  parseDeviations,
-} from '../../verify/deviations.ts';
+import { type Deviations, excusesOf } from '../../verify/deviations.ts';
 import { operationNames } from '../../verify/id.ts';
 import { planCases, type SkippedProposal } from '../../verify/plan.ts';
 import { defaultMode } from '../../verify/provider.ts';
@@ -25,6 +16,7 @@ import { isInShard, selectorOf } from '../../verify/select.ts';
 import { createTally, type Tally } from '../../verify/tally.ts';
 import { waitForProvider } from '../../verify/wait.ts';
 import { apisOrExplain } from '../apis.ts';
+import { acceptDeviations, readDeviations } from '../deviations-file.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { fuzzOf } from '../random-cases.ts';
 import { createReports } from '../reports.ts';
@@ -169,7 +161,9 @@ async function run(
   for (const reporter of reporters) await reporter.end();
 
   const milliseconds = performance.now() - started;
-  const accepted = options.accept ? await accept(deviations, findings.accepted(), terminal) : false;
+  const accepted = options.accept
+    ? await acceptDeviations(deviations, findings.accepted(), terminal)
+    : false;
   const stale = excuses.stale();
   const verdict = summarize(
     {
@@ -251,45 +245,6 @@ function list(
   }
   terminal.note(`${count} cases`);
   return count === 0 ? exitCode.couldNotRun : exitCode.good;
-}
-
-/** The deviations of an API: from the given file, or from the one beside its contract. */
-async function readDeviations(
-  api: Api,
-  { given, accept }: { readonly given: string | undefined; readonly accept: boolean },
-  cwd: string,
-): Promise<Deviations> {
-  const { uri } = api.root;
-  const beside = uri.startsWith('file:')
-    ? join(dirname(fileURLToPath(uri)), 'deviations.yaml')
-    : resolve(cwd, 'deviations.yaml');
-  const file = given === undefined ? beside : resolve(cwd, given);
-  try {
-    return parseDeviations(await readFile(file, 'utf8'), file, relative(cwd, file));
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    // A given file must exist, unless this run writes it.
-    const isExpected = isMissing && (given === undefined || accept);
-    const reason = fileReason(error) ?? messageOfError(error);
-    const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
-    return { file, entries: [], problems };
-  }
-}
-
-/** Writes the failures to the file of deviations; they are excused for a month, not for ever. */
-async function accept(
-  { file }: Deviations,
-  found: ReturnType<ReturnType<typeof createFindingsReporter>['accepted']>,
-  terminal: Terminal,
-): Promise<boolean> {
-  if (found.length === 0) return true;
-  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const added = found.map((one) => ({ ...one, owner: 'to be named', until }));
-  const former = await readFile(file, 'utf8').catch(() => '');
-  await writeFile(file, addDeviations(former, added));
-  const count = `${found.length} deviation${found.length === 1 ? '' : 's'}`;
-  terminal.note(`${count} written to ${file}: say there why, who will fix it, and until when`);
-  return true;
 }
 
 function cannot(reason: string, terminal: Terminal): ExitCode {

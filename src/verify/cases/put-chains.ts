@@ -18,7 +18,7 @@ import type { Planning } from './planning.ts';
 import { describes, tellsWhatItDid } from './put-status.ts';
 import { samePath } from './relations.ts';
 import { shownItems } from './shown-item.ts';
-import { bothOf, dropsRest, type StateLink, showsWritten } from './state.ts';
+import { bothOf, dropsRest, putLinkOf, showsWritten } from './state.ts';
 import { chainCase, conditionOf, firstStep, followRelation, nextStep } from './steps.ts';
 import { validRequestsOf, withUnknownIds } from './valid-request.ts';
 
@@ -62,7 +62,7 @@ function* newItemCases({ put, read, base, planning }: PutAndRead): Iterable<Case
   const putting = (body: RequestDraft['body']) =>
     newItemStep({ ...base, body }, written.parameter, planning);
   const writeIn = (step: number) => ({
-    stateLink: linkTo(put, step),
+    stateLink: putLinkOf(put, step),
     names,
     shown: shownItems(planning.resources()),
     describes: (one: string) => describesProperty(read, one, planning),
@@ -143,7 +143,7 @@ function* valueCases({ put, read, base, planning }: PutAndRead): Iterable<Case> 
   const names = writable(base, planning);
   const describesOwn = (name: string) => describesProperty(read, name, planning);
   const reading = (step: number, before?: number) => {
-    const stateLink = linkTo(put, step);
+    const stateLink = putLinkOf(put, step);
     const written = { stateLink, names, shown, describes: describesOwn };
     const state = bothOf(
       showsWritten(before === undefined ? written : { ...written, before }),
@@ -164,9 +164,4 @@ function* valueCases({ put, read, base, planning }: PutAndRead): Iterable<Case> 
   const steps = isOther ? ([...first, again, reading(2, 1)] as const) : first;
   const id = `${planning.names.get(put)!}/chain/kept`;
   yield* chainCase(put, id, 'then read it', put.at, steps, planning);
-}
-
-/** The state after a PUT is there to read at its path, unless it is not done yet. */
-function linkTo(put: Operation, step: number): StateLink {
-  return { writer: put, step, at: put.at, severity: 'violation' };
 }

@@ -26,6 +26,11 @@ export function stateLinkOf(writer: Operation, step: number, { link }: Relation)
   return { writer, step, at: link?.at ?? writer.at, severity };
 }
 
+/** RFC 9110 section 9.3.4: what PUT stored is there to read at its path. */
+export function putLinkOf(put: Operation, step: number): StateLink {
+  return { writer: put, step, at: put.at, severity: 'violation' };
+}
+
 const inStatus: Place = { part: 'response', in: 'status' };
 
 /**

@@ -8,14 +8,7 @@ import { describesProperty, mayBeDefault, namesIn, writable } from './item-prope
 import type { Planning } from './planning.ts';
 import { tellsWhatItDid } from './put-status.ts';
 import { linksOf, type Relation } from './relations.ts';
-import {
-  bothOf,
-  dropsRest,
-  keepsRest,
-  type StateLink,
-  showsWritten,
-  stateLinkOf,
-} from './state.ts';
+import { bothOf, dropsRest, keepsRest, putLinkOf, showsWritten, stateLinkOf } from './state.ts';
 import { chainCase, nextStep } from './steps.ts';
 import { validRequestsOf } from './valid-request.ts';
 
@@ -65,8 +58,7 @@ export function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
     yield* chainCase(create, id, 'then replace it and read it', stateLink.at, steps, planning);
     yield* leastCases(crud, { write, names, replace: replace!, read }, planning);
   }
-  const again: StateLink = { writer: target, step: 1, at: target.at, severity: 'violation' };
-  const shows = showsWritten({ stateLink: again, names, shown });
+  const shows = showsWritten({ stateLink: putLinkOf(target, 1), names, shown });
   const twice = write.step(bothOf(shows, tellsWhatItDid(target)));
   const id = chainId(create, ['replace', 'twice'], planning);
   const steps = [first, write.step(), twice] as const;
