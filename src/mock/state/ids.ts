@@ -49,7 +49,10 @@ export function newId(
     }
     for (let attempt = 0; schema !== undefined && attempt < 30; attempt += 1) {
       const made = sample(schemas, schema, 'response', { random });
-      if (made.ok) yield made.exact ?? made.value;
+      if (!made.ok) continue;
+      yield made.exact ?? made.value;
+      // A pattern such as `^chk_[a-z]+$` has few short texts.
+      if (attempt >= 3 && typeof made.value === 'string') yield* longer(made.value, random);
     }
     if (isText) yield* [characters(24, '0123456789abcdef', random), String(count)];
     for (const number of upFrom(count)) yield isText ? `${example ?? 'item'}-${number}` : number;
@@ -77,6 +80,14 @@ function* textsLike(example: string, count: number, random: () => number): Itera
     if (/^\d+$/.test(rest)) {
       for (const number of upFrom(count)) yield prefix + String(number).padStart(rest.length, '0');
     } else if (/\d/.test(rest)) yield prefix + characters(rest.length, alphabetOf(rest), random);
+  }
+}
+
+/** Texts with the prefix of a short one, which probably no item has. */
+function* longer(text: string, random: () => number): Iterable<string> {
+  const [prefix] = /^(?:.*[^A-Za-z\d])?/.exec(text)!;
+  for (const alphabet of ['0123456789abcdef', '0123456789', letters.slice(10, 36), letters]) {
+    for (const length of [24, 12, 6]) yield prefix + characters(length, alphabet, random);
   }
 }
 
