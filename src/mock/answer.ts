@@ -8,7 +8,7 @@ import { violationHeader } from './fault-headers.ts';
 import { judgeAnswer, type Refused } from './judge-answer.ts';
 import type { MadeAnswer, Makers, RequestedAnswer, Source } from './made-answer.ts';
 import { ours, substitutes } from './own-examples.ts';
-import { problem, violationsWithLines } from './problems.ts';
+import { problem, violationsOfExchange } from './problems.ts';
 import type { ResponseSelection } from './select-response.ts';
 
 /**
@@ -140,7 +140,7 @@ function refusal(
   invalid: Pick<InvalidAnswer, 'reason' | 'findings'> | undefined,
   noSample: string | undefined,
 ): HttpResponse {
-  const validation = violationsWithLines(invalid?.findings ?? []);
+  const validation = violationsOfExchange(invalid?.findings ?? []);
   const [first] = invalid?.findings ?? [];
   const why =
     invalid?.reason ??

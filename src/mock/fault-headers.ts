@@ -4,15 +4,15 @@ import type { HttpHeaders } from '../http/exchange.ts';
 import { valuesAt } from '../judge/judged.ts';
 import type { JudgedParameters } from '../judge/parameter.ts';
 import { kept } from './cache.ts';
-import { violationsOf } from './problems.ts';
+import { locationInExchange, violationsOf } from './problems.ts';
 
 const maximumHeader = 4000;
 
 /** The violations in Prism's header field, for bodies that cannot contain them. */
 export function violationHeader(violations: readonly Finding[]): HttpHeaders {
-  const kept = violationsOf(violations).map(({ contract: _, location, ...violation }, index) => ({
-    location: [violations[index]!.place?.part ?? 'request', ...location],
+  const kept = violationsOf(violations).map(({ contract: _, ...violation }, index) => ({
     ...violation,
+    location: locationInExchange(violation, violations[index]!),
   }));
   return violationField(kept);
 }

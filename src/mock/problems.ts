@@ -22,7 +22,7 @@ const problems = {
   },
   INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
   UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
-  NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialize complex objects as text' },
+  NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialise complex objects as text' },
   UNKNOWN: { status: 500, title: 'Unknown error' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const;
@@ -73,6 +73,22 @@ export function violationsWithLines(findings: readonly Finding[]): readonly Viol
     ...violation,
     ...(findings[index]!.at && { contract: placeInContract(findings[index]!.at) }),
   }));
+}
+
+/**
+ * The findings as the `validation` member of the problem `VIOLATIONS`, which is about the request
+ * or the answer: each location begins with one of these words.
+ */
+export function violationsOfExchange(findings: readonly Finding[]): readonly Violation[] {
+  return violationsWithLines(findings).map((violation, index) => ({
+    ...violation,
+    location: locationInExchange(violation, findings[index]!),
+  }));
+}
+
+/** The location of a violation, beginning with the message that it is in. */
+export function locationInExchange({ location }: Violation, { place }: Finding): readonly string[] {
+  return [place?.part ?? 'request', ...location];
 }
 
 function locationOf({ place }: Finding): readonly string[] {

@@ -10,7 +10,7 @@ import { describedResponse, isFinal } from '../judge/response.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { violationHeader } from './fault-headers.ts';
 import { acceptableOffers, type Offer } from './offers.ts';
-import { problem, violationsOf, violationsWithLines } from './problems.ts';
+import { problem, violationsOf, violationsOfExchange } from './problems.ts';
 
 /** Chooses the described answer to a request; a problem if none fits. */
 export type Choice =
@@ -154,6 +154,9 @@ function describedAs(responses: readonly ApiResponse[], status: number): Describ
   return response && { response, status };
 }
 
+/** The mock accepts every digest, so that its nonce may be the same every time, as Prism's is. */
+const mockNonce = 'abc123';
+
 function chooseForInvalid(
   operation: Operation,
   violations: readonly Finding[],
@@ -161,7 +164,7 @@ function chooseForInvalid(
   schemas: Schemas,
 ): Choice {
   const statuses = statusesFor(violations);
-  const challenges = statuses.includes(401) ? challengeOf(operation) : {};
+  const challenges = statuses.includes(401) ? challengeOf(operation, mockNonce) : {};
   const { code, example } = requested.prefer;
   const isPreferred = code !== undefined && statuses.includes(Number(code));
   const chosen = describedFault(
@@ -214,7 +217,7 @@ export function problemOf(violations: readonly Finding[]): ProblemDetails {
 }
 
 function cannotCheck(unchecked: readonly Finding[]): Choice {
-  const validation = violationsWithLines(unchecked);
+  const validation = violationsOfExchange(unchecked);
   const detail = `the contract does not say what is valid: ${validation[0]!.message}`;
   return { kind: 'problem', problem: problem('VIOLATIONS', detail, { validation }), headers: {} };
 }

@@ -7,7 +7,7 @@ import { problemResponse } from '../http/problem-details.ts';
 import type { Judge, JudgedRequest, JudgedResponse } from '../judge/judge.ts';
 import { violationHeader } from '../mock/fault-headers.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
-import { problem, violationsWithLines } from '../mock/problems.ts';
+import { problem, violationsOfExchange, violationsWithLines } from '../mock/problems.ts';
 import { messageOf } from '../report/message.ts';
 import type { Intervening, Intervention } from './hold.ts';
 
@@ -147,5 +147,6 @@ function refusal(
 ): HttpResponse {
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
   const detail = `${what}: ${messageOf(violations[0]!)}${more}`;
-  return problemResponse(problem(name, detail, { validation: violationsWithLines(violations) }));
+  const shown = name === 'VIOLATIONS' ? violationsOfExchange : violationsWithLines;
+  return problemResponse(problem(name, detail, { validation: shown(violations) }));
 }

@@ -133,7 +133,7 @@ test('an answer that breaks the contract is refused with both lines, unless the 
     type: 'https://stoplight.io/prism/errors#VIOLATIONS',
     handler: expect.stringMatching(/^test\/mock\/handlers\.test\.ts:\d+:\d+$/),
     validation: [
-      { code: 'required' },
+      { code: 'required', location: ['response', 'body'] },
       { code: 'type', contract: expect.stringMatching(/:\d+:\d+$/) },
     ],
   });

@@ -3,6 +3,7 @@ import { createMock, loadApi, type MockEvent } from '../../src/index.ts';
 
 const schemes = {
   key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  digest: { type: 'http', scheme: 'digest' },
   vague: { type: 'apiKey', name: 'X-Vague' },
 };
 
@@ -84,4 +85,15 @@ describe('an unknown security requirement does not open an operation', () => {
     expect((await mock.fetch(get())).status).toBe(401);
     expect((await mock.fetch(get(withKey))).status).toBe(204);
   });
+});
+
+it('a digest challenge has the nonce that a client needs to answer it', async () => {
+  const { api } = await load([{ digest: [] }]);
+  const mock = createMock([api!]);
+  const refused = await mock.fetch(get());
+  expect(refused.status).toBe(401);
+  const challenge = refused.headers.get('www-authenticate')!;
+  const nonce = /^Digest realm="\*", nonce="(\w+)"$/.exec(challenge)?.[1];
+  const authorization = `Digest username="ada", realm="*", nonce="${nonce}", uri="/safe", response="0"`;
+  expect((await mock.fetch(get({ authorization }))).status).toBe(204);
 });

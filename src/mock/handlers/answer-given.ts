@@ -10,7 +10,7 @@ import { messageOf } from '../../report/message.ts';
 import { violationHeader } from '../fault-headers.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { acceptableOffers } from '../offers.ts';
-import { problem, violationsWithLines } from '../problems.ts';
+import { problem, violationsOfExchange } from '../problems.ts';
 
 /** The answer of a handler. */
 export interface GivenAnswer {
@@ -126,9 +126,9 @@ function refusal(
   { id }: Operation,
   { status, at, by }: GivenAnswer,
   unwritten: string | undefined,
-  violations: Parameters<typeof violationsWithLines>[0],
+  violations: Parameters<typeof violationsOfExchange>[0],
 ): MadeAnswer {
-  const validation = violationsWithLines(violations);
+  const validation = violationsOfExchange(violations);
   const place = validation[0]?.contract;
   const [first] = violations;
   const why = unwritten ?? `${messageOf(first!)}${place === undefined ? '' : ` (${place})`}`;

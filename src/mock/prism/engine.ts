@@ -10,7 +10,7 @@ import { createCallbacks } from '../callbacks.ts';
 import type { MockAnswer } from '../event.ts';
 import { violationField, violationHeader } from '../fault-headers.ts';
 import { readPreferences } from '../preferred-request.ts';
-import { plainProblem, problem, type Violation, violationsWithLines } from '../problems.ts';
+import { plainProblem, problem, type Violation, violationsOfExchange } from '../problems.ts';
 import type { Responder, RespondOptions } from '../responder.ts';
 import { problemOf } from '../select-response.ts';
 import { isSuccess, judgeRequest, weigh } from '../weigh.ts';
@@ -69,7 +69,7 @@ export function createPrismResponder(api: Api, options: RespondOptions): Respond
       return refused(problem('VIOLATIONS', prismRefuses, { validation: broken }), field);
     }
     if (options.errors && violationsAmong(found).length > 0) {
-      const validation = violationsWithLines(violationsAmong(found));
+      const validation = violationsOfExchange(violationsAmong(found));
       return refused(
         problem('VIOLATIONS', 'the answer breaks the contract', { validation }),
         field,

@@ -38,7 +38,7 @@ export function written({ statusCode: status, headers: given = {}, body }: IHttp
   if (range !== undefined && isText(range)) {
     return {
       ok: false,
-      problem: problem('NO_COMPLEX_OBJECT_TEXT', 'Cannot serialize complex objects as text'),
+      problem: problem('NO_COMPLEX_OBJECT_TEXT', 'Cannot serialise complex objects as text'),
     };
   }
   return { ok: false, problem: problem('UNKNOWN', `cannot write the answer as ${type}`) };
