@@ -18,7 +18,8 @@ const plainer = [
     'American spelling: "color", "behavior"',
   ],
   [
-    /\b(?:mini|opti|normal|initial|serial|recogn|summar|organ|author|synchron)is(?:e|es|ed|ing)\b/i,
+    // One title of Prism's problems has British spelling.
+    /\b(?!serialise complex objects)(?:mini|opti|normal|initial|serial|recogn|summar|organ|author|synchron)is(?:e|es|ed|ing)\b/i,
     'American spelling: "-ize"',
   ],
   [
