@@ -1,3 +1,5 @@
+import { fieldBytes } from './field-text.ts';
+
 /**
  * An HTTP exchange as plain data from any source: the mock's socket, a provider, a recording or a
  * test.
@@ -66,6 +68,17 @@ export function fieldLines(headers: HttpHeaders): [name: string, line: string][]
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((line): [string, string] => [name, line]),
   );
+}
+
+/** Fields as Node and Fetch take them. */
+export function sentFields(headers: HttpHeaders): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    fields[name] = typeof value === 'string' ? fieldBytes(value) : value.map(fieldBytes);
+  }
+  return fields;
 }
 
 /** A field as sent: each line of Set-Cookie is a separate field (RFC 9110 section 5.3). */

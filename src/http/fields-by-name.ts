@@ -1,4 +1,5 @@
 import type { HttpHeaders } from './exchange.ts';
+import { fieldText } from './field-text.ts';
 
 type Field = string | readonly string[];
 
@@ -24,7 +25,8 @@ export function rawFieldsByName(raw: readonly string[]): HttpHeaders {
 function add(fields: Record<string, Field>, name: string, value: Field): void {
   const key = name.toLowerCase();
   const known = fields[key];
-  fields[key] = known === undefined ? value : [known, value].flat();
+  const text = typeof value === 'string' ? fieldText(value) : value.map(fieldText);
+  fields[key] = known === undefined ? text : [known, text].flat();
 }
 
 /** Without a prototype, because a field may have any name. */

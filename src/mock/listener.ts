@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { emptyBody, type HttpRequest, type HttpResponse } from '../http/exchange.ts';
+import { fieldText } from '../http/field-text.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import type { Connection } from './admin-access.ts';
 import { createEncodeAnswer } from './encode-answer.ts';
@@ -57,7 +58,7 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
   const { rawHeaders } = incoming;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]!.toLowerCase();
-    const value = rawHeaders[index + 1]!;
+    const value = fieldText(rawHeaders[index + 1]!);
     const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
     const all = known === undefined ? value : [known, value].flat();
     // Defined, not assigned, so that a field named `__proto__` is an ordinary one.

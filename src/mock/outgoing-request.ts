@@ -1,6 +1,7 @@
 import type { Operation } from '../api/model.ts';
 import { requestExamples } from '../example/request.ts';
 import type { HttpRequest } from '../http/exchange.ts';
+import { fieldBytes } from '../http/field-text.ts';
 import { isLoopback } from '../http/loopback.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
@@ -57,7 +58,7 @@ function withQuery(url: URL, { target }: HttpRequest): URL {
 function headersOf({ headers }: HttpRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, [value].flat().join(', ')]],
+      value === undefined ? [] : [[name, fieldBytes([value].flat().join(', '))]],
     ),
   );
 }

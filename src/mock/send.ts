@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpResponse } from '../http/exchange.ts';
+import { type HttpResponse, sentFields } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { kept } from './cache.ts';
 import type { DeliveredResponse } from './delivery.ts';
@@ -45,12 +45,7 @@ interface Prepared {
 }
 
 function prepared({ status, headers, body }: HttpResponse): Prepared {
-  const fields: Record<string, string | string[]> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value === undefined) continue;
-    fields[name] = typeof value === 'string' ? asBytes(value) : value.map(asBytes);
-  }
+  const fields = sentFields(headers);
   // A compressed answer to HEAD has no content and no length.
   const isUnknown = body.length === 0 && 'content-encoding' in fields;
   if (status !== 204 && status !== 304 && !isUnknown) {
@@ -70,6 +65,7 @@ function write({ status, fields, content }: Prepared, outgoing: ServerResponse):
   try {
     outgoing.writeHead(status, fields);
   } catch (error) {
+    outgoing.statusMessage = '';
     // Prism may give a field a value that HTTP cannot carry.
     const detail = `the answer cannot be sent: ${error instanceof Error ? error.message : error}`;
     const response = problemResponse(problem('VIOLATIONS', detail));
@@ -79,11 +75,3 @@ function write({ status, fields, content }: Prepared, outgoing: ServerResponse):
   if (typeof content === 'string') outgoing.end(content, 'latin1');
   else outgoing.end(content);
 }
-
-/** Field values are bytes; text beyond ASCII goes out as UTF-8. */
-function asBytes(text: string): string {
-  if (isAscii.test(text)) return text;
-  return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-const isAscii = /^[\t -~]*$/;

@@ -1,4 +1,5 @@
-import { fieldLines, type HttpRequest } from '../http/exchange.ts';
+import { fieldLines, type HttpRequest, sentFields } from '../http/exchange.ts';
+import { fieldText } from '../http/field-text.ts';
 import type { DeliveredResponse } from './delivery.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -11,7 +12,9 @@ export async function viaFetch(
   const response = await answer({
     method: request.method,
     target: pathname + search,
-    headers: Object.fromEntries(request.headers),
+    headers: Object.fromEntries(
+      [...request.headers].map(([name, value]) => [name, fieldText(value)]),
+    ),
     body: new Uint8Array(await request.arrayBuffer()),
   });
   const { status, headers, body, delivery } = response;
@@ -20,6 +23,6 @@ export async function viaFetch(
   const isBare = [204, 205, 304].includes(status);
   return new Response(isBare ? null : new Uint8Array(body), {
     status,
-    headers: fieldLines(headers),
+    headers: fieldLines(sentFields(headers)),
   });
 }

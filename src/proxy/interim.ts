@@ -1,4 +1,5 @@
 import type { InformationEvent, ServerResponse } from 'node:http';
+import { sentFields } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { responseFields } from './fields.ts';
 
@@ -16,7 +17,7 @@ export function passInterim(
   if (statusCode !== 103) return;
   const hints = rawFieldsByName(responseFields(rawHeaders, target, undefined));
   try {
-    outgoing.writeEarlyHints(hints as Record<string, string | string[]>);
+    outgoing.writeEarlyHints(sentFields(hints));
   } catch {
     // Node refuses some forms of Link, and a client loses nothing but time without the hint.
   }

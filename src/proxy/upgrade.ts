@@ -51,7 +51,7 @@ export function createSwitching(upstream: UpstreamRequests, streaming: Streaming
     asking.on('upgrade', (answered, provider, first) => {
       socket.off('data', take).off('end', leave);
       outgoing.detachSocket(socket);
-      socket.write(switchedHead(answered, outgoing, upstream.target));
+      socket.write(switchedHead(answered, outgoing, upstream.target), 'latin1');
       if (first.length > 0) socket.write(first);
       for (const bytes of early) provider.write(bytes);
       provider.pipe(socket).pipe(provider);

@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
 import { decodeContent } from '../http/content-encoding.ts';
-import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, headerValue, sentFields } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { readVersion } from '../report/version.ts';
 import { type Provider, providerDefaults } from './provider.ts';
@@ -180,20 +180,18 @@ export async function send(
   }
 }
 
-type Fields = Record<string, string | readonly string[] | undefined>;
-
 function fieldsOf({ method, headers, body }: HttpRequest): Record<string, string | string[]> {
   // The same defaults as in curl: gateways refuse requests without them (RFC 9110 sections 10.1.5
   // and 12.5.1).
-  const fields: Fields = {
+  const fields: Record<string, string | string[]> = {
     accept: '*/*',
     'accept-encoding': 'identity',
     'user-agent': userAgent,
-    ...headers,
+    ...sentFields(headers),
   };
   const isExpected = body.length > 0 || method === 'POST' || method === 'PUT' || method === 'PATCH';
   if (isExpected) fields['content-length'] = String(body.length);
-  return fields as Record<string, string | string[]>;
+  return fields;
 }
 
 function responseOf(incoming: IncomingMessage, chunks: readonly Uint8Array[]): HttpResponse {

@@ -389,3 +389,20 @@ test('no connection stays open when clients and providers are done', async () =>
   );
   await vi.waitFor(() => expect(Object.keys(agent.sockets)).toEqual([]));
 });
+
+test.each([{}, { onViolation: 'header' } as const])(
+  'fields beyond ASCII pass unchanged and are read as UTF-8: %j',
+  async (options) => {
+    const bytes = Buffer.from('Größe 日本').toString('latin1');
+    const standing = await stand((_, outgoing) => {
+      outgoing.writeHead(200, { 'content-type': 'application/json', 'x-hall': bytes });
+      outgoing.end('{"id":1,"text":"x"}');
+    }, options);
+    const answer = await fetch(`http://127.0.0.1:${standing.port}/v1/notes/1`);
+    expect(answer.headers.get('x-hall')).toBe(bytes);
+    await answer.arrayBuffer();
+    await vi.waitFor(() =>
+      expect(standing.seen[0]?.recorded.responseHeaders['x-hall']).toBe('Größe 日本'),
+    );
+  },
+);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldLines, type HttpResponse } from '../../http/exchange.ts';
+import { fieldLines, type HttpResponse, sentFields } from '../../http/exchange.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Effect } from './fault.ts';
 
@@ -42,7 +42,8 @@ function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Deliver
     send(response, outgoing) {
       const { socket } = outgoing;
       outgoing.writeHead(response.status, fieldsOf(response));
-      outgoing.flushHeaders();
+      // Node would write fields beyond ASCII wrongly if the head left alone.
+      if (half(response).length === 0) outgoing.flushHeaders();
       outgoing.write(half(response), () => {
         // The written bytes must be on their way before the connection ends.
         if (socket !== null) setTimeout(then, 20, socket);
@@ -57,7 +58,7 @@ function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Deliver
       });
       return new Response(stream, {
         status: response.status,
-        headers: fieldLines(response.headers),
+        headers: fieldLines(sentFields(response.headers)),
       });
     },
   };
@@ -97,7 +98,7 @@ function inPieces(bytesPerSecond: number): Delivery {
       });
       return new Response(stream, {
         status: response.status,
-        headers: fieldLines(response.headers),
+        headers: fieldLines(sentFields(response.headers)),
       });
     },
   };
@@ -126,7 +127,7 @@ function withSlowHead(milliseconds: number): Delivery {
       await sleep(milliseconds);
       return new Response(new Uint8Array(response.body), {
         status: response.status,
-        headers: fieldLines(response.headers),
+        headers: fieldLines(sentFields(response.headers)),
       });
     },
   };
@@ -138,10 +139,7 @@ function headText(response: HttpResponse): string {
 }
 
 function fieldsOf({ headers, body }: HttpResponse): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) fields[name] = typeof value === 'string' ? value : [...value];
-  }
+  const fields = sentFields(headers);
   fields['content-length'] ??= String(body.length);
   return fields;
 }

@@ -1,4 +1,5 @@
 import { headerValue } from '../../http/exchange.ts';
+import { isFieldValue } from '../../http/field-text.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { messageOf } from '../../report/message.ts';
@@ -90,6 +91,12 @@ export async function stepAnswer(
   if (!fields.ok) return refusal(fields.reason, at);
   if (!body.ok) return refusal(body.reason, at);
   const headers = fields.value as Readonly<Record<string, string>>;
+  const wrong = Object.entries(headers).find(([, text]) => !isFieldValue(String(text)));
+  if (wrong !== undefined) {
+    const [name, text] = wrong;
+    const why = 'control characters are not allowed (RFC 9110 section 5.5)';
+    return refusal(`the field "${name}" cannot carry ${JSON.stringify(text)}: ${why}`, at);
+  }
   const choice = choose(operation, [], { ...preferences, prefer }, makers.judge.schemas);
   if (step.hasBody || (choice.kind === 'problem' && step.isUntrue)) {
     const usual = choice.kind === 'selected' ? choice.selection.status : 200;

@@ -126,3 +126,13 @@ test('an answer that breaks the contract is named with its place', async () => {
     },
   ]);
 });
+
+test('a field that HTTP cannot carry is a fault', async () => {
+  const { scenarios } = readScenarios(
+    one({ operation: 'getPet', headers: { 'X-A': 'a\nb' } }),
+    api,
+  );
+  expect(await examineScenarios(scenarios, api)).toMatchObject([
+    { message: expect.stringContaining('the field "x-a" cannot carry "a\\nb"') },
+  ]);
+});
