@@ -40,8 +40,13 @@ function isKnownBy(operation: Operation, operations: readonly Operation[]): bool
   if (words.some((word) => endings.has(word)) || /log-?out|sign-?out/i.test(last)) return true;
   const tagged = tags.flatMap(wordsOf).filter((word) => dangers.has(word));
   // One deleted item may be restored, unlike all data.
-  const isUpheaval = (word: string) =>
-    upheavals.has(word) && !(word === 'restore' && path.includes('{'));
+  const isMade = operations.some(
+    (one) => one.method === 'POST' && path.replace(/\/[^/]*$/, '') === one.path.replace(/\/$/, ''),
+  );
+  const isOfOne = (word: string) =>
+    (word === 'restore' && path.includes('{')) ||
+    (deletions.has(word) && isItem && method === 'DELETE' && isMade);
+  const isUpheaval = (word: string) => upheavals.has(word) && !isOfOne(word);
   return isWrite(operation) && (tagged.length > 0 || words.some(isUpheaval));
 }
 
@@ -51,6 +56,9 @@ const upheavals = new Set([
   ...['maintenance', 'reset', 'restart', 'restore', 'purge', 'wipe', 'truncate', 'flush', 'clear'],
   ...['factory', 'password', 'passwd', 'deactivate', 'suspend', 'revoke', 'destroy', 'drop'],
 ]);
+
+/** Words for the deletion of one item, where the run can make it. */
+const deletions = new Set(['purge', 'wipe', 'clear', 'revoke', 'destroy', 'drop', 'deactivate']);
 
 /** Words of tags, which are of many operations: a tag "passwords" may be of a store of them. */
 const dangers = new Set(['maintenance', 'danger', 'dangerous', 'destructive', 'factory', 'reset']);

@@ -223,6 +223,18 @@ test('protocol: other methods, HEAD, an unknown path, and an unacceptable Accept
   ]);
 });
 
+test('protocol: no undescribed PATCH or PUT where items lie below', async () => {
+  const judge = await judgeOf(`
+  /things: {get: {operationId: list, responses: {'200': {description: d}}}}
+  /things/{id}: {get: {operationId: read, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}}
+  /boxes: {get: {operationId: boxes, responses: {'200': {description: d}}}, post: {operationId: box, responses: {'201': {description: d}}}}
+  /boxes/{id}: {get: {operationId: open, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}}`);
+  const methods = (name: string) => planned(judge, `${name}/protocol/method/`);
+  expect(methods('list')).toEqual(['POST  POST /things', 'HEAD  HEAD /things']);
+  expect(methods('boxes')).toEqual(['HEAD  HEAD /boxes']);
+  expect(methods('read')[0]).toMatch(/^PATCH {2}PATCH \/things\//);
+});
+
 test('ids trip neither a shell nor a path, and are given once', async () => {
   const judge = await judgeOf(`
   /a b/{id}:

@@ -161,6 +161,8 @@ describe('an operation that may remove items of others', async () => {
   /settings: {patch: {operationId: patchSettings, responses: {'200': {description: d}}}}
   /admin/maintenance: {put: {operationId: d, responses: {'200': {description: d}}}, get: {operationId: e, responses: {'200': {description: d}}}}
   /orders/{id}/items: {post: {operationId: addItem, responses: {'200': {description: d}}}}
+  /orders/{id}/items/{no}: {delete: {operationId: dropItem, responses: {'200': {description: d}}}}
+  /caches/{id}: {delete: {operationId: purgeCache, responses: {'200': {description: d}}}}
   /system: {post: {operationId: factoryReset, responses: {'200': {description: d}}}}
   /seeds: {post: {operationId: plant, tags: [Danger zone], responses: {'200': {description: d}}}, get: {operationId: seeds, tags: [Danger zone], responses: {'200': {description: d}}}}
   /demo: {post: {operationId: demo, x-specwright-destructive: true, responses: {'200': {description: d}}}}
@@ -178,6 +180,8 @@ describe('an operation that may remove items of others', async () => {
     ['d', true],
     ['e', false],
     ['addItem', false],
+    ['dropItem', false],
+    ['purgeCache', true],
     ['factoryReset', true],
     ['plant', true],
     ['seeds', false],
@@ -199,6 +203,7 @@ describe('an operation that may remove items of others', async () => {
       'c',
       'd',
       'addItem',
+      'purgeCache',
       'factoryReset',
       'restoreBackup',
     ]);

@@ -17,7 +17,7 @@ export function* protocolCases(operation: Operation, planning: Planning): Iterab
   const onPath = operations.filter(({ path }) => path === operation.path);
   if (onPath[0] === operation) {
     const methods = new Set(onPath.map(({ method }) => method));
-    const method = harmless.find((one) => !methods.has(one));
+    const method = methodsToTry(operation, operations).find((one) => !methods.has(one));
     if (method !== undefined) {
       yield* propose(
         {
@@ -61,8 +61,15 @@ export function* protocolCases(operation: Operation, planning: Planning): Iterab
 
 const unknownSegment = 'specwright-unknown';
 
-/** Methods to try, the least harmful first, without DELETE. */
-const harmless: readonly string[] = ['GET', 'PATCH', 'PUT', 'POST'];
+/**
+ * Methods to try, the least harmful first, without DELETE. Where items lie below a path, PATCH and
+ * PUT may change all of them.
+ */
+function methodsToTry({ path }: Operation, operations: readonly Operation[]): readonly string[] {
+  const below = `${path.replace(/\/$/, '')}/{`;
+  const isCollection = operations.some((one) => one.path.startsWith(below));
+  return isCollection ? ['GET', 'POST'] : ['GET', 'PATCH', 'PUT', 'POST'];
+}
 
 /** The request with another method and no content, so it can do little harm. */
 function withMethod(base: RequestDraft, method: string): RequestDraft {
