@@ -44,7 +44,7 @@ export function completed(
     const isAboutMember = typeof expected === 'string' && isObject(valueAt(whole, pointer));
     if (isAboutMember && /^(?:required|dependentRequired)$/.test(keyword)) {
       const place = child(pointer, expected);
-      const filler = fillerAt(place);
+      const filler = fillerAt(whole, place);
       return filler === undefined ? whole : withValue(whole, place, filler);
     }
     if (isAboutMember && /^(?:additional|unevaluated)Properties$/.test(keyword)) {
@@ -73,29 +73,38 @@ export function completed(
       const around = part && memberFor(own, part);
       if (around !== undefined) {
         // The other members of a referenced item belong to its id.
-        const rest = around === 'id' ? undefined : fillerAt(place);
+        const rest = around === 'id' ? undefined : fillerAt(whole, place);
         return withValue(whole, place, { ...(isObject(rest) && rest), [around]: own });
       }
     }
     if (attempts <= 2) {
-      const filler = fillerAt(place);
+      const filler = fillerAt(whole, place);
       if (filler !== undefined) return withValue(whole, place, filler);
     }
     return attempts <= 3 ? withoutMember(whole, place) : whole;
   }
 
-  function fillerAt(place: Pointer): unknown {
+  function fits(one: unknown, whole: unknown, place: Pointer): boolean {
+    const filled = withValue(whole, place, one);
+    const verdict = schemas.check(schema, 'response', filled, hasBigint(filled));
+    if (verdict.kind !== 'invalid') return true;
+    return verdict.errors.every(({ pointer }) => !`${pointer}/`.startsWith(`${place}/`));
+  }
+
+  function fillerAt(whole: unknown, place: Pointer): unknown {
     const alike = place.replace(/\/\d+(?=\/)/g, '/0');
-    for (const other of others) {
-      const found = valueAt(other, place) ?? valueAt(other, alike);
-      if (found !== undefined) return found;
-    }
-    const whole = sample(schemas, schema, 'response');
-    const found = whole.ok ? valueAt(whole.exact ?? whole.value, alike) : undefined;
-    if (found !== undefined) return found;
+    const found = others
+      .map((other) => valueAt(other, place) ?? valueAt(other, alike))
+      .filter((one) => one !== undefined);
+    // Values of another schema, such as of a reference to the item, may break this one.
+    const fitting = found.find((one) => fits(one, whole, place));
+    if (fitting !== undefined) return fitting;
+    const all = sample(schemas, schema, 'response');
+    const sampled = all.ok ? valueAt(all.exact ?? all.value, alike) : undefined;
+    if (sampled !== undefined) return sampled;
     const part = partAt(describe(schema), place);
     const made = part && sample(schemas, part.schema, 'response');
-    return made?.ok ? (made.exact ?? made.value) : undefined;
+    return made?.ok ? (made.exact ?? made.value) : found[0];
   }
 }
 
