@@ -69,6 +69,8 @@ function choices(schema: SchemaObject): readonly string[] {
   const { enum: listed, const: constant } = schema.keywords;
   const fixed = constant === undefined ? [] : [`always ${code(constant)}`];
   if (!Array.isArray(listed) || listedValues(schema).length > 0) return fixed;
+  // Before `const`, an enum of one value was the way to fix it.
+  if (listed.length === 1 && fixed.length === 0) return [`always ${code(listed[0])}`];
   return [`one of ${codes(listed)}`, ...fixed];
 }
 

@@ -43,7 +43,7 @@ export interface Prose {
   readonly labels: Labels;
   block(text: string | undefined, level: number): Html;
   inline(text: string): Html;
-  /** The page of a component, relative to this page. */
+  /** The page of a component, relative to this page; `undefined` on that page itself. */
   schema(component: string | undefined): string | undefined;
   /**
    * The HTML of a part of the contract, which pages of one depth share. `key` distinguishes its
@@ -210,7 +210,9 @@ export function proseOn(
     inline: (text) => keptText(text, '-', () => inlineHtml(text, options)),
     schema(component) {
       const found = component === undefined ? undefined : links.schema(component);
-      return found && from(found);
+      if (found !== page) return found && from(found);
+      ownLinks += 1;
+      return undefined;
     },
     once(part, key, make) {
       return keptHtml(rendered && keptUnder(rendered.parts, part), key, make);

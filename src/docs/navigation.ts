@@ -99,13 +99,16 @@ function tagsOf(document: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** The descriptions of tags, by their shown names. */
+/** The descriptions of tags that have one, by their shown names. */
 export function tagTexts(document: unknown): ReadonlyMap<string, string> {
   const shown = tagsOf(document);
   const declared = isObject(document) && Array.isArray(document.tags) ? document.tags : [];
   return new Map(
     declared.flatMap((tag: unknown): [string, string][] =>
-      isObject(tag) && typeof tag.name === 'string' && typeof tag.description === 'string'
+      isObject(tag) &&
+      typeof tag.name === 'string' &&
+      typeof tag.description === 'string' &&
+      tag.description.trim() !== ''
         ? [[shown.get(tag.name)!, tag.description]]
         : [],
     ),

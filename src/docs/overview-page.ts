@@ -2,6 +2,7 @@ import type { Api } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { type Html, html } from '../html/template.ts';
 import { serverList } from './access-html.ts';
+import type { DescribedOperation } from './describe.ts';
 import type { DescribedApi } from './described-api.ts';
 import { externalDocsFact, linkText, plain } from './facts.ts';
 import type { Page, Site } from './frame.ts';
@@ -38,7 +39,7 @@ export function overviewPage(described: Overview, site: Site): Page {
 
 /** The overview of an API on one of its pages, with a note below the title. */
 export function overviewHtml(
-  { api, operations, links }: Overview,
+  { api, operations, pages, links }: Overview,
   site: Site,
   path: string,
   note: Html,
@@ -57,7 +58,8 @@ export function overviewHtml(
     if (tag !== undefined) seen.add(tag);
     const words = described.about === described.title ? '' : shortened(described.about, 160);
     const about = words === '' ? undefined : html` <span class="about">${words}</span>`;
-    return html`<li${tag === undefined ? undefined : html` id="tag-${tag}"`}>${operationLine(api, described, link, labels, about)}</li>`;
+    const anchor = path === pages.redoc ? redocAnchor(described) : undefined;
+    return html`<li${tag === undefined ? undefined : html` id="tag-${tag}"`}${anchor && html` data-anchor="${anchor}"`}>${operationLine(api, described, link, labels, about)}</li>`;
   };
   const { groups } = navigationOf(api, operations, site);
   const sections = groups.map(({ name, operations: found }) => {
@@ -86,6 +88,12 @@ ${topics}
 ${sections}
 </div>
 </main>`;
+}
+
+/** Redoc's anchor of an operation, if it has one that does not depend on Redoc's own names. */
+function redocAnchor({ operation: { operationId }, isWebhook }: DescribedOperation) {
+  const hasOne = operationId !== undefined && !isWebhook;
+  return hasOne ? `#operation/${encodeURIComponent(operationId)}` : undefined;
 }
 
 /** The texts of tags that group no operations: introductions, and the only tag of an API. */

@@ -19,6 +19,7 @@ const rows: readonly (readonly [
   ['3.1.1', 'description', { type: 'string', description: 'Some words.' }, 'Some words.'],
   ['3.1.1', 'enum', { enum: ['a', 'b', null, 3, true] }, 'string, integer or boolean, nullable'],
   ['3.1.1', 'enum', { enum: ['a', null] }, 'one of a, null'],
+  ['3.0.4', 'enum', { type: 'string', enum: ['a'] }, 'always a'],
   ['3.1.1', 'const', { const: 7 }, 'always 7'],
   ['3.1.1', 'default', { type: 'integer', default: 7 }, '7 by default'],
   ['3.1.1', 'examples', { type: 'string', examples: ['x', 'y'] }, 'for example x, y'],

@@ -6,12 +6,23 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { decodedOrSame } from '../../src/body/percent.ts';
 import { aroundMock, withDocs } from '../../src/cli/mock-with-docs.ts';
 import type { Changelog } from '../../src/docs/changes-page.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
 import { createMock, listen, loadApi } from '../../src/index.ts';
 import { readRegistry } from '../../src/registry.ts';
-import { choices, describedIn, files, guarded, hostile, pets, pictured } from './site.ts';
+import {
+  choices,
+  describedIn,
+  files,
+  guarded,
+  hostile,
+  odd,
+  oddIds,
+  pets,
+  pictured,
+} from './site.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const noBrowser = existsSync(executablePath) ? undefined : `there is no ${executablePath}`;
@@ -67,7 +78,7 @@ let paths: readonly string[];
 describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? ''}`.trim(), () => {
   beforeAll(async () => {
     const own = await readRegistry(project);
-    const described = await describedIn({ pets, hostile, files, choices, pictured });
+    const described = await describedIn({ pets, hostile, files, choices, pictured, odd });
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
@@ -198,6 +209,23 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
     await page.goto(`${site}/pets/redoc.html`);
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForURL(/#\/(?:pets|owners)\/\w+/i);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test.for(oddIds)('Redoc starts at the operation "%s" that a reader has reached', async (id) => {
+    const { page, errors } = await visit(`${site}/odd/redoc.html`, {
+      viewport: { width: 360, height: 300 },
+    });
+    const line = page.locator('[data-anchor]').filter({ hasText: `Titled ${oddIds.indexOf(id)}` });
+    // Its top is in the upper half, and that of the next line is not.
+    await line.evaluate((one) => {
+      document.querySelector('main')!.style.paddingBottom = '100vh';
+      scrollTo(0, one.getBoundingClientRect().top + scrollY - innerHeight / 2 + 5);
+    });
+    await page.locator('.layout').waitFor({ state: 'detached' });
+    const last = () => decodedOrSame(page.url().replace(/^.*\//, ''));
+    await expect.poll(last).toBe(id.toLowerCase().split('/').at(-1));
     expect(errors).toEqual([]);
     await page.context().close();
   });

@@ -327,3 +327,23 @@ export async function describedIn(
   }
   return { cwd, apis };
 }
+
+/** Operation ids with the same letters, and with characters that addresses escape. */
+export const oddIds = ['listPets', 'list-pets', 'LIST_PETS', 'a b/c', '"><b>x', '50%', 'ünï'];
+
+export const odd = {
+  openapi: '3.1.0',
+  info: { title: 'Odd names', version: '1' },
+  paths: Object.fromEntries(
+    oddIds.map((operationId, index) => [
+      `/odd-${index}`,
+      {
+        get: {
+          ...{ operationId, summary: `Titled ${index}`, description: 'Word '.repeat(200) },
+          tags: [index % 2 === 0 ? '50% <i>"/x' : 'Other/tag'],
+          responses: { 200: { description: 'Done.' } },
+        },
+      },
+    ]),
+  ),
+};

@@ -5,10 +5,7 @@
  */
 export function reference(): void {
   const given = globalThis as unknown as {
-    readonly specwright_reference: {
-      readonly document: { readonly paths?: Readonly<Record<string, unknown>> };
-      readonly options: unknown;
-    };
+    readonly specwright_reference: { readonly document: unknown; readonly options: unknown };
     readonly Redoc: { init(document: unknown, options: unknown, target: Element): void };
   };
   const target = document.getElementById('redoc')!;
@@ -88,29 +85,18 @@ export function reference(): void {
       }, 300);
     }).observe(target, { childList: true, subtree: true });
     const { document: openapi, options } = given.specwright_reference;
-    const anchor = wanted === '' ? anchorOfReader(openapi.paths ?? {}) : undefined;
+    const anchor = wanted === '' ? anchorOfReader() : undefined;
     if (anchor !== undefined) history.replaceState(history.state, '', anchor);
     given.Redoc.init(openapi, options, target);
     target.addEventListener('click', followLink, true);
   }
 
   /** Redoc's anchor for the operation that a reader has reached in the overview. */
-  function anchorOfReader(paths: Readonly<Record<string, unknown>>): string | undefined {
-    const lines = [...overview.querySelectorAll<HTMLAnchorElement>('main .operations a')];
-    const passed = lines
+  function anchorOfReader(): string | undefined {
+    if (scrollY === 0) return undefined;
+    return [...overview.querySelectorAll<HTMLElement>('main .operations [data-anchor]')]
       .filter((line) => line.getBoundingClientRect().top < innerHeight / 2)
-      .at(-1);
-    if (scrollY === 0 || passed === undefined) return undefined;
-    const letters = (text: unknown) =>
-      String(text)
-        .toLowerCase()
-        .replace(/[^a-z\d]+/g, '');
-    const name = letters(passed.pathname.replace(/^.*\/|\.html$/g, ''));
-    const ids = Object.values(paths)
-      .flatMap((item) => Object.values(item ?? {}) as { readonly operationId?: string }[])
-      .map((operation) => operation?.operationId);
-    const id = ids.find((one) => one !== undefined && letters(one) === name);
-    return id === undefined ? undefined : `#operation/${encodeURIComponent(id)}`;
+      .at(-1)?.dataset.anchor;
   }
 
   /** Redoc has its own navigation and style. */
@@ -138,17 +124,27 @@ export function reference(): void {
 
   /** Scrolls to Redoc's place for one of our anchors: the section or the tag of the same name. */
   function follow(hash: string): void {
-    const name = decodeURIComponent(hash.replace(ours, ''));
+    if (!ours.test(hash)) return;
+    const name = decoded(hash.replace(ours, ''));
     const slug = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
     const links = [...target.querySelectorAll('a[href^="#/"]')].map(
       (one) => one.getAttribute('href')!,
     );
     const isSection = hash.startsWith('#section');
     const found = links.find((href) => {
-      const last = decodeURIComponent(href.split('/').at(-1)!);
+      const last = decoded(href.split('/').at(-1)!);
       return slug(last) === slug(name) && href.startsWith('#/section/') === isSection;
     });
-    if (ours.test(hash) && found !== undefined) location.hash = found;
+    if (found !== undefined) location.hash = found;
+  }
+
+  /** Redoc writes a `%` of a name as it is. */
+  function decoded(text: string): string {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
 
   /**
