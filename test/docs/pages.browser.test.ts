@@ -73,12 +73,14 @@ let server: Server;
 /** The URL of the site, below a path as on many hosts. */
 let site: string;
 let cwd: string;
+/** The site of an API with odd names, opened from its folder. */
+let oddSite: string;
 let paths: readonly string[];
 
 describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? ''}`.trim(), () => {
   beforeAll(async () => {
     const own = await readRegistry(project);
-    const described = await describedIn({ pets, hostile, files, choices, pictured, odd });
+    const described = await describedIn({ pets, hostile, files, choices, pictured });
     cwd = described.cwd;
     const loaded = await Promise.all(own.apis.map(({ name, source }) => loadApi(source, { name })));
     const apis = [...loaded.map(({ api }) => api!), ...described.apis];
@@ -87,6 +89,9 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
       changelogs: new Map([['pets', changelog]]),
     });
     expect(result.kind).toBe('built');
+    const oddly = await describedIn({ odd });
+    await buildDocs(oddly.apis, { cwd: oddly.cwd, outDir: 'site' });
+    oddSite = `file://${oddly.cwd}/site`;
     const built = await readdir(join(cwd, 'site'), { recursive: true });
     paths = built.filter((path) => path.endsWith('.html'));
 
@@ -214,7 +219,7 @@ describe.skipIf(noBrowser !== undefined)(`the site in a browser ${noBrowser ?? '
   });
 
   test.for(oddIds)('Redoc starts at the operation "%s" that a reader has reached', async (id) => {
-    const { page, errors } = await visit(`${site}/odd/redoc.html`, {
+    const { page, errors } = await visit(`${oddSite}/odd/redoc.html`, {
       viewport: { width: 360, height: 300 },
     });
     const line = page.locator('[data-anchor]').filter({ hasText: `Titled ${oddIds.indexOf(id)}` });
