@@ -11,6 +11,8 @@ export function unifiedDiff(
   const lines = text.split('\n');
   const starts = lineStarts(lines);
   const changes = changesOf(text, starts, splices);
+  // After the last line break, there is no further line.
+  const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   const output: string[] = [];
   let shift = 0;
   for (let index = 0; index < changes.length; ) {
@@ -24,7 +26,8 @@ export function unifiedDiff(
     }
     index += 1;
     const first = Math.max(0, group[0]!.first - context);
-    const end = Math.min(lines.length, group.at(-1)!.end + context);
+    const last = group.at(-1)!.end;
+    const end = Math.max(last, Math.min(count, last + context));
     const body: string[] = [];
     let at = first;
     let grown = 0;
@@ -37,11 +40,16 @@ export function unifiedDiff(
     }
     body.push(...lines.slice(at, end).map((line) => ` ${line}`));
     const size = end - first;
-    output.push(`@@ -${first + 1},${size} +${first + 1 + shift},${size + grown} @@`);
+    output.push(`@@ -${range(first, size)} +${range(first + shift, size + grown)} @@`);
     output.push(...body.map((line) => line.replace(/\r$/, '')));
     shift += grown;
   }
   return output.length === 0 ? [] : [`--- ${label}`, `+++ ${label}`, ...output];
+}
+
+/** An empty range is named by the line before it. */
+function range(first: number, size: number): string {
+  return `${size === 0 ? first : first + 1},${size}`;
 }
 
 /** Whole lines, from `first` to before `end`, and their replacement. */

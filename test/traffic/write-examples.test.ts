@@ -99,7 +99,7 @@ describe('the diff', () => {
     expect(unifiedDiff('api.yaml', text, splices)).toEqual([
       '--- api.yaml',
       '+++ api.yaml',
-      '@@ -1,8 +1,9 @@',
+      '@@ -1,7 +1,8 @@',
       ' a: 1',
       '-b: 2',
       '+b: 9',
@@ -109,7 +109,17 @@ describe('the diff', () => {
       '+x: 0',
       ' f: 6',
       ' g: 7',
-      ' ',
     ]);
   });
+});
+
+test('the difference to an empty text has no lines of before', () => {
+  const text = 'a: 1\nb: 2\n';
+  expect(unifiedDiff('new.yaml', '', [{ from: 0, to: 0, text }])).toEqual([
+    '--- new.yaml',
+    '+++ new.yaml',
+    '@@ -0,0 +1,2 @@',
+    '+a: 1',
+    '+b: 2',
+  ]);
 });
