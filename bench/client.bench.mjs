@@ -156,7 +156,7 @@ function run(args) {
 
 /** Runs a Node script in the project: the milliseconds that it took, or why it did not succeed. */
 function measured(args, limitSeconds) {
-  const counted = ['--import', new URL('./cpu.mjs', import.meta.url).href, ...args];
+  const counted = ['--import', new URL('./usage.mjs', import.meta.url).href, ...args];
   const start = performance.now();
   const { status, stdout, stderr, output, error } = spawnSync(process.execPath, counted, {
     cwd: root,
@@ -169,7 +169,7 @@ function measured(args, limitSeconds) {
     const [cause] = /\b\w*Error: .*/.exec(stdout + stderr) ?? [stdout + stderr];
     return { failure: cause };
   }
-  return { cpu: Number(output[3]), elapsed: performance.now() - start };
+  return { cpu: JSON.parse(output[3]).cpu, elapsed: performance.now() - start };
 }
 
 /** The best of several rounds; the others are compared with the first job. */
