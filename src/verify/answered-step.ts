@@ -18,6 +18,8 @@ export interface VerdictOptions {
   readonly credentials: ReadonlySet<string>;
   /** Whether a finding is about a format that is an annotation. */
   readonly isAnnotation?: (found: Finding) => boolean;
+  /** Whether a finding is about a text that the run sent against an annotation. */
+  readonly isEcho?: (found: Finding) => boolean;
   /** Whether advisories of a kind are reported: a leniency, or the code of a finding. */
   readonly advises?: (kind: string) => boolean;
   /** The statuses that both sides agreed on. */

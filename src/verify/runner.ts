@@ -22,6 +22,7 @@ import { createConflicts } from './conflicts.ts';
 import { createCurrentTags, requestAt } from './current-tags.ts';
 import { createDelivery } from './deliver.ts';
 import { createDoubts } from './doubts.ts';
+import { createEchoes } from './echoes.ts';
 import { type Fixtures, fixtureFor, withFixtures } from './fixtures.ts';
 import { createFreshKeys } from './fresh-keys.ts';
 import { itemPaths, operationBeside } from './item-paths.ts';
@@ -143,11 +144,14 @@ export function createRunner(
     isWritable && options.allowDestructive !== true
       ? createBystanders({ ...{ judge, paths }, send: readAt, fixtures: options.fixtures })
       : undefined;
+  const isAnnotation = annotationsOf(options.formats ?? 'dialect', judge.api.dialect);
+  const echoes = createEchoes(isAnnotation);
   const context: AttemptContext = {
     judge,
     verdict: {
       credentials: new Set(Object.keys(provider.credentials ?? {})),
-      isAnnotation: annotationsOf(options.formats ?? 'dialect', judge.api.dialect),
+      isAnnotation,
+      isEcho: echoes.repeats,
       advises: adviserOf(options.advisories),
       baseUrl: provider.baseUrl,
       ...(options.statuses && { statuses: options.statuses }),
@@ -156,8 +160,9 @@ export function createRunner(
     fields: provider.headers,
     deliver: delivery.deliver,
     maximumTime: provider.maximumTime,
-    saw(judged, { operation }) {
-      if (mayChange(operation)) sawWrite(judged);
+    saw(judged, step) {
+      echoes.sent(step);
+      if (mayChange(step.operation)) sawWrite(judged);
       context.tags?.saw(judged);
       context.items?.saw(judged);
     },

@@ -47,23 +47,13 @@ export function judgeAnswer(answered: AnsweredStep, options: VerdictOptions): An
   const { findings, unrelated, isDoubtful } = byAgreement(answered, verdict, options);
   return {
     findings: [...findings, ...problemStatus(answered.judged)]
-      .filter((found) => !isEcho(found, answered, options))
+      .filter((found) => options.isEcho?.(found) !== true)
       .flatMap((found) => advised(found, options)),
     inconclusive:
       uncheckedReason(findings) ??
       (unrelated === undefined ? undefined : { reason: unrelated, cause: 'unrelated' }),
     isDoubtful,
   };
-}
-
-/** Whether an answer only repeats a text that the request had against an annotation. */
-function isEcho(
-  found: Finding,
-  { step: { expectation } }: AnsweredStep,
-  { isAnnotation }: VerdictOptions,
-): boolean {
-  if (expectation.kind !== 'refused' || isAnnotation?.(expectation.because) !== true) return false;
-  return found.place?.part === 'response' && isAnnotation(found);
 }
 
 /** The finding to report: none if it is an advisory of a kind that is off. */

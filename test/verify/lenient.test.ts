@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Judge } from '../../src/index.ts';
 import { judgeOf } from './planned.ts';
-import { type Reference, runAt } from './reference.ts';
+import { type Answer, type Reference, runAt } from './reference.ts';
 
 const paths = `
   /orders:
@@ -63,6 +63,37 @@ test('it is an advisory if the configuration enables its kind', async () => {
       kind,
     ).toEqual([]);
   }
+});
+
+test('an item that the run made with a text against an annotation is shown without a finding', async () => {
+  const note = `{type: object, required: [id, text], properties: {id: {type: integer}, text: {type: string}, due: {type: string, format: date}}}`;
+  const judge = await judgeOf(`
+  /notes:
+    get:
+      operationId: listNotes
+      responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: ${note}}}}}}
+    post:
+      operationId: addNote
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [text], properties: {text: {type: string}, due: {type: string, format: date}}}}}
+      responses: {'201': {description: made, content: {application/json: {schema: ${note}}}}, '400': {description: no}, '415': {description: no}}`);
+  const notes: object[] = [];
+  const add = (body: object): Answer => {
+    const made = { id: notes.length + 1, ...body };
+    notes.push(made);
+    return [201, made, { location: `/notes/${made.id}` }];
+  };
+  const keeps: Reference = {
+    handle: ({ operation, body }) => (operation === 'addNote' ? add(body) : [200, notes]),
+    takes: ({ body }, { args }) => (args.keyword === 'format' ? add(body) : undefined),
+  };
+  const { found } = await runAt(judge, keeps);
+  expect(JSON.stringify(notes)).toContain('"due":"not-a-date"');
+  expect(found).toEqual([]);
+  // A text of the provider's own is still told.
+  notes.unshift({ id: 0, text: 'old', due: 'tomorrow' });
+  expect((await runAt(judge, keeps)).found.join('\n')).toContain('"tomorrow"');
 });
 
 test('the dialect, or the configuration, decides about a format', async () => {
