@@ -485,6 +485,43 @@ describe('a sample of combined schemas', () => {
   });
 });
 
+describe('an optional property that no value satisfies is left out', () => {
+  const never = { oneOf: [{ properties: { a: text } }, { properties: { b: text } }] };
+  const impossible = {
+    type: 'object',
+    required: ['c'],
+    properties: { c: { ...text, format: 'uuid', maxLength: 9 } },
+  };
+  const cases: readonly (readonly [name: string, schema: object, want: unknown])[] = [
+    ['with no right branch', { properties: { id: text, never } }, { id: 'string' }],
+    ['with no value', { properties: { id: text, impossible } }, { id: 'string' }],
+    [
+      'before another branch of a union around it',
+      { oneOf: [{ properties: { kind: { const: 'x' }, never }, required: ['kind'] }, ref('B')] },
+      { kind: 'x' },
+    ],
+    [
+      'with the optional object around it',
+      { properties: { id: text, outer: { required: ['impossible'], properties: { impossible } } } },
+      { id: 'string' },
+    ],
+    [
+      'in an item',
+      { type: 'array', items: { properties: { id: text, impossible } } },
+      [{ id: 'string' }],
+    ],
+  ];
+  it.each(cases)('%s', async (_, schema, want) => {
+    const B = { type: 'object', required: ['z'], properties: { z: text } };
+    expect(await sampled(schema, { B })).toEqual(want);
+  });
+
+  it('and not one that is required', async () => {
+    const schema = { required: ['impossible'], properties: { impossible } };
+    expect(await sampled(schema)).toMatchObject({ ok: false });
+  });
+});
+
 describe('an example of a part of an object is completed', () => {
   const base = {
     type: 'object',

@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { locationKey } from '../../json/document.ts';
-import { type Pointer, valueAt } from '../../json/pointer.ts';
+import { child, type Pointer, parsePointer, valueAt } from '../../json/pointer.ts';
 import { requiredBy } from '../members.ts';
 import type { SchemaError } from '../schema-error.ts';
 import type { Direction, Schemas } from '../schemas.ts';
@@ -61,10 +61,45 @@ export function createAttempts(
     return branch === preferred || meant.get(pointer)?.has(branch) === true;
   }
 
+  /**
+   * Takes the next alternative at the place, or at the nearest place above it. An optional property
+   * is left out before anything above it changes.
+   */
   function chooseOtherwise(pointer: Pointer): boolean {
+    const optional = nearestOptional(pointer);
+    return (
+      takeNext(pointer, optional?.at ?? '') ||
+      (optional !== undefined && include(dropped, optional.holder, optional.name)) ||
+      takeNext(pointer, '')
+    );
+  }
+
+  /** The innermost property around a place that its object does not require. */
+  function nearestOptional(pointer: Pointer) {
+    const tokens = parsePointer(pointer) ?? [];
+    for (let length = tokens.length; length > 0; length -= 1) {
+      const holder = child('', ...tokens.slice(0, length - 1));
+      const name = tokens[length - 1]!;
+      const object = applied.get(holder);
+      const isProperty = object?.propertyNames().includes(name) === true;
+      // A value from an example of the object is wrong because of the example.
+      if (
+        isProperty &&
+        !object!.required().includes(name) &&
+        !object!.partial().members.has(name)
+      ) {
+        return { holder, name, at: child(holder, name) };
+      }
+    }
+    return undefined;
+  }
+
+  /** Takes the next alternative at a place or the nearest one around it, but not above `top`. */
+  function takeNext(pointer: Pointer, top: Pointer): boolean {
     const candidates = junctions
       .map((junction, index) => ({ ...junction, index }))
       .filter((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`))
+      .filter((one) => one.pointer.startsWith(top))
       .sort((a, b) => b.pointer.length - a.pointer.length || b.index - a.index);
     for (const { key, size, index } of candidates) {
       const next = (taken.get(key) ?? 0) + 1;
