@@ -3,6 +3,7 @@ import { type ExamineOptions, examine } from '../mock/examine.ts';
 import type { Mock } from '../mock/mock.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Log } from './log.ts';
+import type { PageTraffic } from './page-traffic.ts';
 
 /** Reports the faults of the served contracts. */
 export interface Examination {
@@ -13,14 +14,21 @@ export interface Examination {
   stop(): void;
 }
 
-export function createExamination(log: Log, isBusy: () => boolean): Examination {
+export function createExamination(
+  log: Log,
+  isAnswering: () => boolean,
+  pages?: PageTraffic,
+): Examination {
+  const isBusy = () => isAnswering() || pages?.isBusy() === true;
   let running = new AbortController();
   return {
     before: async (mocks) => codeOf(await examineAll(mocks, log, 'error')),
     during(mocks) {
       running.abort();
       running = new AbortController();
-      void examineAll(mocks, log, 'warn', { signal: running.signal, isBusy });
+      const { signal } = running;
+      const examineNow = () => examineAll(mocks, log, 'warn', { signal, isBusy });
+      void (pages === undefined ? examineNow() : pages.settled(signal).then(examineNow));
     },
     stop: () => running.abort(),
   };

@@ -3,6 +3,7 @@ import type { Api } from '../api/model.ts';
 import type { BuiltSite, SiteOptions } from '../docs/portal.ts';
 import { splitTarget } from '../http/exchange.ts';
 import type { Mock } from '../mock/mock.ts';
+import type { PageTraffic } from './page-traffic.ts';
 
 /** The paths of the documentation and the mock on one server. */
 export interface DocsPlace {
@@ -33,6 +34,7 @@ export function withDocs(
   apis: readonly Api[],
   place: DocsPlace,
   readOptions: () => Promise<SiteOptions> = async () => ({}),
+  pages?: PageTraffic,
 ): Mock {
   let site: Promise<BuiltSite> | undefined;
 
@@ -89,6 +91,8 @@ export function withDocs(
         mock.listener(request, response);
         return;
       }
+      const ended = pages?.begin();
+      if (ended !== undefined) response.once('close', ended);
       const page = path.slice(place.site.length);
       const shown =
         page === 'try'

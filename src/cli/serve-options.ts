@@ -7,6 +7,7 @@ import type { Recorded } from '../recording/recorded.ts';
 import type { Selected } from './apis.ts';
 import type { CertificateFiles } from './certificate.ts';
 import type { FoundHandlers } from './mock-handlers.ts';
+import type { PageTraffic } from './page-traffic.ts';
 
 /** How some APIs are served. */
 export interface ServeOptions {
@@ -25,6 +26,8 @@ export interface ServeOptions {
   readonly cors: boolean;
   /** Adds the documentation of its APIs to a server. */
   readonly withDocs: (mock: Mock, apis: readonly Api[]) => Mock;
+  /** The requests for documentation, if the examination of contracts waits for them. */
+  readonly pages?: PageTraffic;
   /** The path of the documentation. */
   readonly docs: string;
   /** How requests are answered. */

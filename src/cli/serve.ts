@@ -51,7 +51,7 @@ export async function serve(
   if (apis.length < contracts.length) return { ok: false, code: exitCode.couldNotRun };
 
   const traffic = watchTraffic();
-  const examination = createExamination(log, traffic.isBusy);
+  const examination = createExamination(log, traffic.isBusy, options.pages);
   const onAnswer = (event: MockEvent) => {
     traffic.answered();
     logs.requests.exchange(event);

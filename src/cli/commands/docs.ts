@@ -10,6 +10,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { createLog } from '../log.ts';
 import { findHandlers } from '../mock-handlers.ts';
 import { aroundMock, withDocs } from '../mock-with-docs.ts';
+import { watchPages } from '../page-traffic.ts';
 import { serve } from '../serve.ts';
 import type { ServeOptions } from '../serve-options.ts';
 import { expectShortRun } from '../short-run.ts';
@@ -68,7 +69,9 @@ export async function serveDocs(
   const stopRequest = stopRequested();
   const { host, port } = options;
   const { cwd, allowRemote, lenientNullable = false } = terminal;
+  const pages = watchPages();
   const settings: ServeOptions = {
+    pages,
     ...{ cwd, allowRemote, lenientNullable, host, ports: [port], select },
     ...{ tls: undefined, certificate: undefined, cors: false, strict: false },
     answers: { dynamic: false, errors: false, callbacks: false },
@@ -77,7 +80,7 @@ export async function serveDocs(
     bodyLimit: 10_000_000,
     watch: options.watch ?? terminal.interactive,
     docs: aroundMock.site,
-    withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, async () => site),
+    withDocs: (mock, apis) => withDocs(mock, apis, aroundMock, async () => site, pages),
   };
   const logs = { contracts: log, requests: log };
   const serving = await serve(selection.apis, files, settings, logs);
