@@ -24,7 +24,7 @@ export async function readDeviations(
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     // A given file must exist, unless this run writes it.
     const isExpected = isMissing && (given === undefined || accept);
-    const reason = fileReason(error) ?? String(error);
+    const reason = fileReason(error) ?? (error instanceof Error ? error.message : String(error));
     const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
     return { file, entries: [], problems };
   }

@@ -11,12 +11,12 @@ import {
   mainValue,
   successContents,
 } from './content.ts';
-import { plainSingular, verbSegment } from './names.ts';
+import { verbSegment } from './names.ts';
+import { createNouns } from './nouns.ts';
 import {
   asksForList,
   isMember,
   memberNode,
-  nearestText,
   operationAt,
   type PathNode,
   textsAbove,
@@ -71,7 +71,7 @@ export function placesOf(describe: DescribeValue): Places {
   const items = new Map<PathNode, DescribedValue | undefined>();
   const homes = new Map<PathNode, PathNode>();
   const ones = new Map<PathNode, PathNode>();
-  const nouns = new Map<PathNode, readonly string[]>();
+  const nounsOf = createNouns();
 
   const answerOf = remembered((operation) => mainValue(successContents(operation), describe));
   const requestOf = remembered(({ requestBody }) =>
@@ -84,15 +84,6 @@ export function placesOf(describe: DescribeValue): Places {
       const value = bodyValue(media, describe);
       return value !== undefined && isPatchContent(operation, media, value);
     });
-  }
-
-  function nounsOf(node: PathNode): readonly string[] {
-    let found = nouns.get(node);
-    if (found === undefined) {
-      found = findNouns(node);
-      nouns.set(node, found);
-    }
-    return found;
   }
 
   /**
@@ -283,16 +274,6 @@ function remembered(find: (operation: Operation) => DescribedValue | undefined) 
 
 function hasOperations({ operations }: PathNode): boolean {
   return operations.length > 0;
-}
-
-/** The fixed text before the items; also a parameter that says the same in other words. */
-function findNouns(node: PathNode): readonly string[] {
-  const text = nearestText(node);
-  const noun = text === undefined ? '' : plainSingular(text);
-  const parameter = memberNode(node)?.parameter ?? '';
-  const own = plainSingular(parameter.replace(/[_-]?(?:id|uuid|guid|gid|sid|slug|name|key)$/i, ''));
-  const isSame = own !== '' && noun !== '' && (noun.includes(own) || own.includes(noun));
-  return [...new Set([noun, isSame ? own : ''])].filter((one) => one !== '');
 }
 
 /** Whether a list has paging parameters. */
