@@ -25,7 +25,8 @@ export function rawFieldsByName(raw: readonly string[]): HttpHeaders {
 function add(fields: Record<string, Field>, name: string, value: Field): void {
   const key = name.toLowerCase();
   const known = fields[key];
-  const text = typeof value === 'string' ? fieldText(value) : value.map(fieldText);
+  // Node also keeps numbers, such as a length that a program has set.
+  const text = Array.isArray(value) ? value.map(fieldText) : fieldText(String(value));
   fields[key] = known === undefined ? text : [known, text].flat();
 }
 

@@ -1,4 +1,4 @@
-import { headerValue } from '../http/exchange.ts';
+import { fieldLines, headerValue, sentFields } from '../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../judge/judge.ts';
 import type {
   ExpressRequest,
@@ -24,7 +24,9 @@ export function expressHandlers(operations: ServerOperations, judge: Judge, hand
       const answer = await call(contract, accept, { request, response });
       if (answer === undefined) return next();
       response.statusCode = answer.status;
-      for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(sentFields(answer.headers))) {
+        response.setHeader(name, value);
+      }
       (response.end as (body?: Uint8Array) => void)(answer.body);
     };
     handle().catch(next);
@@ -43,7 +45,7 @@ export function fastifyHandlers(operations: ServerOperations, judge: Judge, hand
       return reply;
     }
     reply.code(answer.status);
-    reply.headers(answer.headers);
+    reply.headers(sentFields(answer.headers));
     return reply.send(answer.body && Buffer.from(answer.body));
   }
   return async (application: unknown): Promise<void> => {
@@ -67,10 +69,7 @@ export function honoHandlers(operations: ServerOperations, judge: Judge, handler
       await next();
       return undefined;
     }
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(answer.headers)) {
-      for (const line of [value].flat()) headers.append(name, line);
-    }
+    const headers = new Headers(fieldLines(sentFields(answer.headers)));
     const body = (answer.body ?? null) as BodyInit | null;
     return new Response(body, { status: answer.status, headers });
   };

@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { fieldText } from '../../src/http/field-text.ts';
 import { createJudge, type Finding, loadApi, messageOf } from '../../src/index.ts';
 import {
   expressContract,
@@ -173,7 +174,8 @@ const harbor = {
     if ((body as { name: string }).name === 'throw') throw new Error('No');
     return respond(201, body, { headers: { Location: '/boats/1' } });
   },
-  sinkBoat: ({ path, respond }: Given) => respond(204, undefined, { headers: { 'X-Id': path.id } }),
+  sinkBoat: ({ path, respond }: Given) =>
+    respond(204, undefined, { headers: { 'X-Id': path.id, 'X-Port': 'Łódź, Köln' } }),
   readBoat: 'next',
 };
 
@@ -252,6 +254,7 @@ describe.each(Object.entries(frameworks))('handlers in %s', (_, start) => {
     expect((await fetch(`${url}/boats?page=x`)).status).toBe(400);
     const sunk = await fetch(`${url}/boats/7.sail`, { method: 'DELETE' });
     expect([sunk.status, sunk.headers.get('x-id'), await sunk.text()]).toEqual([204, '7', '']);
+    expect(fieldText(sunk.headers.get('x-port')!)).toBe('Łódź, Köln');
   });
 
   test('answer in the media type that is accepted, and that can carry the content', async () => {
