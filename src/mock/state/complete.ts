@@ -25,6 +25,8 @@ export function completed(
   describe: DescribeValue,
 ): Completed {
   const tried = new Map<Pointer, number>();
+  /** Places with a value of the others, which may have another schema; only errors lead to a check. */
+  const borrowed = new Set<Pointer>();
   let value = given;
   let reason = 'it breaks its schema';
   for (let round = 0; round < mostRounds; round += 1) {
@@ -33,6 +35,13 @@ export function completed(
     if (verdict.kind === 'not-checked') return { ok: false, reason: verdict.problem.args.reason };
     const { errors } = verdict;
     reason = reasonOf(errors) ?? reason;
+    const unfit = [...borrowed].filter((place) => hasErrors(errors, place));
+    for (const place of unfit) {
+      borrowed.delete(place);
+      value = withValue(value, place, fillerAt(value, place));
+    }
+    // The other errors may be about the replaced values.
+    if (unfit.length > 0) continue;
     const before = value;
     for (const error of errors) value = corrected(value, error);
     if (value === before) break;
@@ -44,7 +53,9 @@ export function completed(
     const isAboutMember = typeof expected === 'string' && isObject(valueAt(whole, pointer));
     if (isAboutMember && /^(?:required|dependentRequired)$/.test(keyword)) {
       const place = child(pointer, expected);
-      const filler = fillerAt(whole, place);
+      const [known] = othersAt(place);
+      if (known !== undefined) borrowed.add(place);
+      const filler = known ?? fillerAt(whole, place);
       return filler === undefined ? whole : withValue(whole, place, filler);
     }
     if (isAboutMember && /^(?:additional|unevaluated)Properties$/.test(keyword)) {
@@ -87,25 +98,36 @@ export function completed(
   function fits(one: unknown, whole: unknown, place: Pointer): boolean {
     const filled = withValue(whole, place, one);
     const verdict = schemas.check(schema, 'response', filled, hasBigint(filled));
-    if (verdict.kind !== 'invalid') return true;
-    return verdict.errors.every(({ pointer }) => !`${pointer}/`.startsWith(`${place}/`));
+    return verdict.kind !== 'invalid' || !hasErrors(verdict.errors, place);
+  }
+
+  function othersAt(place: Pointer): readonly unknown[] {
+    const alike = likeFirst(place);
+    return others
+      .map((other) => valueAt(other, place) ?? valueAt(other, alike))
+      .filter((one) => one !== undefined);
   }
 
   function fillerAt(whole: unknown, place: Pointer): unknown {
-    const alike = place.replace(/\/\d+(?=\/)/g, '/0');
-    const found = others
-      .map((other) => valueAt(other, place) ?? valueAt(other, alike))
-      .filter((one) => one !== undefined);
-    // Values of another schema, such as of a reference to the item, may break this one.
+    const found = othersAt(place);
     const fitting = found.find((one) => fits(one, whole, place));
     if (fitting !== undefined) return fitting;
     const all = sample(schemas, schema, 'response');
-    const sampled = all.ok ? valueAt(all.exact ?? all.value, alike) : undefined;
+    const sampled = all.ok ? valueAt(all.exact ?? all.value, likeFirst(place)) : undefined;
     if (sampled !== undefined) return sampled;
     const part = partAt(describe(schema), place);
     const made = part && sample(schemas, part.schema, 'response');
     return made?.ok ? (made.exact ?? made.value) : found[0];
   }
+}
+
+/** The same place in the first items of its lists. */
+function likeFirst(place: Pointer): Pointer {
+  return place.replace(/\/\d+(?=\/)/g, '/0');
+}
+
+function hasErrors(errors: readonly SchemaError[], place: Pointer): boolean {
+  return errors.some(({ pointer }) => `${pointer}/`.startsWith(`${place}/`));
 }
 
 /** The member for a value that is sent without its object: `12` is shown as `{ value: 12 }`. */
