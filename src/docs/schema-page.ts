@@ -48,7 +48,11 @@ export function schemaMarkdown(name: string, outline: Outline, links: Links, slu
  * The outline of a component without the contents of other components, which have their own pages.
  */
 export function componentOutline(name: string, links: Links, schemas: Schemas): Outline {
-  return outlineOf(links.api.schemas.get(name)!, schemas, undefined, 0);
+  const outline = outlineOf(links.api.schemas.get(name)!, schemas, undefined, 0);
+  // The title of the page says the name already.
+  const isNamed = outline.members.length > 0 && outline.component === name;
+  const type = outline.type.replace(/^[^,]+/, (words) => (words === name ? 'object' : words));
+  return isNamed ? { ...outline, type, component: undefined } : outline;
 }
 
 /** The Markdown of a component's page. */

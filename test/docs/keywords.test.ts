@@ -262,3 +262,22 @@ test.each(rows)('%s %s', async (openapi, _, It, wanted) => {
   const words = wanted.replace(/^.*: /, '').split(' ').at(-1)!.replace(/\.$/, '');
   expect(markdown).toContain(words);
 });
+
+test('the page of a schema does not say its name again where its type is due', async () => {
+  const Tree = {
+    type: ['object', 'null'],
+    properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
+  };
+  const info = { title: 'T', version: '1' };
+  const components = { schemas: { Tree } };
+  const { apis } = await describedIn({
+    it: { openapi: '3.1.0', info, paths: {}, components },
+  });
+  const site = await siteFiles(apis);
+  if (!site.ok) throw new Error(site.reason);
+  const markdown = String(await site.files.get('it/schemas/Tree.md')!());
+  expect(markdown).toContain('# Tree\n\nobject, nullable\n');
+  expect(markdown).toContain('array of Tree');
+  const page = String(await site.files.get('it/schemas/Tree.html')!());
+  expect(page).toContain('<p class="value"><span class="type">object, nullable</span>');
+});

@@ -28,6 +28,8 @@ article > details { margin-top: 0.75rem; }
   display: grid; grid-template-columns: 4.25rem minmax(0, 3fr) minmax(0, 2fr); gap: 0 0.9rem; align-items: baseline;
   padding: 0.45rem 0.75rem; border-radius: 0.4rem; color: inherit; text-decoration: none;
 }
+.operations a:has(.about) { grid-template-rows: auto 1fr; }
+.operations a:has(.about) code { grid-area: 1 / 3 / span 2; }
 #results a { grid-template-columns: 4.25rem minmax(0, 3fr) minmax(0, 3fr) minmax(0, 1.5fr); }
 .operations .method, .endpoint .method { position: relative; top: -0.1rem; }
 .operations a:hover, .operations a:focus-visible { background: var(--hover); }
@@ -35,5 +37,5 @@ article > details { margin-top: 0.75rem; }
 .operations em { font-size: 0.875em; }
 .overview .story { margin-top: 1.25rem; }
 .overview .operations { margin-inline: -0.75rem 0; }
-.operations .about { grid-column: 2 / -1; color: var(--soft); font-size: 0.875rem; }
+.operations .about { grid-column: 2; color: var(--soft); font-size: 0.875rem; }
 `;

@@ -19,7 +19,7 @@ export const narrow = `@media (max-width: 80rem) {
   h1 { font-size: 1.625rem; }
   .endpoint code { order: 1; flex-basis: 100%; }
   .operations a { grid-template-columns: 4.25rem minmax(0, 1fr); }
-  .operations code, .operations small { grid-column: 2; }
+  .operations code, .operations small, .operations a:has(.about) code { grid-area: auto / 2; }
   .legend div { grid-template-columns: minmax(0, 1fr); }
   .neighbors { grid-template-columns: minmax(0, 1fr); }
   .neighbors span { display: none; }
