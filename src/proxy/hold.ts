@@ -1,3 +1,4 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { contentTypeOf, isSequence } from '../http/media-type.ts';
@@ -43,6 +44,7 @@ export function createHolding(
   bodyLimit: number,
 ): (passage: Passage, intervention: Intervention) => Promise<void> {
   const { target } = upstream;
+  const forwardChanged = createForwardChanged(target, streaming, bodyLimit);
 
   return async (passage, intervention) => {
     const { incoming, outgoing } = passage;
@@ -91,9 +93,29 @@ export function createHolding(
       onEnd({ by: mocked === undefined ? 'proxy' : 'mock', requestBody, response, trouble });
       return;
     }
+    await forwardChanged(answered, asking, decided, intervening, requestBody);
+  };
+}
+
+/** Forwards an answer that has begun, or what the intervention makes of it when it is whole. */
+export type ForwardChanged = (
+  answered: IncomingMessage,
+  asking: ClientRequest,
+  passage: Passage,
+  intervening: Intervening,
+  requestBody: Uint8Array,
+) => Promise<void>;
+
+export function createForwardChanged(
+  target: URL,
+  streaming: Streaming,
+  bodyLimit: number,
+): ForwardChanged {
+  return async (answered, asking, passage, intervening, requestBody) => {
+    const { outgoing, onEnd } = passage;
     const head = headOf(answered);
     if (!intervening.holds(head.status) || isEndless(head)) {
-      streaming.forward(answered, asking, decided, () => requestBody);
+      streaming.forward(answered, asking, passage, () => requestBody);
       return;
     }
     let broken: Error | undefined;
@@ -108,7 +130,7 @@ export function createHolding(
       return;
     }
     if (came.kind === 'longer') {
-      streaming.forward(answered, asking, decided, () => requestBody, came.start);
+      streaming.forward(answered, asking, passage, () => requestBody, came.start);
       return;
     }
     const response = { ...head, body: came.bytes };

@@ -34,7 +34,7 @@ export function createProxy({
 }: ProxyOptions): Proxy {
   const upstream = createUpstreamRequests(provider);
   const streaming = createStreaming(upstream, bodyLimit);
-  const switching = createSwitching(upstream, streaming);
+  const switching = createSwitching(upstream, streaming, bodyLimit);
   const hold = createHolding(upstream, streaming, bodyLimit);
   let count = 0;
 

@@ -11,13 +11,14 @@ export interface Streaming {
   pass(passage: Passage): void;
   /**
    * Forwards the provider's answer to a request. `sent` gives the content of the request that has
-   * passed; `again` sends the request once more.
+   * passed; `again` sends the request once more; `forwardBegun` forwards an answer in another way.
    */
   forwardAnswer(
     asking: ClientRequest,
     passage: Passage,
     sent: () => PassedContent,
     again?: () => void,
+    forwardBegun?: Streaming['forward'],
   ): void;
   /** Forwards an answer that has begun; `start` is the part of its content that was read. */
   forward(
@@ -53,16 +54,21 @@ export function createStreaming(upstream: UpstreamRequests, bodyLimit: number): 
     passage: Passage,
     sent: () => PassedContent,
     again?: () => void,
+    forwardBegun: Streaming['forward'] = forward,
   ): void {
     const { incoming, outgoing, onEnd } = passage;
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) asking.destroy();
     });
     asking.on('information', (interim) => passInterim(interim, outgoing, target));
-    asking.on('response', (answered) => forward(answered, asking, passage, sent));
+    let hasBegun = false;
+    asking.on('response', (answered) => {
+      hasBegun = true;
+      forwardBegun(answered, asking, passage, sent);
+    });
     asking.on('error', (error) => {
       // An answer that has begun reports its own end.
-      if (outgoing.headersSent) return;
+      if (hasBegun) return;
       if (outgoing.destroyed) {
         onEnd(abortedEnd(incoming.complete ? sent() : undefined));
         return;

@@ -3,7 +3,13 @@ import type { Duplex } from 'node:stream';
 import { emptyBody } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { headOf, switchedHead } from './answer.ts';
-import { type Intervention, isAnsweredInstead, withJudged } from './hold.ts';
+import {
+  createForwardChanged,
+  type Intervening,
+  type Intervention,
+  isAnsweredInstead,
+  withJudged,
+} from './hold.ts';
 import { abortedEnd, type Passage } from './passage.ts';
 import type { Streaming } from './stream.ts';
 import type { UpstreamRequests } from './upstream-request.ts';
@@ -16,7 +22,12 @@ export type Switching = (
 ) => Promise<void>;
 
 /** `socket` of the request is no longer the server's; `head` is what the client has sent after it. */
-export function createSwitching(upstream: UpstreamRequests, streaming: Streaming): Switching {
+export function createSwitching(
+  upstream: UpstreamRequests,
+  streaming: Streaming,
+  bodyLimit: number,
+): Switching {
+  const forwardChanged = createForwardChanged(upstream.target, streaming, bodyLimit);
   return async (arrived, intervention, head) => {
     const { incoming, outgoing } = arrived;
     const { socket } = incoming;
@@ -33,8 +44,9 @@ export function createSwitching(upstream: UpstreamRequests, streaming: Streaming
     const leave = () => socket.destroy();
     socket.on('data', take).on('end', leave);
     let passage = arrived;
+    let intervening: Intervening | undefined;
     if (intervention !== undefined) {
-      const intervening = intervention({
+      intervening = intervention({
         method: incoming.method ?? 'GET',
         target: upstream.targetOf(incoming),
         headers: rawFieldsByName(incoming.rawHeaders),
@@ -60,7 +72,12 @@ export function createSwitching(upstream: UpstreamRequests, streaming: Streaming
       const response = { ...headOf(answered), body: emptyBody };
       passage.onEnd({ by: 'provider', requestBody: emptyBody, response });
     });
-    streaming.forwardAnswer(asking, passage, () => emptyBody);
+    const { forward } = streaming;
+    const forwardRefusal: Streaming['forward'] =
+      intervening === undefined
+        ? forward
+        : (answered, of, on) => void forwardChanged(answered, of, on, intervening!, emptyBody);
+    streaming.forwardAnswer(asking, passage, () => emptyBody, undefined, forwardRefusal);
     asking.end();
   };
 }

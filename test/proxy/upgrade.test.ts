@@ -74,6 +74,18 @@ test.each(['log', 'header'] as const)(
   },
 );
 
+test('lists the violations of a refused WebSocket in a field of the answer', async () => {
+  const port = await provider((socket) =>
+    socket.end('HTTP/1.1 418 No\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno'),
+  );
+  const standing = await stand(() => {}, { port, onViolation: 'header' });
+  const answer = await raw(standing.port, `GET /notes/seven HTTP/1.1\r\n${ask}`);
+  expect(answer).toMatch(/^HTTP\/1\.1 418 No\r\n/);
+  expect(answer).toMatch(/\r\nsl-violations: \[.*"path","id"/i);
+  expect(answer).toMatch(/\r\n\r\nno$/);
+  expect(standing.seen).toMatchObject([{ by: 'provider', recorded: { status: 418 } }]);
+});
+
 test('says why a provider of WebSockets cannot be reached', async () => {
   const { server, port } = await listen(() => {});
   server.close();
