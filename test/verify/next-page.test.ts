@@ -90,6 +90,21 @@ test.each(ways)('pages are turned by %s', async (_, parameter, answer, shown) =>
   expect(wrong.found.join('\n')).toContain('repeats an item from an earlier page');
 });
 
+test('the first of small pages that says it is the last one lacks items', async () => {
+  for (const [, parameter, answer, shown] of ways.slice(0, 2)) {
+    const judge = await judgeWith('list', parameter, answer.replace('LIST', list));
+    const ends = await runAt(judge, { handle: answering(shown, () => 9) });
+    expect(ends.found.join('\n')).toContain('only with another page size');
+    // Without a word about the next page, the client may have to make the cursor itself.
+    const silent: Shown = (items) => [
+      200,
+      parameter === 'after' ? { data: items, results: items } : items,
+    ];
+    const quiet = await runAt(judge, { handle: answering(silent, (_, next) => next) });
+    expect(quiet.found).toEqual([]);
+  }
+});
+
 test('a Link field may have several links, and commas in their targets', () => {
   const field = '</a?q=1,2;3>; rel=prev, </b>; title="a, b"; rel="last next", </c>; rel=next';
   expect(linkedBy(field, 'next')).toBe('/b');

@@ -29,6 +29,18 @@ export function relationToNext(operation: Operation, planning: Planning): Relati
   return { target: operation, link: undefined, follow };
 }
 
+/** Whether an answer with items says itself that no page follows, by a cursor or URL without a value. */
+export function saysEnd(
+  operation: Operation,
+  { resources }: Planning,
+): (context: ExpressionContext) => boolean {
+  const parameter = operation.parameters.find(
+    (one) => one.in === 'query' && pageTurn(one.name) !== undefined,
+  );
+  return (context) =>
+    parameter !== undefined && toldNext(operation, parameter, context, resources()) === null;
+}
+
 type Values = ReadonlyMap<Parameter, unknown>;
 
 function valuesForNext(

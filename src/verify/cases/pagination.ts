@@ -3,7 +3,7 @@ import type { RequestDraft } from '../../example/draft.ts';
 import { expressionContextOf } from '../../judge/judged.ts';
 import { pageTurn } from '../../resources/page-names.ts';
 import type { Case, StateCheck, Step } from '../case.ts';
-import { relationToNext } from './next-page.ts';
+import { relationToNext, saysEnd } from './next-page.ts';
 import type { Planning } from './planning.ts';
 import { shownItems } from './shown-item.ts';
 import { bothOf, type PagedList, repeatsNothing, skipsNothing } from './state.ts';
@@ -27,12 +27,21 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
   const shown = shownItems(planning.resources());
   // Small pages are turned more often; the list that they split is read first.
   const first = start === whole ? [] : [firstStep(whole, planning)];
-  const state = bothOf(
-    repeatsNothing(list, shown, first.length),
-    first.length === 0
-      ? () => []
-      : skipsNothing(list, shown, (judged) => !relation.follow(expressionContextOf(judged)).ok),
+  const skips = skipsNothing(
+    list,
+    shown,
+    (judged) => !relation.follow(expressionContextOf(judged)).ok,
   );
+  const repeats = repeatsNothing(list, shown, first.length);
+  const state = first.length === 0 ? repeats : bothOf(repeats, skips);
+  const isEnd = saysEnd(operation, planning);
+  // Where the first page does not tell that it is the last one, nothing may tell how to go on.
+  const endsRightly: StateCheck = (judged, former) =>
+    isEnd(expressionContextOf(judged)) ? skips(judged, former) : [];
+  const beginning = {
+    ...firstStep(start, planning),
+    expectation: { kind: 'accepted', state: endsRightly },
+  } as const;
   const turns = ({ parameters }: RequestDraft, step: number, check: StateCheck, answers: number) =>
     Array.from({ length: pages - 1 }, (_, index) => {
       const expectation = { kind: 'accepted', state: check } as const;
@@ -40,7 +49,11 @@ export function* paginationCases(operation: Operation, planning: Planning): Iter
       return untilEnd({ ...turning, isLinkedPage: relation.link !== undefined }, answers);
     });
   const others = turns(start, first.length, state, 2);
-  const [one, ...rest] = [...first, firstStep(start, planning), ...others];
+  const [one, ...rest] = [
+    ...first,
+    first.length === 0 ? firstStep(start, planning) : beginning,
+    ...others,
+  ];
   const id = `${planning.names.get(operation)}/chain/pages`;
   yield* chainCase(operation, id, 'page by page', at, [one!, ...rest], planning);
   if (start === whole) return;
