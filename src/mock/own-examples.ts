@@ -7,6 +7,7 @@ import { echoParameters, type PathValues } from './echo.ts';
 import { exampleForPath, variesByPath } from './example-for-path.ts';
 import type { RequestedAnswer, Source } from './made-answer.ts';
 import { exampleName } from './select-response.ts';
+import { withOwnStatus } from './told-status.ts';
 
 interface SourcedExample {
   /** `undefined` for an answer without content. */
@@ -25,7 +26,7 @@ export async function* ours(
   answered: ResponseMedia | undefined,
   sources: AnswerSources,
 ): AsyncIterable<SourcedExample> {
-  const { dynamic, seed, parameters, example: name } = requested;
+  const { dynamic, seed, status, parameters, example: name } = requested;
   if (answered === undefined) {
     yield { example: undefined, source: 'shown' };
     return;
@@ -33,7 +34,8 @@ export async function* ours(
   const { media } = answered;
   if (dynamic && sources.describesValues(media)) {
     if (sources.speaksFaker(media)) return;
-    const fill = (value: unknown) => echoed(value, operation, parameters, media, sources);
+    const fill = (value: unknown) =>
+      ownStatus(echoed(value, operation, parameters, media, sources), status, media, sources);
     const example = await madeUp(answered, seed, sources, fill);
     if (example !== undefined) yield { example, source: 'made-up' };
     return;
@@ -76,7 +78,20 @@ function* shown(
       if (isValid(filled)) yield { example: filled, source: 'shown', varies: true };
     }
   }
+  if (example.documented === undefined && !example.isText) {
+    const told = ownStatus(example.written, status, media, sources);
+    const filled = told === example.written ? undefined : sources.exampleOf(told, answered);
+    if (filled !== undefined && isValid(filled)) yield { example: filled, source: 'shown' };
+  }
   yield { example, source: 'shown', varies: isAboutPath };
+}
+
+function ownStatus(value: unknown, status: number, media: MediaType, sources: AnswerSources) {
+  return withOwnStatus(value, status, (one) => isAllowed(one, media, sources));
+}
+
+function isAllowed(value: unknown, { schema }: MediaType, sources: AnswerSources): boolean {
+  return schema === undefined || sources.isValid(schema, value);
 }
 
 /** A value with the path parameters inserted, if its schema allows them. */
@@ -84,15 +99,10 @@ function echoed(
   value: unknown,
   operation: Operation,
   parameters: PathValues,
-  { schema }: MediaType,
+  media: MediaType,
   sources: AnswerSources,
 ): unknown {
-  return echoParameters(
-    value,
-    operation,
-    parameters,
-    (one) => schema === undefined || sources.isValid(schema, one),
-  );
+  return echoParameters(value, operation, parameters, (one) => isAllowed(one, media, sources));
 }
 
 /** Random data with the path parameters inserted; files are always the shown one. */

@@ -7,6 +7,7 @@ import { makeAnswer } from '../../src/mock/answer.ts';
 import { createAnswerSources } from '../../src/mock/answer-sources.ts';
 import type { Makers } from '../../src/mock/made-answer.ts';
 import { createPrism } from '../../src/mock/prism/data.ts';
+import { withOwnStatus } from '../../src/mock/told-status.ts';
 import { contractsAndDocuments } from '../corpus/documents.ts';
 
 /*
@@ -96,9 +97,14 @@ async function chosenByPrism(
   { prism, sources }: Makers,
 ): Promise<Buffer | undefined> {
   const given = await prism.answer(operation, wanted);
-  const { response, media, range } = wanted;
+  const { response, media, range, status } = wanted;
   if (!given.ok || given.value === undefined || media === undefined) return undefined;
-  const { sent } = sources.exampleOf(given.value, { response, media, range: range! });
+  // Prism does not know the status that a made-up body tells.
+  const isAllowed = (body: unknown) =>
+    media.schema === undefined || sources.isValid(media.schema, body);
+  const isMadeUp = media.examples.length === 0;
+  const told = isMadeUp ? withOwnStatus(given.value, status, isAllowed) : given.value;
+  const { sent } = sources.exampleOf(told, { response, media, range: range! });
   return sent.ok ? Buffer.from(sent.content.body) : undefined;
 }
 

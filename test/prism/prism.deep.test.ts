@@ -46,6 +46,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   cookies: 'test/mock/fields.test.ts',
   semicolon: 'test/stories/prefer.txt',
   'prefer-described': 'test/stories/prefer.txt',
+  'told-status': 'test/stories/told-status.txt',
   'code-unacceptable': 'test/mock/select-response.test.ts',
   'example-media': 'test/mock/select-response.test.ts',
   range: 'test/mock/offers.test.ts',

@@ -1,14 +1,12 @@
 import { isObject } from '../../api/node.ts';
 import { withValue } from '../../json/edit.ts';
 import { hasBigint } from '../../json/integers.ts';
-import { child, type Pointer, valueAt } from '../../json/pointer.ts';
+import { child, valueAt } from '../../json/pointer.ts';
 import { plain } from '../../resources/names.ts';
 import type { DescribedValue } from '../../resources/value.ts';
+import { isStatusName, tellers } from '../told-status.ts';
 import { partAt } from './complete.ts';
 import type { Showing } from './show.ts';
-
-/** The objects of an error body that tell what failed: itself, `error`, or the first of `errors`. */
-const tellers: readonly Pointer[] = ['', '/error', '/errors/0'];
 
 /** RFC 9110 section 15; the browser has no list of them. */
 const statusTexts: Readonly<Record<number, string>> = {
@@ -20,7 +18,6 @@ const statusTexts: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-const statusNames = /^(?:http)?status(?:code)?$|^httpcode$/;
 const titleNames = /^(?:title|error|reason)$/;
 const detailNames = /^(?:detail|message|msg|errormessage|errordescription|description)$/;
 
@@ -59,7 +56,7 @@ function truthsOf(
   status: number,
   why: string | undefined,
 ): readonly unknown[] {
-  if (statusNames.test(name)) return [status, String(status)];
+  if (isStatusName(name)) return [status, String(status)];
   // A code in letters is the provider's own.
   if (name === 'code' && !part.types.has('string')) return [status];
   if (why === undefined || showsOwn(part)) return [];
