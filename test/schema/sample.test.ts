@@ -485,6 +485,23 @@ describe('a sample of combined schemas', () => {
   });
 });
 
+it('of exclusive alternatives, the preferred one comes, and random samples have each', async () => {
+  const schema = {
+    properties: { a: text, b: text },
+    oneOf: [{ required: ['a'] }, { required: ['b'] }],
+  };
+  expect(await sampled(schema)).toEqual({ a: 'string' });
+  const { schemas, schema: node } = await given(schema);
+  const at = { ...node.at, pointer: `${node.at.pointer}/oneOf/1` };
+  expect(sample(schemas, node, 'response', { branch: at })).toMatchObject({
+    value: { b: 'string' },
+  });
+  const seeds = Array.from({ length: 20 }, (_, seed) => mulberry32(seed * 0x9e3779b9));
+  const made = seeds.map((random) => sample(schemas, node, 'response', { random }));
+  const names = made.map((one) => (one.ok ? Object.keys(one.value as object).join() : 'none'));
+  expect(new Set(names)).toEqual(new Set(['a', 'b']));
+});
+
 describe('an optional property that no value satisfies is left out', () => {
   const never = { oneOf: [{ properties: { a: text } }, { properties: { b: text } }] };
   const impossible = {

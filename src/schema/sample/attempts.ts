@@ -113,6 +113,11 @@ export function createAttempts(
     return false;
   }
 
+  /** The alternative that an attempt takes. */
+  function indexAt(key: string, size: number): number {
+    return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;
+  }
+
   /** Takes the next value at the place itself, if it has no contents. */
   function leaveValue(pointer: Pointer): boolean {
     const isOuter = junctions.some((one) => one.pointer.startsWith(`${pointer}/`));
@@ -124,30 +129,42 @@ export function createAttempts(
   }
 
   /**
-   * Makes a value that several branches of a `oneOf` accept fit one of them: the one that requires
-   * least, without what the others require. Or else it takes the next branch.
+   * Makes a value that several branches of a `oneOf` accept fit one of them, without what the others
+   * require: the preferred one, or that which requires least, or of these the chosen one. Or else it
+   * takes the next branch.
    */
   function matchOne(error: SchemaError): boolean {
     const matching = last === undefined ? [] : matchingBranches(error, last.schemas);
     if (matching.length === 0) return false;
     const { pointer } = error;
     const key = `${pointer} ${locationKey(error.at)}`;
-    const [least, ...others] = matching
-      .map(({ branch, view }) => ({ branch, required: [...requiredBy(view.schemas)] }))
-      .sort((a, b) => a.required.length - b.required.length);
-    const further = others.map(({ required }) =>
-      required.find((name) => !least!.required.includes(name)),
-    );
-    const names = further.filter((name) => name !== undefined);
-    if (names.length < others.length) return takeNextBranch(key);
-    const added = [
-      include(meant, pointer, locationKey(least!.branch.at)),
-      ...names.map((name) => include(dropped, pointer, name)),
-    ];
-    if (!added.includes(true)) return takeNextBranch(key);
-    taken.delete(key);
-    offsets.set(key, 0);
-    return true;
+    const size = junctions.find((one) => one.key === key)?.size ?? 1;
+    const chosen = `${error.at.pointer}/${indexAt(key, size)}`;
+    const branches = matching
+      .map(({ branch, view }) => {
+        const place = locationKey(branch.at);
+        const required = [...requiredBy(view.schemas)];
+        const isChosen = branch.at.pointer === chosen;
+        // At most one place is the preferred one, and at most one the chosen one.
+        const rank = place === preferred ? -1 : required.length + (isChosen ? 0 : 0.5);
+        return { place, required, rank };
+      })
+      .sort((a, b) => a.rank - b.rank);
+    for (const one of branches) {
+      const names = branches
+        .filter((other) => other !== one)
+        .map(({ required }) => required.find((name) => !one.required.includes(name)));
+      if (names.includes(undefined)) continue;
+      const added = [
+        include(meant, pointer, one.place),
+        ...names.map((name) => include(dropped, pointer, name!)),
+      ];
+      if (!added.includes(true)) break;
+      taken.delete(key);
+      offsets.set(key, 0);
+      return true;
+    }
+    return takeNextBranch(key);
   }
 
   /** Takes the next branch of a choice; each one once. */
@@ -212,7 +229,7 @@ export function createAttempts(
           if (random !== undefined && !kind.startsWith('value') && !offsets.has(key)) {
             offsets.set(key, Math.floor(random() * size));
           }
-          return ((taken.get(key) ?? 0) + (offsets.get(key) ?? 0)) % size;
+          return indexAt(key, size);
         },
       };
       return last;
