@@ -153,8 +153,10 @@ test.each([
   async (onViolation, file) => {
     const folder = await folderOf({ 'notes.yaml': putting });
     const long = JSON.stringify({ text: 'x'.repeat(300_000) });
-    const server = createServer(({ method }, outgoing) => {
-      if (method === 'PUT') return outgoing.writeHead(204).end();
+    const server = createServer((incoming, outgoing) => {
+      // The size of a request is known when the whole has come.
+      if (incoming.method === 'PUT')
+        return incoming.resume().on('end', () => outgoing.writeHead(204).end());
       outgoing.writeHead(200, { 'content-type': 'application/json' });
       outgoing.write(long.slice(0, 9));
       return setTimeout(() => outgoing.end(long.slice(9)), 50);
