@@ -5,6 +5,8 @@
 export function fieldText(received: string): string {
   if (!beyondAscii.test(received) || wide.test(received)) return received;
   try {
+    // Some platforms of clients have no TextDecoder.
+    const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return utf8.decode(Uint8Array.from(received, (character) => character.charCodeAt(0)));
   } catch {
     return received;
@@ -24,8 +26,6 @@ export function isFieldValue(text: string): boolean {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const controls = /[\0-\x08\n-\x1f\x7f]/;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const beyondAscii = /[^\0-\x7f]/;
 const wide = /[^\0-\xff]/;
