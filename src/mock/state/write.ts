@@ -218,13 +218,13 @@ function idValueOf(
   id: string,
   item: Item | undefined,
   sent: unknown,
-  { model, world, role }: Acting,
+  { model, world, call, role }: Acting,
 ): unknown {
   const pointer = model.resource.id;
   if (pointer === undefined) return id;
   const isWritten = !isServersOwn(pointer.slice(1), model) && textAt(sent, pointer) !== undefined;
-  // What replaces an item has the id of its path, because the path names it (RFC 9110 section 9.3.4).
-  const isNamed = role.role === 'replace';
+  // The path of a POST to an item gives the item's id.
+  const isNamed = call.operation.method === 'POST' && role.role === 'replace';
   const written = isWritten && !isNamed ? valueAt(sent, pointer) : undefined;
   const own = item === undefined ? undefined : valueAt(item.value, pointer);
   const typed = typedKey(id, model, pointer, world.makers.judge.schemas);
