@@ -5,6 +5,7 @@ import { nameOfSource } from './api/name.ts';
 import { isObject } from './api/node.ts';
 import { parseUrl } from './http/url.ts';
 import { parseSource, type SourceDocument } from './json/document.ts';
+import { placeText } from './json/place-text.ts';
 import { child, type Pointer } from './json/pointer.ts';
 import { didYouMean, nearestName } from './nearest-name.ts';
 
@@ -105,8 +106,7 @@ function namedApis(document: SourceDocument, cwd: string): Names | undefined {
   const { label: file, value } = document;
   if (value === null || value === undefined) return undefined;
   const problem = (pointer: Pointer, reason: string) => {
-    const { line, column } = document.position(pointer);
-    return broken(file, `${file}:${line}:${column}: ${reason}`);
+    return broken(file, `${placeText({ document, pointer })}: ${reason}`);
   };
   if (!isObject(value)) return problem('', 'expected a mapping');
   if (value.apis === undefined || value.apis === null) {

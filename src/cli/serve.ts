@@ -1,4 +1,5 @@
 import type { Api } from '../api/model.ts';
+import { placeText } from '../json/place-text.ts';
 import { speaksFaker } from '../mock/answer-sources.ts';
 import type { MockEvent } from '../mock/event.ts';
 import { createJournal } from '../mock/journal/journal.ts';
@@ -189,8 +190,7 @@ async function areSeeded(
     if (problems === undefined || seeds === undefined) log.error((error as Error).message);
     else
       for (const { pointer, message } of problems) {
-        const { line, column } = seeds.position(pointer);
-        log.error(`${seeds.label}:${line}:${column}: ${message}`);
+        log.error(`${placeText({ document: seeds, pointer })}: ${message}`);
       }
     return false;
   }

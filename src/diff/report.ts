@@ -1,5 +1,6 @@
 import type { ApprovedChange } from '../configuration.ts';
 import type { Location } from '../json/document.ts';
+import { placeText } from '../json/place-text.ts';
 import { markdownCode, markdownTable, markdownText } from '../report/markdown-text.ts';
 import { messageOf } from '../report/message.ts';
 import { workflowCommand } from '../report/workflow-command.ts';
@@ -203,9 +204,7 @@ export function placesOf({ base, revision }: Change): string {
 }
 
 function placeOf(at: Location | undefined): string {
-  if (at === undefined) return '(nothing)';
-  const { line, column } = at.document.position(at.pointer);
-  return `${at.document.label}:${line}:${column}`;
+  return at === undefined ? '(nothing)' : placeText(at);
 }
 
 function placeAsJson(at: Location | undefined): unknown {

@@ -7,6 +7,7 @@ import type {
   Place,
 } from '../finding.ts';
 import type { Location } from '../json/document.ts';
+import { placeText } from '../json/place-text.ts';
 import { formatWords } from './format-words.ts';
 
 /**
@@ -20,9 +21,7 @@ export function messageOf<Code extends FindingCode>(finding: FindingOf<Code>): s
 
 /** The place in the contract: `specs/kaiten/openapi.yaml:41:9`; `''` if it is unknown. */
 export function placeInContract(at: Location | undefined): string {
-  if (at === undefined) return '';
-  const { line, column } = at.document.position(at.pointer);
-  return `${at.document.label}:${line}:${column}`;
+  return at === undefined ? '' : placeText(at);
 }
 
 /** `specs/kaiten/openapi.yaml:3:7: cannot follow the reference …` */

@@ -2,6 +2,7 @@ import type { Schema } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import type { Location } from '../json/document.ts';
 import { hasBigint, rounded } from '../json/integers.ts';
+import { placeText } from '../json/place-text.ts';
 import { finished, type Steps } from '../steps.ts';
 import { paced } from './pace.ts';
 import { type AttemptOptions, type Attempts, createAttempts } from './sample/attempts.ts';
@@ -119,9 +120,7 @@ function reasonOf(error: SchemaError): string {
 }
 
 function lineOf(at: Location | undefined): string {
-  if (at === undefined) return '';
-  const { line, column } = at.document.position(at.pointer);
-  return ` (${at.document.label}:${line}:${column})`;
+  return at === undefined ? '' : ` (${placeText(at)})`;
 }
 
 /** Shows optional properties to the depth that the total size allows. */
