@@ -81,6 +81,11 @@ export function sentFields(headers: HttpHeaders): Record<string, string | string
   return fields;
 }
 
+/** Each line of the fields with its name, as Node and Fetch take them. */
+export function sentLines(headers: HttpHeaders): [name: string, line: string][] {
+  return fieldLines(sentFields(headers));
+}
+
 /** A field as sent: each line of Set-Cookie is a separate field (RFC 9110 section 5.3). */
 export function fieldOf(name: string, text: string): string | readonly string[] {
   return name.toLowerCase() === 'set-cookie' ? text.split('\n') : text;

@@ -1,4 +1,4 @@
-import { fieldLines, headerValue, sentFields } from '../http/exchange.ts';
+import { headerValue, sentFields, sentLines } from '../http/exchange.ts';
 import type { Judge, JudgedRequest } from '../judge/judge.ts';
 import type {
   ExpressRequest,
@@ -69,7 +69,7 @@ export function honoHandlers(operations: ServerOperations, judge: Judge, handler
       await next();
       return undefined;
     }
-    const headers = new Headers(fieldLines(sentFields(answer.headers)));
+    const headers = new Headers(sentLines(answer.headers));
     const body = (answer.body ?? null) as BodyInit | null;
     return new Response(body, { status: answer.status, headers });
   };

@@ -1,4 +1,4 @@
-import { fieldLines, type HttpRequest, sentFields } from '../http/exchange.ts';
+import { type HttpRequest, sentLines } from '../http/exchange.ts';
 import { fieldText } from '../http/field-text.ts';
 import type { DeliveredResponse } from './delivery.ts';
 import type { MaybePromise } from './maybe-promise.ts';
@@ -23,6 +23,6 @@ export async function viaFetch(
   const isBare = [204, 205, 304].includes(status);
   return new Response(isBare ? null : new Uint8Array(body), {
     status,
-    headers: fieldLines(sentFields(headers)),
+    headers: sentLines(headers),
   });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fieldLines, type HttpHeaders, type HttpResponse, sentFields } from '../http/exchange.ts';
+import { type HttpHeaders, type HttpResponse, sentLines } from '../http/exchange.ts';
 import { rawFieldsByName } from '../http/fields-by-name.ts';
 import { type PassedContent, passContent } from './exchange.ts';
 import { responseFields } from './fields.ts';
@@ -42,7 +42,7 @@ export function sendHeld(
   target: URL,
   fields: HttpHeaders = {},
 ): void {
-  writeHead(answered, outgoing, target, fieldLines(sentFields(fields)).flat());
+  writeHead(answered, outgoing, target, sentLines(fields).flat());
   addTrailers(answered, outgoing);
   outgoing.end(content);
 }
@@ -92,7 +92,7 @@ export function switchedHead(
 
 /** Sends an answer that is whole. */
 export function send({ status, headers, body }: HttpResponse, outgoing: ServerResponse): void {
-  const fields = fieldLines(sentFields(headers))
+  const fields = sentLines(headers)
     .filter(([name]) => name !== 'content-length' && !hopFields.has(name))
     .flat();
   if (status !== 204 && status !== 304) fields.push('content-length', String(body.length));

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldLines, type HttpResponse, sentFields } from '../../http/exchange.ts';
+import { fieldLines, type HttpResponse, sentFields, sentLines } from '../../http/exchange.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Effect } from './fault.ts';
 
@@ -58,7 +58,7 @@ function partly(then: (socket: Socket) => void, end: 'error' | 'stall'): Deliver
       });
       return new Response(stream, {
         status: response.status,
-        headers: fieldLines(sentFields(response.headers)),
+        headers: sentLines(response.headers),
       });
     },
   };
@@ -98,7 +98,7 @@ function inPieces(bytesPerSecond: number): Delivery {
       });
       return new Response(stream, {
         status: response.status,
-        headers: fieldLines(sentFields(response.headers)),
+        headers: sentLines(response.headers),
       });
     },
   };
@@ -127,7 +127,7 @@ function withSlowHead(milliseconds: number): Delivery {
       await sleep(milliseconds);
       return new Response(new Uint8Array(response.body), {
         status: response.status,
-        headers: fieldLines(sentFields(response.headers)),
+        headers: sentLines(response.headers),
       });
     },
   };
