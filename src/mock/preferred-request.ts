@@ -23,7 +23,7 @@ export interface PreferredRequest {
  */
 export function readPreferences(received: HttpRequest, options: RespondOptions): PreferredRequest {
   const lines = headerLines(received.headers, 'prefer');
-  const headers = lines.length > 0 ? withoutPreferences(received, lines) : received.headers;
+  const request = lines.length > 0 ? withoutPreferences(received, lines) : received;
   const inFields = lines.length > 0 ? parsePrefer(lines) : undefined;
   const preferencesOf = (prefer: Preferences): RequestPreferences => ({
     accept: headerValue(received.headers, 'accept'),
@@ -32,7 +32,7 @@ export function readPreferences(received: HttpRequest, options: RespondOptions):
   });
   if (!received.target.includes('__')) {
     return {
-      request: lines.length > 0 ? { ...received, headers } : received,
+      request,
       preferences: preferencesOf(inFields ?? noPreferences),
       server: undefined,
     };
@@ -42,19 +42,17 @@ export function readPreferences(received: HttpRequest, options: RespondOptions):
   const inQuery = preferencesOfQuery(withoutServer);
   const target = inQuery.query === '' ? path : `${path}?${inQuery.query}`;
   return {
-    request: { ...received, headers, target: query === '' ? received.target : target },
+    request: { ...request, target: query === '' ? received.target : target },
     // Preferences come from one place only, or a shared link could change them.
     preferences: preferencesOf(inFields ?? inQuery.preferences),
     server,
   };
 }
 
-function withoutPreferences(
-  { headers: { prefer: _, ...others } }: HttpRequest,
-  lines: readonly string[],
-): HttpRequest['headers'] {
+function withoutPreferences(request: HttpRequest, lines: readonly string[]): HttpRequest {
+  const { prefer: _, ...others } = request.headers;
   const prefer = otherPreferences(lines);
-  return prefer === '' ? others : { ...others, prefer };
+  return { ...request, headers: prefer === '' ? others : { ...others, prefer } };
 }
 
 /** The preferences of a request without any; one shared value, which is quick to compare. */
