@@ -2,7 +2,13 @@ import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { documentedExamples, exampleContent, isValid } from '../../example/media-type.ts';
 import { documentedValues, parameterExample } from '../../example/parameter.ts';
-import { draftOf, type ExampleCall, exampleCalls, whyNoRequest } from '../../example/request.ts';
+import {
+  draftOf,
+  type ExampleCall,
+  type ExampleOptions,
+  exampleCalls,
+  whyNoRequest,
+} from '../../example/request.ts';
 import type { Location } from '../../json/document.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Case } from '../case.ts';
@@ -83,7 +89,7 @@ function shownRequests(operation: Operation, planning: Planning): readonly Shown
     };
   });
   const [first] = valid;
-  if (first === undefined) return onlyInvalidBodies(operation, planning);
+  if (first === undefined) return onlyInvalidBodies(operation, made, planning);
   return [
     ...valid,
     ...invalidBodies(operation, first, planning),
@@ -93,8 +99,11 @@ function shownRequests(operation: Operation, planning: Planning): readonly Shown
 }
 
 /** The examples of a body that has no valid value. */
-function onlyInvalidBodies(operation: Operation, planning: Planning): readonly Shown[] {
-  const made = exampleOptions(operation, planning);
+function onlyInvalidBodies(
+  operation: Operation,
+  made: ExampleOptions,
+  planning: Planning,
+): readonly Shown[] {
   const bodiless = { ...operation, requestBody: undefined };
   return exampleCalls(bodiless, planning.judge.schemas, made).flatMap(({ call }) => {
     const draft = draftOf(operation, call, made);

@@ -16,9 +16,7 @@ import { listIn } from './shown-item.ts';
 export function relationToNext(operation: Operation, planning: Planning): Relation | undefined {
   const linked = linksOf(operation, planning.judge.api).find(({ target }) => target === operation);
   if (linked !== undefined) return linked;
-  const parameter = operation.parameters.find(
-    (one) => one.in === 'query' && pageTurn(one.name) !== undefined,
-  );
+  const parameter = turningParameter(operation);
   if (parameter === undefined) return undefined;
   const follow = (context: ExpressionContext): Followed => {
     const values = valuesForNext(operation, parameter, context, planning.resources());
@@ -34,11 +32,14 @@ export function saysEnd(
   operation: Operation,
   { resources }: Planning,
 ): (context: ExpressionContext) => boolean {
-  const parameter = operation.parameters.find(
-    (one) => one.in === 'query' && pageTurn(one.name) !== undefined,
-  );
+  const parameter = turningParameter(operation);
   return (context) =>
     parameter !== undefined && toldNext(operation, parameter, context, resources()) === null;
+}
+
+/** The parameter that turns the pages of a list. */
+function turningParameter({ parameters }: Operation): Parameter | undefined {
+  return parameters.find((one) => one.in === 'query' && pageTurn(one.name) !== undefined);
 }
 
 type Values = ReadonlyMap<Parameter, unknown>;
@@ -50,7 +51,8 @@ function valuesForNext(
   resources: Resources,
 ): Values | undefined {
   const { request, response } = context;
-  if (itemsOf(operation, response.body, resources).length === 0) return undefined;
+  const items = itemsOf(operation, response.body, resources);
+  if (items.length === 0) return undefined;
   const told = toldNext(operation, parameter, context, resources);
   if (told === null) return undefined;
   const url = typeof told === 'string' ? urlOf(told) : undefined;
@@ -59,7 +61,6 @@ function valuesForNext(
   if (turn === 'cursor') return told === undefined ? undefined : new Map([[parameter, told]]);
   const query = new URLSearchParams(splitTarget(request.target).query);
   const sent = Number(query.get(parameter.name) ?? Number.NaN);
-  const items = itemsOf(operation, response.body, resources);
   const start = Number.isNaN(sent) ? (turn === 'offset' ? 0 : 1) : sent;
   return new Map([[parameter, turn === 'offset' ? start + items.length : start + 1]]);
 }
