@@ -14,6 +14,7 @@ export const layers = [
     'random.ts',
     'steps.ts',
     'file-trouble.ts',
+    'thrown-message.ts',
     'nearest-name.ts',
     'escape-pattern.ts',
     'latest.ts',

@@ -5,6 +5,7 @@ import { whatIsWrong } from './configuration-check.ts';
 import { loadModule } from './load-module.ts';
 import { didYouMeanOneOf } from './nearest-name.ts';
 import { type ApiEntry, readRegistry, type Selection } from './registry.ts';
+import { thrownMessage } from './thrown-message.ts';
 
 export type ReadConfiguration =
   | { readonly ok: true; readonly config: Config; readonly file: string | undefined }
@@ -36,7 +37,7 @@ export async function readConfiguration(
     try {
       config = await load(path);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = thrownMessage(error);
       return { ok: false, reason: `cannot load ${name}: ${reason}` };
     }
     const wrong =

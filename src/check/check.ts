@@ -5,6 +5,7 @@ import { type LintOptions, lintApi } from '../lint/lint.ts';
 import { createMock, type Mock } from '../mock/mock.ts';
 import type { ApiEntry } from '../registry.ts';
 import { type Contract, loadContract, usableApi } from '../sources/contract.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import type { Base } from './base.ts';
 import { checkBreaking } from './breaking.ts';
 import { checkEvidence } from './evidence.ts';
@@ -96,7 +97,7 @@ async function checkDocument(
       files,
     };
   } catch (error) {
-    const lint = failed('lint', reasonOf(error));
+    const lint = failed('lint', thrownMessage(error));
     return { lint, examples: failed('examples', 'the linter failed'), files: [] };
   }
 }
@@ -106,14 +107,10 @@ async function guarded(step: StepName, run: () => Promise<StepResult>): Promise<
   try {
     return await run();
   } catch (error) {
-    return failed(step, reasonOf(error));
+    return failed(step, thrownMessage(error));
   }
 }
 
 function failed(step: StepName, note: string): StepResult {
   return { step, verdict: 'inconclusive', problems: [], note };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../api/model.ts';
 import { fileReason } from '../file-trouble.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { addDeviations, type Deviations, parseDeviations } from '../verify/deviations.ts';
 import type { Terminal } from './terminal.ts';
 import type { createFindingsReporter } from './verify-reporters.ts';
@@ -24,7 +25,7 @@ export async function readDeviations(
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     // A given file must exist, unless this run writes it.
     const isExpected = isMissing && (given === undefined || accept);
-    const reason = fileReason(error) ?? (error instanceof Error ? error.message : String(error));
+    const reason = fileReason(error) ?? thrownMessage(error);
     const problems = isExpected ? [] : [`cannot read the deviations "${file}": ${reason}`];
     return { file, entries: [], problems };
   }

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Api } from '../api/model.ts';
 import { isObject, type JsonObject } from '../api/node.ts';
 import { fileReason } from '../file-trouble.ts';
+import { thrownMessage } from '../thrown-message.ts';
 
 /** The sources of a contract's statements, from the `evidence.yaml` beside it. */
 export interface Evidence {
@@ -57,7 +58,7 @@ export function parseEvidence(text: string): ReadEvidence {
   try {
     value = parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
+    const reason = thrownMessage(error).split('\n', 1)[0]!;
     return { ok: false, reason };
   }
   if (!isObject(value) || !isObject(value.evidence)) {

@@ -1,4 +1,5 @@
 import { readPackageFile } from '../report/package-file.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { harmlessNames } from './harmless-tags.ts';
 
 const bundleEnd = 'export{RedocStandalone,hydrate,init};';
@@ -49,7 +50,7 @@ export async function redocScript(read: () => Promise<string> = readBundle): Pro
   try {
     return plainScript(await read());
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    const reason = thrownMessage(error).split('\n', 1)[0];
     return {
       ok: false,
       reason: `Redoc's script cannot be read: ${reason}; it is a part of specwright, so install that again`,

@@ -13,6 +13,7 @@ import type { Direction, Schemas } from '../schema/schemas.ts';
 import { isSequential } from '../schema/sequence.ts';
 import { writtenValue } from '../schema/written-number.ts';
 import { finished, type Steps } from '../steps.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { sequenceSample } from './sequence-sample.ts';
 import { tinyFile } from './tiny-file.ts';
 
@@ -245,7 +246,7 @@ function contentOf(
   try {
     return { ok: true, content: writeContent(value, media, range, schemas) };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: thrownMessage(error) };
   }
 }
 

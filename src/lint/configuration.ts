@@ -13,6 +13,7 @@ import { type Location, parseSource, type SourceDocument } from '../json/documen
 import { parsePointer, valueAt } from '../json/pointer.ts';
 import { didYouMean, didYouMeanOneOf } from '../nearest-name.ts';
 import type { Problem } from '../report/problems.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { isOwnRule, isSeverity, ownRules, severities, severityIn } from './own-rules.ts';
 import { labelOf, pointerOf } from './problem.ts';
 
@@ -84,7 +85,7 @@ export function refused(
   error: unknown,
   configurations: readonly Configuration[],
 ): ConfigurationProblem {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = thrownMessage(error);
   const [reason = ''] = stripVTControlCharacters(text).split('\n', 1);
   for (const { file, document } of configurations) {
     const named = ['plugins', 'extends']

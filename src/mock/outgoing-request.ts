@@ -62,9 +62,3 @@ function headersOf({ headers }: HttpRequest): Record<string, string> {
     ),
   );
 }
-
-/** Why a request was not answered. */
-export function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
-}

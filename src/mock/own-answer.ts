@@ -1,6 +1,7 @@
 import { type Locator, locateAmong } from '../api/locate.ts';
 import { type HttpRequest, type HttpResponse, headerValue } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { jsonAnswer } from './admin-answer.ts';
 import type { MockAnswer } from './event.ts';
 import { plainProblem, problem } from './problems.ts';
@@ -39,7 +40,7 @@ export function strayed(response: HttpResponse): Dispatched {
 
 /** A bug of ours must not end the process, nor leave a client without an answer. */
 export function ownFault(error: unknown): Dispatched {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = thrownMessage(error);
   return strayed(problemResponse(plainProblem(500, 'Internal Server Error', detail)));
 }
 

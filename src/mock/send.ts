@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type HttpResponse, sentFields } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import { kept } from './cache.ts';
 import type { DeliveredResponse } from './delivery.ts';
 import { problem } from './problems.ts';
@@ -67,7 +68,7 @@ function write({ status, fields, content }: Prepared, outgoing: ServerResponse):
   } catch (error) {
     outgoing.statusMessage = '';
     // Prism may give a field a value that HTTP cannot carry.
-    const detail = `the answer cannot be sent: ${error instanceof Error ? error.message : error}`;
+    const detail = `the answer cannot be sent: ${thrownMessage(error)}`;
     const response = problemResponse(problem('VIOLATIONS', detail));
     write(prepared(response), outgoing);
     return;

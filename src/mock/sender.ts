@@ -6,8 +6,9 @@ import { emptyBody, type HttpRequest, type HttpResponse, headerValue } from '../
 import { retryAfter } from '../http/retry-after.ts';
 import type { Judge } from '../judge/judge.ts';
 import { responseOf } from '../judge/messages.ts';
+import { causeMessage } from '../thrown-message.ts';
 import type { MockEvent } from './event.ts';
-import { outgoingMessage, reasonOf, sendTo } from './outgoing-request.ts';
+import { outgoingMessage, sendTo } from './outgoing-request.ts';
 import { messageId, type SignatureForm, signatureOf } from './signature.ts';
 
 /** How the webhooks and callbacks of an API are sent. */
@@ -75,7 +76,7 @@ export function createSender(
     try {
       response = await beginningOf(await sendTo(sent));
     } catch (error) {
-      reason = reasonOf(error);
+      reason = causeMessage(error);
     }
     const { method } = operation;
     const findings =

@@ -1,5 +1,6 @@
 import type { Node } from '../api/node.ts';
 import { type Finding, type FindingOf, finding } from '../finding.ts';
+import { thrownMessage } from '../thrown-message.ts';
 import type { Direction } from './direction.ts';
 import { isDeep } from './engine.ts';
 import { createEntries, type Entry, type Meaning, reach } from './entries.ts';
@@ -50,7 +51,7 @@ export function createCompiler(direction: Direction, meaning: Meaning, other?: C
     try {
       return { ok: true, ...validators.checksOf(entry, reachable) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = thrownMessage(error);
       return {
         ok: false,
         problem: finding('schema-uncompilable', entry.node.at, undefined, { reason }),

@@ -1,6 +1,7 @@
 import { _, type Ajv2020, type KeywordCxt, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataValidateFunction, SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import { thrownMessage } from '../thrown-message.ts';
 import { type Effort, TooMuchEffort } from './effort.ts';
 import { areUnique, isEqual, isMember, isScalar } from './equality.ts';
 import { exactKeywords } from './exact.ts';
@@ -101,7 +102,7 @@ export function compileAtValue(compile: () => ValidateFunction): ValidateFunctio
   try {
     return compile();
   } catch (error) {
-    throw new SchemaUncompilable(error instanceof Error ? error.message : String(error));
+    throw new SchemaUncompilable(thrownMessage(error));
   }
 }
 

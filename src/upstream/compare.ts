@@ -3,6 +3,7 @@ import type { ChangePolicy } from '../diff/policy.ts';
 import type { ApiEntry } from '../registry.ts';
 import { messageWithPlace } from '../report/message.ts';
 import { loadContract } from '../sources/contract.ts';
+import { causeMessage } from '../thrown-message.ts';
 import { type Fetched, fetchSource, isUnchanged, type Pin, sha256Of } from './pin.ts';
 
 /** The state of a pinned document against its source. */
@@ -74,8 +75,6 @@ export async function fetchOrReason(
   try {
     return await fetchSource(url, cwd, fields);
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return `cannot fetch "${url}": ${reason}`;
+    return `cannot fetch "${url}": ${causeMessage(error)}`;
   }
 }

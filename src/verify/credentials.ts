@@ -1,3 +1,4 @@
+import { thrownMessage } from '../thrown-message.ts';
 /**
  * A credential as the user gives it: the text itself, `env:NAME`, or a function that fetches it.
  */
@@ -28,7 +29,7 @@ export async function readCredentials(
       try {
         values.set(name, await source());
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = thrownMessage(error);
         return { ok: false, reason: `cannot fetch the credential "${name}": ${reason}` };
       }
       continue;

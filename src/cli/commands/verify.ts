@@ -4,6 +4,7 @@ import { shellWord } from '../../report/program-command.ts';
 import type { Resources } from '../../resources/resource.ts';
 import { resourcesOf } from '../../resources/resources.ts';
 import { once } from '../../schema/once.ts';
+import { thrownMessage } from '../../thrown-message.ts';
 import { createAccess } from '../../verify/access.ts';
 import type { Case } from '../../verify/case.ts';
 import type { Leftover } from '../../verify/clean-up.ts';
@@ -71,7 +72,7 @@ export async function verify(
   try {
     fixtures = { ...fixtures, ...(await hooks.setup?.(context)) };
   } catch (error) {
-    return cannot(`the hook "setup" failed: ${messageOfError(error)}`, terminal);
+    return cannot(`the hook "setup" failed: ${thrownMessage(error)}`, terminal);
   }
   let code: ExitCode;
   try {
@@ -81,7 +82,7 @@ export async function verify(
     try {
       await hooks.teardown?.({ ...context, fixtures });
     } catch (error) {
-      code = cannot(`the hook "teardown" failed: ${messageOfError(error)}`, terminal);
+      code = cannot(`the hook "teardown" failed: ${thrownMessage(error)}`, terminal);
     }
   }
   return code;
@@ -250,8 +251,4 @@ function list(
 function cannot(reason: string, terminal: Terminal): ExitCode {
   explain(reason, terminal);
   return exitCode.couldNotRun;
-}
-
-function messageOfError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type { JudgedRequest } from '../../judge/judge.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { randomOf } from '../../random.ts';
 import { sample } from '../../schema/sample.ts';
+import { thrownMessage } from '../../thrown-message.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { problem } from '../problems.ts';
 import { StoreAway } from '../state/store.ts';
@@ -96,11 +97,7 @@ export async function answerByHandler(
     return await answerGiven(operation, known, headerValue(request.headers, 'accept'), makers);
   } catch (error) {
     if (error instanceof StoreAway) return storeAway(error.message);
-    return failed(
-      name,
-      error instanceof Error ? error.message : String(error),
-      placeOfError(error),
-    );
+    return failed(name, thrownMessage(error), placeOfError(error));
   } finally {
     overdue.abort();
   }

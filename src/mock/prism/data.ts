@@ -1,6 +1,7 @@
 import type { PrismHttpInstance } from '@stoplight/prism-http';
 import type { ApiResponse, MediaType, Operation } from '../../api/model.ts';
 import { formatMediaRange, isWildcard } from '../../http/media-type.ts';
+import { thrownMessage } from '../../thrown-message.ts';
 import type { AnswerSources } from '../answer-sources.ts';
 import { exampleName, type ResponseSelection } from '../select-response.ts';
 import {
@@ -98,7 +99,7 @@ export function createPrism(sources: PrismSources): Prism {
         }
         return { ok: true, value: output.body, headers: rest };
       } catch (error) {
-        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+        return { ok: false, reason: thrownMessage(error) };
       }
     },
   };

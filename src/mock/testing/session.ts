@@ -1,3 +1,4 @@
+import { causeMessage } from '../../thrown-message.ts';
 import type { ShownEntry } from '../journal/shown.ts';
 import { ownPath } from '../own-answer.ts';
 import { sessionField } from '../state/session.ts';
@@ -69,9 +70,7 @@ export async function beginSession(
     try {
       return await send(new Request(`${url}${ownPath}/${what}`, { method, headers, ...body }));
     } catch (error) {
-      const { cause, message } = error as Error;
-      const reason = cause instanceof Error ? cause.message : message;
-      throw new Error(`Cannot ask the mock at "${url}": ${reason}; is it running?`);
+      throw new Error(`Cannot ask the mock at "${url}": ${causeMessage(error)}; is it running?`);
     }
   }
 
