@@ -1,4 +1,5 @@
 import type { Operation, Parameter } from '../../api/model.ts';
+import { isObject } from '../../api/node.ts';
 import { type HttpRequest, headerValue } from '../../http/exchange.ts';
 import { type JudgedRequest, valuesAt } from '../../judge/judged.ts';
 import type { OperationRole, QueryPart } from '../../resources/resource.ts';
@@ -26,12 +27,13 @@ export function parameterValue({ judged }: OperationCall, parameter: Parameter):
 
 /** The value of a part of a query as text. */
 export function queryPartValue(call: OperationCall, part: QueryPart | undefined): unknown {
-  if (part === undefined) return undefined;
-  const value = parameterValue(call, part.parameter);
-  if (part.member === undefined) return value;
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, part.member)
-    ? (value as Readonly<Record<string, unknown>>)[part.member]
-    : undefined;
+  return part && partOf(parameterValue(call, part.parameter), part);
+}
+
+/** The part of a parameter's value: the whole value, or one of its members. */
+export function partOf(value: unknown, { member }: QueryPart): unknown {
+  if (member === undefined) return value;
+  return isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
 }
 
 /** The ids that a request gives for the parents of an item, by their names. */

@@ -1,4 +1,5 @@
-import type { QueryPart } from '../../resources/resource.ts';
+import { documentedValues } from '../../example/parameter.ts';
+import type { Paging, QueryPart } from '../../resources/resource.ts';
 import type { DescribedValue } from '../../resources/value.ts';
 import {
   type Acting,
@@ -9,9 +10,10 @@ import {
   refusalOf,
   showItem,
 } from './acting.ts';
-import { queryPartValue } from './call.ts';
+import { type OperationCall, partOf, queryPartValue } from './call.ts';
 import { tagOf, tagTexts } from './entity-tag.ts';
-import { selectItems } from './list.ts';
+import { keyText } from './item.ts';
+import { type ReadQuery, selectItems } from './list.ts';
 import { afterAll, type LimitsOf, pageOf } from './page.ts';
 import { show } from './show.ts';
 import { fillList, type Listed, listFields } from './show-list.ts';
@@ -43,7 +45,9 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
     return member === undefined ? whole : whole?.properties.get(member);
   };
   const limitsOf: LimitsOf = (part) => limitsIn(described(part));
-  const found = pageOf(all, controls.paging, readQuery, limitsOf);
+  const found =
+    pageOf(all, controls.paging, readQuery, limitsOf) ??
+    pageOf(all, controls.paging, withoutExampleCursor(call, controls.paging, readQuery), limitsOf);
   const status = ([400, 422, 404] as const).find((one) => describesExactly(call, one));
   if (found === undefined && status !== undefined) {
     return { kind: 'refused', status, why: 'no item has the cursor of the request' };
@@ -64,6 +68,24 @@ export function list(acting: Acting, { selection }: Prepared, bucket: Bucket): O
   );
   const shown = show(role, selection, fillList(listed, model, world), texts, world);
   return shown.ok ? { kind: 'made', made: shown.made } : { kind: 'plain', reason: shown.reason };
+}
+
+/**
+ * Leaves out a cursor that the contract shows: clients send the example, but no item has it, so the
+ * list begins.
+ */
+function withoutExampleCursor(
+  call: OperationCall,
+  paging: Paging | undefined,
+  readQuery: ReadQuery,
+) {
+  const cursors = paging?.kind === 'cursor' ? [paging.cursor, paging.before] : [];
+  const isExample = (part: QueryPart) =>
+    documentedValues(part.parameter).some(
+      ({ value }) => keyText(partOf(value, part)) === keyText(queryPartValue(call, part)),
+    );
+  return (part: QueryPart | undefined) =>
+    part !== undefined && cursors.includes(part) && isExample(part) ? undefined : readQuery(part);
 }
 
 function limitsIn(described: DescribedValue | undefined): ReturnType<LimitsOf> {

@@ -59,3 +59,26 @@ test('without one, it gets the empty page after the last item', async () => {
   expect(status).toBe(200);
   expect(body).toEqual({ buoys: [], nextCursor: null, total: 3 });
 });
+
+test('a cursor that the contract shows begins the list, because clients send the example', async () => {
+  const shown = sea("'400': { description: Bad. }").replace(
+    'in: query, schema: { type: string }',
+    'in: query, schema: { type: string }, example: bm93aGVyZQ',
+  );
+  const mock = createMock([await apiOf(shown, 'sea')], { stateful: { seedData } });
+  const call = callerOf(mock);
+  const { status, body } = await call('GET', '/buoys?cursor=bm93aGVyZQ');
+  expect(status).toBe(200);
+  expect(body.buoys).toEqual([{ id: 'a' }, { id: 'b' }]);
+  expect((await call('GET', '/buoys?cursor=bm93aGVyZR')).status).toBe(400);
+});
+
+test('the id of an item stays one, although the contract shows it as a cursor', async () => {
+  const shown = sea('').replace(
+    'in: query, schema: { type: string }',
+    'in: query, schema: { type: string }, example: a',
+  );
+  const mock = createMock([await apiOf(shown, 'sea')], { stateful: { seedData } });
+  const { body } = await callerOf(mock)('GET', '/buoys?cursor=a');
+  expect(body.buoys).toEqual([{ id: 'b' }, { id: 'c' }]);
+});
