@@ -47,6 +47,7 @@ export const layers = [
 const kept = [
   { library: /^@stoplight\/prism-/, by: 'mock/prism/' },
   { library: /^@redis\/client$/, by: 'mock/state/redis/' },
+  { library: /^@redocly\/openapi-core$/, by: 'api/redocly.ts' },
   { library: /^ajv(\/|$)/, by: 'schema/engine' },
   { library: /^ajv-formats(\/|$)/, by: 'schema/formats.ts' },
   { library: /^openapi-typescript(\/|$)/, by: 'generate/types.ts' },

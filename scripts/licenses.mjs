@@ -30,6 +30,9 @@ const lookedAt = new Map([
   ['format@0.2.2', 'MIT'],
 ]);
 
+/** Packages without a file for their license, and where another package of the same repository has it. */
+const licensedIn = new Map([['@redocly/openapi-core', '../cli']]);
+
 /**
  * @typedef {object} Package
  * @property {string} name
@@ -122,8 +125,9 @@ export function notices(bundled, installed) {
 }
 
 function licenseText({ name, folder }) {
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').trim();
+  const place = licensedIn.has(name) ? path.join(folder, licensedIn.get(name)) : folder;
+  const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined) return readFileSync(path.join(place, file), 'utf8').trim();
   throw new Error(`cannot bundle "${name}": its package has no file with its license`);
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { bundle, type Config, createConfig } from '@redocly/openapi-core';
 import { LoadedDocuments } from './loaded-documents.ts';
 import type { Api } from './model.ts';
+import { bundle, type Config, createConfig } from './redocly.ts';
 
 /**
  * The whole contract as one JSON value. It is the root document if that refers to no other.

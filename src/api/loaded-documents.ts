@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
-import { BaseResolver, type Document, Source } from '@redocly/openapi-core';
 import type { SourceDocument } from '../json/document.ts';
 import type { Api } from './model.ts';
+import { BaseResolver, type Document, Source } from './redocly.ts';
 
 /**
  * Gives Redocly the loaded documents of an API, so that it reads and parses none again, and

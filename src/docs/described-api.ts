@@ -1,8 +1,8 @@
-import type { Config } from '@redocly/openapi-core';
 import type { AllowRemote } from '../api/allow.ts';
 import { bundlePublished } from '../api/bundle.ts';
 import { loadUri } from '../api/load-uri.ts';
 import type { Api } from '../api/model.ts';
+import type { Config } from '../api/redocly.ts';
 import { valueAt } from '../json/pointer.ts';
 import { createSchemas, type Schemas } from '../schema/schemas.ts';
 import type { Asset } from './assets.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import type { Config } from '@redocly/openapi-core';
 import type { AllowRemote } from '../api/allow.ts';
 import type { Api } from '../api/model.ts';
+import type { Config } from '../api/redocly.ts';
 import { type Asset, asset, dataText, script } from './assets.ts';
 import { authenticationPage } from './authentication-page.ts';
 import type { Brand } from './brand.ts';

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { isObject, items, member, members, type Node } from '../api/node.ts';
 import {
   type Config,
   getLineColLocation,
   lintConfig,
   type NormalizedProblem,
-} from '@redocly/openapi-core';
-import { isObject, items, member, members, type Node } from '../api/node.ts';
+} from '../api/redocly.ts';
 import { type Location, parseSource, type SourceDocument } from '../json/document.ts';
 import { parsePointer, valueAt } from '../json/pointer.ts';
 import { didYouMean, didYouMeanOneOf } from '../nearest-name.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Config } from '@redocly/openapi-core';
+import type { Config } from '../api/redocly.ts';
 import type { Finding, FindingCode } from '../finding.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { messageOf } from '../report/message.ts';

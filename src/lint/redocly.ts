@@ -1,11 +1,6 @@
-import {
-  type Config,
-  getLineColLocation,
-  lint,
-  type NormalizedProblem,
-} from '@redocly/openapi-core';
 import { LoadedDocuments, uriOf } from '../api/loaded-documents.ts';
 import type { Api } from '../api/model.ts';
+import { type Config, getLineColLocation, lint, type NormalizedProblem } from '../api/redocly.ts';
 import type { ApiEntry } from '../registry.ts';
 import type { Problem } from '../report/problems.ts';
 import { refuseOutside } from '../sources/within.ts';

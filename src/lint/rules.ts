@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isUrl } from '../api/loaded-documents.ts';
 import {
   BaseResolver,
   type Config,
   createConfig,
   loadConfig,
   type Source,
-} from '@redocly/openapi-core';
-import { isUrl } from '../api/loaded-documents.ts';
+} from '../api/redocly.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
