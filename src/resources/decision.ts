@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import { isIdOf } from './content.ts';
 import { plain, verbSegment, wordsOf } from './names.ts';
-import { isMember, type PathNode } from './path.ts';
+import { isMember, nearestText, type PathNode } from './path.ts';
 import type { Places } from './places.ts';
 import type { Role } from './resource.ts';
 import { type DescribedValue, isArray } from './value.ts';
@@ -80,7 +80,7 @@ export function isDoneTo({ text }: PathNode, { parameter }: PathNode): string {
 }
 
 export function textOf(node: PathNode): string {
-  return node.text ?? `{${node.parameter}}`;
+  return node.text === undefined ? `{${node.parameter}}` : nearestText(node)!;
 }
 
 /** Whether a segment means the caller. */

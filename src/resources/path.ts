@@ -1,5 +1,6 @@
 import type { Api, Operation, Parameter } from '../api/model.ts';
 import { plainSingular, verbSegment } from './names.ts';
+import { pathSegments, type Segment } from './path-segments.ts';
 
 /**
  * A place in the paths of an API: all operations whose paths are equal so far, whatever their
@@ -27,7 +28,7 @@ export interface PathTree {
 const parameterKey = '{}';
 
 export function pathTree(api: Api): PathTree {
-  const paths = new Set(api.operations.map(({ path }) => path));
+  const segmentsOf = pathSegments(new Set(api.operations.map(({ path }) => path)));
   const root = newNode(undefined, undefined, undefined);
   const nodes: PathNode[] = [root];
   const byOperation = new Map<Operation, PathNode>();
@@ -44,7 +45,7 @@ export function pathTree(api: Api): PathTree {
   }
 
   for (const operation of api.operations) {
-    const node = segmentsOf(operation.path, paths).reduce(childOf, root);
+    const node = segmentsOf(operation.path).reduce(childOf, root);
     node.operations.push(operation);
     byOperation.set(operation, node);
   }
@@ -52,7 +53,7 @@ export function pathTree(api: Api): PathTree {
     nodes,
     nodeOf: (operation) => byOperation.get(operation) ?? root,
     keysOf: (operation) =>
-      segmentsOf(operation.path, paths).flatMap((segment) =>
+      segmentsOf(operation.path).flatMap((segment) =>
         operation.parameters.filter((one) => one.in === 'path' && one.name === segment.parameter),
       ),
   };
@@ -64,82 +65,6 @@ export function newNode(
   parent: PathNode | undefined,
 ): PathNode {
   return { text, parameter, parent, children: new Map(), operations: [] };
-}
-
-interface Segment {
-  readonly text: string | undefined;
-  readonly parameter: string | undefined;
-}
-
-/**
- * The segments of a path: `{id}:cancel` and `Orders('{id}')` are two. `.json` and `.xml` at the end
- * are removed, unless the path without them is another one. OpenAPI allows no query in a path, but
- * some documents have one.
- */
-function segmentsOf(path: string, paths: ReadonlySet<string>): readonly Segment[] {
-  const [, whole = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(path) ?? [];
-  const bare = whole.replace(/\.(?:json|xml)$/i, '');
-  const segments = (paths.has(bare) ? whole : bare).split('/').filter((segment) => segment !== '');
-  return withVerbLast(segments, paths)
-    .flatMap((segment): readonly Segment[] => {
-      const member = /^([^{}()]+)\('?\{([^{}]+)\}'?\)$/.exec(segment);
-      if (member !== null) return [fixed(member[1]!), parameter(member[2]!)];
-      const action = /^(.+):([\w.-]+)$/.exec(segment) ?? methodName(segment);
-      return action === undefined
-        ? [segmentOf(segment)]
-        : [segmentOf(action[1]!), fixed(action[2]!)];
-    })
-    .concat(query === '' || isSetting(query) ? [] : [fixed(`?${query}`)]);
-}
-
-const verbsOfItems: ReadonlySet<string | undefined> = new Set([
-  'read',
-  'update',
-  'replace',
-  'delete',
-]);
-
-/**
- * `orders/delete/{id}` means the same as `orders/{id}/delete`, if other paths begin with `orders`.
- */
-function withVerbLast(segments: readonly string[], paths: ReadonlySet<string>): readonly string[] {
-  const [verb = '', id = ''] = segments.slice(-2);
-  const holder = segments.slice(0, -2);
-  const isVerb = segments.length > 2 && verbsOfItems.has(verbSegment(verb));
-  if (!isVerb || !/^\{[^{}]+\}$/.test(id) || /[{}]/.test(holder.at(-1)!)) return segments;
-  const stem = `/${holder.join('/')}`;
-  const own = `${stem}/${verb}/`;
-  const isHolder = [...paths].some(
-    (path) => path === stem || (path.startsWith(`${stem}/`) && !path.startsWith(own)),
-  );
-  return isHolder ? [...holder, id, verb] : segments;
-}
-
-/**
- * Whether a query in a path only says how to show something: `beta=true`, `api-version=2024-10-01`.
- * `acl` is a part of the item, and `Action=Stop` is another operation.
- */
-function isSetting(query: string): boolean {
-  return query.split('&').every((pair) => /^[^=]+=(?:true|false|v?\d[\w.-]*)$/i.test(pair));
-}
-
-/** In `users.list`, the verb belongs to users. */
-function methodName(segment: string): readonly string[] | undefined {
-  const found = /^([\w.-]+)\.(\w+)$/.exec(segment);
-  return found !== null && verbSegment(found[2]!) !== undefined ? found : undefined;
-}
-
-function segmentOf(text: string): Segment {
-  const name = /^\{([^{}]+)\}$/.exec(text)?.[1];
-  return name === undefined ? fixed(text) : parameter(name);
-}
-
-function fixed(text: string): Segment {
-  return { text, parameter: undefined };
-}
-
-function parameter(name: string): Segment {
-  return { text: undefined, parameter: name };
 }
 
 export function isMember({ text, parent }: PathNode): boolean {
@@ -190,9 +115,10 @@ export function pathOfNode(node: PathNode): string {
     .join('/');
 }
 
-/** The last fixed segment at or before a node. */
-export function nearestText(node: PathNode): string | undefined {
-  return node.text ?? (node.parent === undefined ? undefined : nearestText(node.parent));
+/** The last fixed segment at or before a node; a version only if there is nothing else. */
+export function nearestText({ text, parent }: PathNode): string | undefined {
+  const above = () => (parent === undefined ? undefined : nearestText(parent));
+  return text === undefined || prefix.test(text) ? (above() ?? text) : text;
 }
 
 /** The fixed texts directly before a node, up to a parameter. */

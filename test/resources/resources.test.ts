@@ -322,6 +322,28 @@ const cases: readonly (readonly [title: string, operations: string])[] = [
      DELETE /orders/delete/{id}                       = delete orders`,
   ],
   [
+    'verbs before the id, behind the scope of the items',
+    `GET /orders/v1/{shopId}/list > 200 [Order]       = list orders
+     POST /orders/v1/{shopId}/create < Order > 201 Order = create orders
+     GET /orders/v1/{shopId}/info/{orderId} > 200 Order = read orders
+     POST /orders/v1/{shopId}/update/{orderId} < Order > 200 Order = update orders
+     POST /orders/v1/{shopId}/pause/{orderId} > 204    = action orders
+     DELETE /orders/v1/{shopId}/delete/{orderId}      = delete orders`,
+  ],
+  [
+    'other verbs before the same id',
+    `GET /users/list > 200 [Customer]                 = list users
+     GET /users/get/{userId} > 200 Customer           = read users
+     POST /users/block/{userId} > 204                 = action users
+     GET /users/orders/{userId} > 200 [Order]         = list users/orders`,
+  ],
+  [
+    'a verb behind an item, before the id of another one',
+    `GET /users > 200 [Customer]                      = list users
+     GET /users/{id} > 200 Customer                   = read users
+     GET /users/{id}/get/{orderId} > 200 Order        = read users/get`,
+  ],
+  [
     'a verb before a name that nothing else speaks of',
     `GET /show/{name} > 200 id name                   = read show`,
   ],
