@@ -118,8 +118,32 @@ export interface AnswerOptions<Response, Media> {
 }
 
 type Fields<Response> = Response extends { readonly headers: infer Headers }
-  ? Partial<Headers>
+  ? DescribedFields<Named<Headers>> & CommonFields<keyof Named<Headers>>
   : Readonly<Record<string, unknown>>;
+
+/** The described fields alone: a generated type also allows any other name. */
+type Named<Headers> = {
+  [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name];
+};
+
+/** Names of fields are case-insensitive (RFC 9110 section 5.1); here, also in lower case. */
+type DescribedFields<Headers> = {
+  readonly [Name in keyof Headers as Name | Lowercase<Name & string>]?: Headers[Name];
+};
+
+/** The fields that HTTP defines for answers of any API, if the contract does not describe them. */
+type CommonFields<Described> = {
+  readonly [Name in HttpField as Lowercase<Name> extends Lowercase<Described & string>
+    ? never
+    : Name | Lowercase<Name>]?: string | number | readonly string[];
+};
+
+type HttpField =
+  | ('Accept-Ranges' | 'Age' | 'Allow' | 'Cache-Control' | 'Content-Disposition')
+  | ('Content-Language' | 'Content-Location' | 'Content-Range' | 'Deprecation' | 'ETag' | 'Expires')
+  | ('Last-Modified' | 'Link' | 'Location' | 'Preference-Applied' | 'Retry-After' | 'Server')
+  | ('Server-Timing' | 'Set-Cookie' | 'Strict-Transport-Security' | 'Sunset' | 'Vary' | 'Via')
+  | 'WWW-Authenticate';
 
 /** A described media type, or one within a described range. */
 type MediaTypeName<Media> = Media extends '*/*'

@@ -1,17 +1,16 @@
 import type { Api } from '../api/model.ts';
-import { locationKey } from '../json/document.ts';
-import { resourcesOf } from '../resources/resources.ts';
-import { createSchemas } from '../schema/schemas.ts';
 import { literal } from '../typescript/literal.ts';
 import { apiTypeName } from '../typescript/type-name.ts';
 import { dateTypes } from './format-types.ts';
 import { fileImport, typeImport } from './imports.ts';
 import type { OutputOptions } from './output.ts';
+import { itemTypes, type ResourceType, resourceTypes } from './resource-types.ts';
 
 /** The text of the types for handlers of the API's mock. */
 export function mockText(api: Api, options: OutputOptions): string {
   const { dates, int64 } = options;
   const name = apiTypeName(api.name);
+  const resources = resourceTypes(api);
   // A mock handles values as they are sent, so a date is a text.
   const converted = [
     ...(dates === 'string' ? [] : [[dateTypes(options).join(' | '), 'string'] as const]),
@@ -24,20 +23,19 @@ export function mockText(api: Api, options: OutputOptions): string {
     `export interface ${name} {\n`,
     `  readonly operations: ${written('operations')};\n`,
     `  readonly schemas: ${written("components['schemas']")};\n`,
-    `  readonly resources: ${resourcesText(api, written)};\n`,
+    `  readonly resources: ${resourcesText(resources, written)};\n`,
     '}\n',
+    resources.some(({ isInBody }) => isInBody) ? itemTypes : '',
     converted.length === 0 ? '' : asSentText(converted),
   ].join('');
 }
 
-/** The items of the stateful mock; an item has a type if a component describes it. */
-function resourcesText(api: Api, written: (type: string) => string): string {
-  const { all } = resourcesOf(api, createSchemas(api));
-  const named = new Map([...api.schemas].map(([name, { at }]) => [locationKey(at), name]));
-  const members = all.map(({ name, schema }) => {
-    const component = schema && named.get(locationKey(schema.at));
-    const type = component && written(`components['schemas'][${literal(component)}]`);
-    return `    readonly ${literal(name)}: ${type ?? 'unknown'};\n`;
+function resourcesText(
+  resources: readonly ResourceType[],
+  written: (type: string) => string,
+): string {
+  const members = resources.map(({ name, type }) => {
+    return `    readonly ${literal(name)}: ${type === undefined ? 'unknown' : written(type)};\n`;
   });
   return members.length === 0 ? 'Readonly<Record<string, never>>' : `{\n${members.join('')}  }`;
 }

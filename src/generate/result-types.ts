@@ -143,7 +143,7 @@ export function operationType(key: string): string {
   return `operations[${literal(key)}]`;
 }
 
-function statusKey(status: string): string {
+export function statusKey(status: string): string {
   return /^\d{3}$/.test(status) ? status : literal(status);
 }
 

@@ -1,4 +1,4 @@
-import type { ApiResponse, Header, MediaType } from '../api/model.ts';
+import type { ApiResponse, MediaType } from '../api/model.ts';
 import { withoutBlobs } from '../body/blobs.ts';
 import type {
   MockContract,
@@ -7,9 +7,8 @@ import type {
   StatusOf,
   WholeAnswer,
 } from '../client/contract-types.ts';
-import { refuseInField, writeHeader } from '../example/write.ts';
+import { givenFields } from '../example/given-fields.ts';
 import { negotiate } from '../http/accept.ts';
-import { fieldOf } from '../http/exchange.ts';
 import {
   isWildcard,
   type MediaRange,
@@ -145,7 +144,7 @@ async function write(
   accept: string | undefined,
   schemas: Schemas,
 ): Promise<WrittenAnswer> {
-  const headers = fieldsOf(given, response?.headers ?? [], schemas);
+  const headers = givenFields(given, response?.headers ?? [], schemas);
   if (value === undefined) return { status, headers, body: undefined };
   const plain = await withoutBlobs(value);
   const named = mediaType === undefined ? undefined : parseMediaRange(mediaType);
@@ -184,21 +183,4 @@ function usualRange(value: unknown): MediaRange {
         ? 'text/plain'
         : 'application/json';
   return parseMediaRange(usual)!;
-}
-
-function fieldsOf(
-  given: Readonly<Record<string, unknown>>,
-  described: readonly Header[],
-  schemas: Schemas,
-): Record<string, string | string[]> {
-  const fields = Object.entries(given).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    const field = name.toLowerCase();
-    const header = described.find((each) => each.name.toLowerCase() === field);
-    const text = header === undefined ? String(value) : writeHeader(header, value, schemas);
-    const lines = [fieldOf(field, text)].flat();
-    for (const line of lines) refuseInField(line);
-    return [[field, lines.length === 1 ? text : lines] as const];
-  });
-  return Object.fromEntries(fields);
 }

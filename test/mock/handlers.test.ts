@@ -233,6 +233,26 @@ test('a handler does not run for an invalid request, or if the client chose the 
   expect((await get('/orders/1', { ...put, body: '{"id":1,"text":"x"}' })).status).toBe(204);
 });
 
+test('fields of a handler are written as the contract describes them, and cookies one a line', async () => {
+  const get = await answers({
+    getOrder({ path, respond }) {
+      const order = { id: 1, text: 'a' };
+      const cookies = { 'Set-Cookie': ['a=1', 'b=2'], Vary: ['accept', 'origin'] };
+      if (path.orderId === 1) return respond(200, order, { headers: cookies });
+      return respond(200, order, { headers: { Vary: 'a\nb' } });
+    },
+  });
+  const { headers } = await get('/orders/1');
+  expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  expect(headers.get('vary')).toBe('accept, origin');
+  const refused = await get('/orders/2');
+  expect(refused.status).toBe(500);
+  expect(refused.body.detail).toContain(
+    'the handler "getOrder" cannot answer: "\\n" cannot stand in a header field',
+  );
+  expect(refused.body.handler).toMatch(/handlers\.test\.ts:\d+:\d+$/);
+});
+
 test('handlers for unknown operations are refused', async () => {
   const respond = (() => undefined) as never;
   const api = await apiOf(spec);
@@ -258,6 +278,9 @@ const kaiten = defineMock<Kaiten>({
     if (name === 'member') return respond(409, { title: 4 });
     // @ts-expect-error another media type
     if (name === 'type') return respond(409, { title: '' }, { mediaType: 'text/plain' });
+    // @ts-expect-error a field that the contract does not describe
+    if (name === 'field') return respond(409, { title: '' }, { headers: { 'Retry-Afer': '5' } });
+    if (name === 'known') return respond(409, { title: '' }, { headers: { 'Retry-After': '5' } });
     // @ts-expect-error a body where the request has no such member
     if (body.nickname) return respond.default();
     // @ts-expect-error a schema that is none

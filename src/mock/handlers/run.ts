@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api, Operation } from '../../api/model.ts';
-import { fieldOf, type HttpHeaders, type HttpRequest, headerValue } from '../../http/exchange.ts';
+import { givenFields } from '../../example/given-fields.ts';
+import { type HttpRequest, headerValue } from '../../http/exchange.ts';
 import { contentTypeOf } from '../../http/media-type.ts';
 import { problemResponse } from '../../http/problem-details.ts';
 import type { JudgedRequest } from '../../judge/judge.ts';
+import { describedResponse } from '../../judge/response.ts';
 import { didYouMeanOneOf } from '../../nearest-name.ts';
 import { randomOf } from '../../random.ts';
 import { sample } from '../../schema/sample.ts';
+import type { Schemas } from '../../schema/schemas.ts';
 import { thrownMessage } from '../../thrown-message.ts';
 import type { MadeAnswer, Makers } from '../made-answer.ts';
 import { problem } from '../problems.ts';
@@ -112,7 +115,7 @@ function blocked(milliseconds: number): string {
 const tooLate = Symbol('too late');
 
 function requestFor(
-  { api, request, judged, seed, session, store }: HandledRequest,
+  { api, operation, request, judged, seed, session, store }: HandledRequest,
   answers: UsualAnswers,
   given: WeakMap<object, GivenAnswer | MadeAnswer>,
   signal: AbortSignal,
@@ -130,7 +133,7 @@ function requestFor(
     method: request.method,
     target: request.target,
     fields: request.headers,
-    respond: respondWith(answers, given),
+    respond: respondWith(operation, judge.schemas, answers, given),
     fake(name, options = {}) {
       const schema = api.schemas.get(name);
       if (schema === undefined) {
@@ -152,6 +155,8 @@ function requestFor(
 
 /** The answers that a handler may return; `given` maps each to its meaning. */
 function respondWith(
+  operation: Operation,
+  schemas: Schemas,
   answers: UsualAnswers,
   given: WeakMap<object, GivenAnswer | MadeAnswer>,
 ): Respond<unknown> {
@@ -163,7 +168,8 @@ function respondWith(
     caller: (...args: never) => unknown,
   ): HandlerAnswer {
     const answer = { status, body } as unknown as HandlerAnswer;
-    const fields = fieldsOf(headers);
+    const described = describedResponse(operation.responses, status)?.headers ?? [];
+    const fields = givenFields(headers, described, schemas);
     given.set(answer, {
       status,
       body,
@@ -202,14 +208,6 @@ function respondWith(
         }),
       ),
   }) as unknown as Respond<unknown>;
-}
-
-function fieldsOf(headers: Readonly<Record<string, unknown>>): HttpHeaders {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name.toLowerCase(), fieldOf(name, String(value))]),
-  );
 }
 
 /** Neither the contract nor the request is at fault, but the handler. */
