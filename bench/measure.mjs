@@ -1,4 +1,6 @@
-// Measures functions, and prints tables of results.
+// Measures functions, reads flags, and prints tables of results.
+
+import path from 'node:path';
 
 /**
  * Runs per second: the best of several rounds, because every disturbance slows a round down. The
@@ -48,3 +50,14 @@ export function print(heading, rows) {
 
 export const whole = (number) => Math.round(number).toLocaleString('en');
 export const ratio = (number) => `${number.toFixed(2)}×`;
+
+/** The word after a flag; `undefined` without the flag. */
+export function argument(flag) {
+  return process.argv[process.argv.indexOf(flag) + 1 || process.argv.length];
+}
+
+/** The folder in a flag, below the folder in which the user typed the command. */
+export function folderOf(flag) {
+  const given = argument(flag);
+  return given && path.resolve(process.env.INIT_CWD ?? '.', given);
+}

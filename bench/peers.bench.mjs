@@ -8,14 +8,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
-import { print } from './measure.mjs';
+import { argument, folderOf, print } from './measure.mjs';
 import { documentOf } from './peers/documents.mjs';
 import { mechanical } from './peers/domains.mjs';
 import { peers } from './peers/tools.mjs';
 
-const argument = (flag) => process.argv[process.argv.indexOf(flag) + 1 || process.argv.length];
 const wanted = argument('--only');
-const kept = argument('--keep');
+const kept = folderOf('--keep');
 const share = Number(argument('--mutants') ?? 22);
 
 const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'specwright-peers-'));

@@ -21,14 +21,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { print } from './measure.mjs';
+import { argument, folderOf, print } from './measure.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const specwright = path.join(here, '../bin/specwright.js');
-const argument = (flag) => process.argv[process.argv.indexOf(flag) + 1 || process.argv.length];
 const wanted = argument('--only');
-const kept = argument('--keep');
-const booker = argument('--booker');
+const kept = folderOf('--keep');
+const booker = folderOf('--booker');
 // `lists.unnamed` is the pattern of items that a provider creates without naming them in an answer.
 const { providers, judgments } = JSON.parse(
   readFileSync(path.join(here, 'providers/judgments.json'), 'utf8'),

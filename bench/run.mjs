@@ -16,8 +16,10 @@ if (modified('node_modules/.package-lock.json') < modified('package.json')) {
 // Otherwise the first start of the program in a bench would build it, and count as slow.
 run(process.execPath, ['../scripts/ready.mjs']);
 const given = process.argv.slice(2);
-const flags = given.filter((word) => word.startsWith('--'));
-const wanted = given.filter((word) => !word.startsWith('--'));
+// A flag may have a value, so everything from the first one on belongs to the flags.
+const names = given.findIndex((word) => word.startsWith('--'));
+const wanted = names === -1 ? given : given.slice(0, names);
+const flags = names === -1 ? [] : given.slice(names);
 const long = ['mutants', 'mutants2', 'peers', 'providers'];
 for (const file of readdirSync(here).sort()) {
   const name = file.replace(/\.bench\.mjs$/, '');
