@@ -17,7 +17,13 @@ import {
 } from './progress.ts';
 import type { SendFault } from './sent.ts';
 import { withTime } from './slow.ts';
-import { withFreshKey, withNewReferences, withOtherState, withState } from './stateful.ts';
+import {
+  withFreshKey,
+  withItems,
+  withNewReferences,
+  withOtherState,
+  withState,
+} from './stateful.ts';
 import { withoutRest } from './stream.ts';
 import { type AnswerVerdict, judgeAnswer, judgeStep } from './verdict.ts';
 
@@ -84,7 +90,7 @@ async function sendStep(
 ): Promise<StepResult> {
   const isFirst = attempt.exchanges.length === 0;
   if (!isFirst) {
-    const keyed = withFreshKey(step, planned, context);
+    const keyed = await withItems(step, withFreshKey(step, planned, context), context);
     const reason = await whyKept(step, keyed, context);
     if (reason !== undefined) return { attempt, isOver: true, inconclusive: unrelated(reason) };
     const sent = await deliverStep(step, keyed, context);
@@ -112,13 +118,21 @@ async function sendStep(
       again = await deliverStep(step, renewed, context);
     }
   }
-  if (again?.ok === true && (others || again.judged.exchange.response.status < 300)) {
-    if (!others && other!.draft?.body !== prepared.draft?.body) {
+  if (again?.ok === true && (others || isBeyond(again.judged.exchange, sent.judged.exchange))) {
+    const { status } = again.judged.exchange.response;
+    if (!others && status < 300 && other!.draft?.body !== prepared.draft?.body) {
       context.references?.noteNeed(step.operation);
     }
     return settled(step, other!, again.judged, attempt, context);
   }
   return settled(step, prepared, sent.judged, attempt, context);
+}
+
+/** Whether a request got past the check that refused the one before it: it succeeded or crashed. */
+function isBeyond({ response }: Exchange, before: Exchange): boolean {
+  if (response.status < 300) return true;
+  const isRefusal = response.status >= 400 && response.status < 500;
+  return !isRefusal && before.response.status < 500;
 }
 
 /** Why a request is not sent: an item that the run did not make may be at its path. */

@@ -183,10 +183,15 @@ export function createComparison(
     async doubtOf(compared) {
       const { base, draft, step } = compared;
       const changed = placesOf(draft, alikeIn(base)).filter((place) => !isIn(base)(place));
+      const harmless: Place[] = [];
       for (const place of changed.slice(0, limits.places)) {
         const alone = place.put(base, place.value);
         if (changed.length > 1) {
-          if (!keeps(alone, step) || (await isAccepted(alone))) continue;
+          if (!keeps(alone, step)) continue;
+          if (await isAccepted(alone)) {
+            harmless.push(place);
+            continue;
+          }
         }
         if (place.isUndescribed) {
           const reason = `${place.name} is not described: say "additionalProperties: false" where none may be`;
@@ -210,7 +215,12 @@ export function createComparison(
         if (isCertain) return undefined;
         break;
       }
-      if (await isOtherBranchRefused(changed, compared)) return undefined;
+      const others = changed.filter((place) => !harmless.includes(place));
+      const nearer = harmless.reduce((one, place) => place.put(one, place.value), base);
+      const isNearer = harmless.length === 0 || (keeps(nearer, step) && (await isAccepted(nearer)));
+      if (isNearer && (await isOtherBranchRefused(others, { ...compared, base: nearer }))) {
+        return undefined;
+      }
       return {
         reason: `values that are accepted alone are refused together; ${advice}`,
         isOfSeveral: true,

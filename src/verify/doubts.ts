@@ -36,18 +36,15 @@ export function createDoubts(
   judge: Judge,
   fixtures: Fixtures | undefined,
   send: (draft: RequestDraft) => Promise<number | undefined>,
+  /** The request with ids of existing items in its body, where the operation needs them. */
+  filled: (draft: RequestDraft) => Promise<RequestDraft>,
 ): Doubts {
   const refusedBases = new Set<Operation>();
   const refusedDrafts = new Set<RequestDraft>();
   const alikes = new Map<RequestDraft, readonly RequestDraft[]>();
   const soughtIn = new Map<Operation, number>();
+  const isAccepted = async (draft: RequestDraft) => isSuccess(await send(draft));
   const { doubtOf, dependsOnOthers } = createComparison(judge, isAccepted);
-
-  async function isAccepted(draft: RequestDraft): Promise<boolean> {
-    const status = await send(draft);
-    // A conflict with an existing item does not make the request bad.
-    return status !== undefined && (status < 400 || status === 409);
-  }
 
   /**
    * Accepted requests: first the usual one of the operation, about the same item or another.
@@ -57,28 +54,31 @@ export function createDoubts(
     const { operation, usual } = step;
     if (usual === undefined) return;
     const own = draft.parameters.filter(({ parameter }) => parameter.in === 'path');
-    const aboutSame = (one: RequestDraft) => own.reduce(withParameter, one);
+    const aboutSame = async (one: RequestDraft) =>
+      withItemsOf(draft, own.reduce(withParameter, one), filled);
     const places = placesOf(draft, listsOfObjects);
     const distanceFrom = (base: RequestDraft) => places.filter((one) => !isIn(base)(one)).length;
     let distance = Number.POSITIVE_INFINITY;
     if (!refusedBases.has(operation)) {
-      const base = await acceptedUsual(usual, aboutSame(usual), own.length > 0);
-      if (base === undefined) refusedBases.add(operation);
-      else {
+      const base = await acceptedUsual(usual, await aboutSame(usual), own.length > 0);
+      if (base !== undefined) {
         distance = distanceFrom(base);
         yield base;
       }
     }
-    const nearer = alikeTo(usual, step)
-      .map((one) => ({ one, base: aboutSame(one) }))
+    const alike = await Promise.all(
+      alikeTo(usual, step).map(async (one) => ({ one, base: await aboutSame(one) })),
+    );
+    const nearer = alike
       .map((each) => ({ ...each, distance: distanceFrom(each.base) }))
       .filter((each) => each.distance < distance)
       .sort((one, other) => one.distance - other.distance);
     let found = 0;
     for (const { one, base } of nearer) {
       if (refusedDrafts.has(one)) continue;
-      if (!(await isAccepted(base))) {
-        refusedDrafts.add(one);
+      const status = await send(base);
+      if (!isSuccess(status)) {
+        if (!isMissing(status)) refusedDrafts.add(one);
         continue;
       }
       yield base;
@@ -92,9 +92,13 @@ export function createDoubts(
     base: RequestDraft,
     isOfItem: boolean,
   ): Promise<RequestDraft | undefined> {
-    if (await isAccepted(base)) return base;
+    const status = await send(base);
+    if (isSuccess(status)) return base;
     const isAboutOther = isOfItem && !placesOf(base).every(isIn(usual));
-    return isAboutOther && (await isAccepted(usual)) ? usual : undefined;
+    if (isAboutOther && (await isAccepted(usual))) return usual;
+    // Where no item was found, the next one may be accepted.
+    if (!isMissing(status)) refusedBases.add(usual.operation);
+    return undefined;
   }
 
   function alikeTo(usual: RequestDraft, step: Step): readonly RequestDraft[] {
@@ -148,6 +152,28 @@ export function createDoubts(
       );
     },
   };
+}
+
+/** A conflict with an existing item does not make a request bad. */
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && (status < 400 || status === 409);
+}
+
+function isMissing(status: number | undefined): boolean {
+  return status === 404 || status === 410;
+}
+
+/** A request with the items that another one names in its body, where it needs such. */
+async function withItemsOf(
+  draft: RequestDraft,
+  base: RequestDraft,
+  filled: (draft: RequestDraft) => Promise<RequestDraft>,
+): Promise<RequestDraft> {
+  const made = await filled(base);
+  if (made === base) return base;
+  return placesOf(made)
+    .filter((place) => place.parameter === undefined && !isIn(base)(place))
+    .reduce((one, place) => place.put(one, place.of(draft) ?? place.value), base);
 }
 
 /** Why the answer may depend on the client, although the contract needs no credential or one was sent. */

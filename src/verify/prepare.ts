@@ -1,7 +1,7 @@
 import type { DraftBody, RequestDraft } from '../example/draft.ts';
 import { writeRequest } from '../example/write.ts';
 import type { HttpRequest } from '../http/exchange.ts';
-import type { JudgedRequest } from '../judge/judge.ts';
+import type { Judge, JudgedRequest } from '../judge/judge.ts';
 import type { Inconclusive } from '../report/verdict.ts';
 import type { AttemptContext } from './attempt-context.ts';
 import type { MadeRequest, Step } from './case.ts';
@@ -28,6 +28,12 @@ export type Prepared =
     };
 
 export type Sendable = Prepared & { readonly ok: true };
+
+/** The request of a draft that no step made. */
+export function sendableOf(draft: RequestDraft, judge: Judge): Sendable {
+  const request = writeRequest(draft, judge.schemas);
+  return { ok: true, request, draft, judged: undefined, planned: draft.body };
+}
 
 /** The request of a step, built from earlier answers. */
 export function prepare(step: Step, attempt: Attempt, context: AttemptContext): Prepared {

@@ -29,11 +29,12 @@ import { itemPaths, operationBeside } from './item-paths.ts';
 import { createKnownItems, type KnownItems } from './known-items.ts';
 import { type Advisories, adviserOf, annotationsOf, type FormatPolicy } from './leniency.ts';
 import type { CaseFinding, Outcome } from './outcome.ts';
+import { sendableOf } from './prepare.ts';
 import type { Mode, Provider } from './provider.ts';
 import { createReferences } from './references.ts';
 import { reproduce } from './reproduce.ts';
 import { redactOutcome } from './secrets.ts';
-import { withState } from './stateful.ts';
+import { withItems, withState } from './stateful.ts';
 import { createUsualSender, looking, type SentRequest } from './usual-sender.ts';
 
 export interface RunnerOptions {
@@ -167,15 +168,19 @@ export function createRunner(
       context.items?.saw(judged);
     },
     conflicts: isWritable ? conflicts : undefined,
-    doubts: createDoubts(judge, options.fixtures, async (draft) => {
-      const { method } = draft.operation;
-      const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
-      if (!isSent || method === 'DELETE') return undefined;
-      const request = writeRequest(draft, judge.schemas);
-      const planned = { ok: true, request, draft, judged: undefined, planned: draft.body } as const;
-      const { draft: made = draft } = await withState(looking(draft), planned, context);
-      return (await sendOutsideSteps(made))?.exchange.response.status;
-    }),
+    doubts: createDoubts(
+      judge,
+      options.fixtures,
+      async (draft) => {
+        const { method } = draft.operation;
+        const isSent = isSafeMethod(method) ? options.mode !== 'examples' : isWritable;
+        if (!isSent || method === 'DELETE') return undefined;
+        const planned = sendableOf(draft, judge);
+        const { draft: made = draft } = await withState(looking(draft), planned, context);
+        return (await sendOutsideSteps(made))?.exchange.response.status;
+      },
+      async (draft) => (await withItems(looking(draft), sendableOf(draft, judge), context)).draft!,
+    ),
     tags: isWritable
       ? createCurrentTags({ judge, send: readAt, fixtures: options.fixtures })
       : undefined,

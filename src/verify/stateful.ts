@@ -10,13 +10,22 @@ export async function withState(
   prepared: Sendable,
   context: AttemptContext,
 ): Promise<Sendable> {
-  const { references, tags } = context;
-  let made = withFreshKey(step, prepared, context);
-  if (made.draft !== undefined && references?.areNeeded(step.operation)) {
-    made = redrafted(made, await references.fill(step, made.draft, false), context);
-  }
-  if (made.draft === undefined) return made;
-  return redrafted(made, await tags?.withTag(step, made.draft, made.request, false), context);
+  const made = await withItems(step, withFreshKey(step, prepared, context), context);
+  const { draft, request } = made;
+  if (draft === undefined) return made;
+  return redrafted(made, await context.tags?.withTag(step, draft, request, false), context);
+}
+
+/** The request with ids of existing items in its body, where the operation needs them. */
+export async function withItems(
+  step: Step,
+  prepared: Sendable,
+  context: AttemptContext,
+): Promise<Sendable> {
+  const { references } = context;
+  const { draft } = prepared;
+  if (draft === undefined || !references?.areNeeded(step.operation)) return prepared;
+  return redrafted(prepared, await references.fill(step, draft, false), context);
 }
 
 /** The request once more, if another state of the provider may be why it was refused. */
