@@ -18,6 +18,7 @@ import { type Relation, samePath } from './relations.ts';
 import { shownItems } from './shown-item.ts';
 import { showsWritten, stateLinkOf } from './state.ts';
 import { chainCase, firstStep, nextStep } from './steps.ts';
+import { isStillThere } from './still-there.ts';
 import { validRequestsOf } from './valid-request.ts';
 import { changeCases, replaceCases } from './written-item.ts';
 
@@ -128,7 +129,6 @@ function isSpared({ id, at }: Operation): StateCheck {
 function* deleteCases({ create, first, operations }: Crud, planning: Planning): Iterable<Case> {
   const { read, remove } = operations;
   if (remove === undefined) return;
-  const deleting = nextStep(remove, 0, planning, { kind: 'accepted' });
   for (const [relation, way, title] of [
     [read, 'read', 'then delete it and read it'],
     [remove, 'delete', 'then delete it twice'],
@@ -136,7 +136,13 @@ function* deleteCases({ create, first, operations }: Crud, planning: Planning): 
     if (relation === undefined) continue;
     const last = nextStep(relation, 0, planning, goneAfter(remove, relation));
     const id = chainId(create, ['delete', way], planning);
-    yield* chainCase(create, id, title, relation.target.at, [first, deleting, last], planning);
+    // A cache that has the item must not show it after the deletion.
+    const looking =
+      way === 'read' ? [nextStep(relation, 0, planning, { kind: 'accepted' } as const)] : [];
+    const state = isStillThere(create, remove.target, 1);
+    const deleting = nextStep(remove, 0, planning, { kind: 'accepted', state });
+    const steps = [first, ...looking, deleting, last] as const;
+    yield* chainCase(create, id, title, relation.target.at, steps, planning);
   }
 }
 

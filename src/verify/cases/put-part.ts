@@ -1,11 +1,13 @@
 import type { Operation } from '../../api/model.ts';
-import { isObject } from '../../api/node.ts';
+import { isObject, type JsonObject } from '../../api/node.ts';
 import { finding } from '../../finding.ts';
+import { child, type Pointer } from '../../json/pointer.ts';
 import { answeredBody } from '../../judge/judged.ts';
 import { plain } from '../../resources/names.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { Case, StateCheck } from '../case.ts';
 import { escapeToken } from '../id.ts';
+import { changedBody } from './changed-body.ts';
 import { type Crud, chainId } from './crud-operations.ts';
 import { describesProperty } from './item-properties.ts';
 import type { Planning } from './planning.ts';
@@ -28,7 +30,8 @@ export function* partCases(crud: Crud, planning: Planning): Iterable<Case> {
     if (own?.body === undefined || !('media' in own.body)) continue;
     const put: Relation = { ...read, target, follow: followTo(read, target) };
     const looking = nextStep(read, 0, planning, { kind: 'accepted' });
-    const putting = nextStep(put, 0, planning, { kind: 'accepted' });
+    const body = changedBody(own, planning.whole(own), 'whole', planning);
+    const putting = nextStep(put, 0, planning, { kind: 'accepted' }, { body });
     const state = showsPart(name, target);
     const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
     const id = chainId(create, ['part', escapeToken(name)], planning);
@@ -50,7 +53,7 @@ function followTo(read: Relation, target: Operation): Relation['follow'] {
   };
 }
 
-/** The property with the part's name differs from its value before the write. */
+/** The property with the part's name differs from its value before the write, and lacks no member. */
 function showsPart(name: string, target: Operation): StateCheck {
   return (judged, former) => {
     const [before, put] = [former[1], former[2]];
@@ -58,11 +61,30 @@ function showsPart(name: string, target: Operation): StateCheck {
       return [];
     const [was, is] = [before, judged].map((one) => propertyIn(answeredBody(one), name));
     const sent = put.request.body;
-    if (!isEqual(was ?? null, is ?? null) || isEqual(was ?? null, sent ?? null)) return [];
-    const place = { part: 'response', in: 'body', pointer: `/${name}` } as const;
-    const args = { name: target.id, expected: sent, received: is ?? null };
-    return [finding('state-stale', target.at, place, args)];
+    const stale = (pointer: Pointer, expected: unknown, received: unknown) => {
+      const place = { part: 'response', in: 'body', pointer } as const;
+      const args = { name: target.id, expected, received: received ?? null };
+      return [finding('state-stale', target.at, place, args)];
+    };
+    const isKept = isEqual(was ?? null, is ?? null);
+    if (isKept && !isEqual(was ?? null, sent ?? null)) return stale(child('', name), sent, is);
+    const lost = lostMember(was, sent, is);
+    if (lost === undefined) return [];
+    return stale(child('', name, lost), (sent as JsonObject)[lost], null);
   };
+}
+
+/** A member that was shown before a write, that the write named, and that is gone after it. */
+function lostMember(was: unknown, sent: unknown, is: unknown): string | undefined {
+  if (!isObject(was) || !isObject(sent) || !isObject(is)) return undefined;
+  const isFilled = (object: JsonObject, name: string) => (own(object, name) ?? null) !== null;
+  return Object.keys(sent).find(
+    (name) => isFilled(was, name) && isFilled(sent, name) && !isFilled(is, name),
+  );
+}
+
+function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function propertyIn(body: unknown, name: string): unknown {

@@ -10,6 +10,7 @@ import { tellsWhatItDid } from './put-status.ts';
 import { linksOf, type Relation } from './relations.ts';
 import { bothOf, dropsRest, keepsRest, putLinkOf, showsWritten, stateLinkOf } from './state.ts';
 import { chainCase, nextStep } from './steps.ts';
+import { isStillThere } from './still-there.ts';
 import { validRequestsOf } from './valid-request.ts';
 
 /** A write to a created item, and what later answers must show. */
@@ -53,7 +54,8 @@ export function* replaceCases(crud: Crud, planning: Planning): Iterable<Case> {
     const looking = nextStep(read, 0, planning, { kind: 'accepted' });
     const reading = nextStep(read, 0, planning, { kind: 'accepted', state });
     const id = chainId(create, ['replace', 'read'], planning);
-    const writing = write.step(tellsWhatItDid(target));
+    const there = isStillThere(create, target, 1);
+    const writing = write.step(bothOf(tellsWhatItDid(target), there));
     const steps = [first, looking, writing, reading] as const;
     yield* chainCase(create, id, 'then replace it and read it', stateLink.at, steps, planning);
     yield* leastCases(crud, { write, names, replace: replace!, read }, planning);
@@ -108,7 +110,8 @@ export function* changeCases(crud: Crud, planning: Planning): Iterable<Case> {
     const kept = writable(base, planning).filter((name) => !named.includes(name));
     const isMerged = isMergePatch(own);
     const rest = { ...stateLink, severity: isMerged ? 'violation' : 'advisory' } as const;
-    const changing = step(isMerged ? keepsRest(rest, kept, shown, 1) : undefined);
+    const there = isStillThere(create, target, 1);
+    const changing = step(isMerged ? bothOf(there, keepsRest(rest, kept, shown, 1)) : there);
     const written = showsWritten({ stateLink, names: writable(own, planning), shown, before: 1 });
     const tagged = bothOf(written, changesTag(read.target, 1));
     const state = bothOf(tagged, keepsRest(rest, kept, shown, 1));

@@ -35,6 +35,7 @@ export async function hunt(
   judge: Judge,
   mutant?: Mutant,
   maximumFailures = Number.POSITIVE_INFINITY,
+  only?: (id: string) => boolean,
 ): Promise<Run> {
   const handle = mutant?.handle() ?? handleOf(domain.create());
   let requests = 0;
@@ -49,7 +50,7 @@ export async function hunt(
   const started = performance.now();
   const { credentials } = domain;
   try {
-    const plan = planCases(judge, { credentials });
+    const plan = planCases(judge, { credentials, ...(only && { only }) });
     const options = { nonce: 'hunt', reproduce: false, maximumFailures };
     for await (const outcome of runCases(plan, judge, { baseUrl: url, credentials }, options)) {
       if (outcome.kind !== 'skipped') cases += 1;

@@ -2,7 +2,7 @@ import type { Handle, Incoming, Outgoing } from '../http.ts';
 import { type Domain, endpointOf, type Mutant, requestOf } from './domain.ts';
 import { type Rule, sampleOf, samplesOf, type Thing, type Value } from './rule.ts';
 import { changesOf } from './rule-operators.ts';
-import { type Endpoint, handleOf, idsIn, type Service } from './service.ts';
+import { type Endpoint, handleOf, idsIn, type Service, type Shelves } from './service.ts';
 import { type Shelf, shelfOperators } from './shelf.ts';
 
 // Operators make mutants of a provider mechanically, whether or not these break its contract. The
@@ -380,23 +380,24 @@ function idleMutant(domain: Domain, id: string): Mutant {
     handle() {
       const service = domain.create();
       const endpoints = service.endpoints.map((one) =>
-        one.id === id ? { ...one, answer: onNothing(one, domain) } : one,
+        one.id === id ? { ...one, answer: onNothing(one, service.shelves) } : one,
       );
       return handleOf({ ...service, endpoints });
     },
   };
 }
 
-/** Answers as if the operation had changed something. */
-function onNothing(endpoint: Endpoint, domain: Domain): Endpoint['answer'] {
+/** Answers as if the operation had changed something, and takes its changes back. */
+function onNothing(endpoint: Endpoint, shelves: Shelves): Endpoint['answer'] {
   return (call) => {
-    const service = domain.create();
-    const copy = service.endpoints.find(({ id }) => id === endpoint.id)!;
-    try {
-      return copy.answer(call);
-    } catch {
-      return endpoint.answer(call);
+    const all = Object.values(shelves);
+    const before = all.map((shelf) => shelf.entries());
+    const answered = endpoint.answer(call);
+    for (const [index, shelf] of all.entries()) {
+      for (const [id] of shelf.entries()) shelf.remove(id);
+      for (const [id, item] of before[index]!) shelf.put(id, item);
     }
+    return answered;
   };
 }
 
