@@ -7,7 +7,7 @@ import {
 import { request as tlsRequest } from 'node:https';
 import { parseUrl } from '../http/url.ts';
 import { requestFields } from './fields.ts';
-import { limitTime, type TimeLimits } from './time-limits.ts';
+import { createWatch, type TimeLimits } from './time-limits.ts';
 
 /** The target of requests, and its persistent connections. */
 export interface Upstream {
@@ -35,6 +35,7 @@ export function createUpstreamRequests({ target, agent, limits }: Upstream): Ups
   const make = target.protocol === 'https:' ? tlsRequest : plainRequest;
   const provider = { agent, host: target.hostname.replace(/^\[|\]$/g, ''), setHost: false };
   const upstream = port === '' ? provider : { ...provider, port };
+  const watch = createWatch(limits);
 
   /** OPTIONS may ask about the server as a whole (RFC 9112 section 3.2.4). */
   const pathFor = (incoming: IncomingMessage) =>
@@ -55,7 +56,8 @@ export function createUpstreamRequests({ target, agent, limits }: Upstream): Ups
       const { method } = incoming;
       const path = pathFor(incoming);
       const asking = make({ ...upstream, method, path, headers: fields });
-      limitTime(asking, limits);
+      const stopWatching = watch(asking);
+      if (isUpgrade) asking.on('upgrade', stopWatching);
       return asking;
     },
     targetOf,
