@@ -1,9 +1,16 @@
-/** Handles items after their turn of the event loop, so that answers leave first. */
+/**
+ * Handles items some milliseconds later, so that answers leave first. Many items at a time take less
+ * CPU than one after each answer.
+ */
 export interface TurnQueue<T> {
   add(item: T): void;
+  /** Handles at once what is waiting. */
+  drain(): void;
   /** Handles at once what is waiting, and nothing after that. */
   end(): void;
 }
+
+const pause = 5;
 
 export function createTurnQueue<T>(handle: (item: T) => void): TurnQueue<T> {
   let waiting: T[] = [];
@@ -19,8 +26,9 @@ export function createTurnQueue<T>(handle: (item: T) => void): TurnQueue<T> {
     add(item) {
       if (isOver) return;
       waiting.push(item);
-      if (waiting.length === 1) setImmediate(drain);
+      if (waiting.length === 1) setTimeout(drain, pause);
     },
+    drain,
     end() {
       drain();
       isOver = true;

@@ -63,6 +63,7 @@ export function createProxyConsole(options: ProxyConsoleOptions): RequestListene
 
 /** Whether a request is for the proxy itself, and not for the provider. */
 export function isForProxy(target = '/'): boolean {
+  if (!target.includes(ownPath)) return false;
   // Clients of a proxy may name a whole URL (RFC 9112 section 3.2.2).
   const { path } = splitTarget(target.replace(/^https?:\/\/[^/?#]*/i, ''));
   return path === ownPath || path.startsWith(`${ownPath}/`);

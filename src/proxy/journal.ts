@@ -1,11 +1,13 @@
 import { emptyBody } from '../http/exchange.ts';
 import type { MockEvent } from '../mock/event.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { JudgedTraffic } from '../traffic/traffic.ts';
 import type { ProxiedExchange } from './passage.ts';
 
-/** An exchange as the journal keeps it; `recorded` has its contents as they were before they were compressed. */
+/** An exchange as the journal keeps it; `decoded` has its contents as they were before they were compressed. */
 export function journaled(
-  { recorded, target, by, milliseconds, trouble, isAborted = false }: ProxiedExchange,
+  { target, by, milliseconds, trouble, isAborted = false }: ProxiedExchange,
+  decoded: Recorded,
   seen: JudgedTraffic,
 ): MockEvent {
   const {
@@ -16,7 +18,7 @@ export function journaled(
     responseHeaders,
     responseBody,
     unread,
-  } = recorded;
+  } = decoded;
   const isJudged = seen.kind === 'judged';
   return {
     api: isJudged ? seen.judge.api.name : undefined,

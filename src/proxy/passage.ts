@@ -15,11 +15,11 @@ export interface ProxiedExchange {
   readonly by: Answerer;
   readonly milliseconds: number;
   /** Why there is no whole answer. */
-  readonly trouble?: string;
+  readonly trouble?: string | undefined;
   /** Whether the client closed its connection before it had the whole answer. */
-  readonly isAborted?: boolean;
+  readonly isAborted?: boolean | undefined;
   /** The messages that were judged before they were forwarded. */
-  readonly judged?: JudgedMessages;
+  readonly judged?: JudgedMessages | undefined;
 }
 
 /** An exchange that goes through the proxy: both messages of the client, and the report at its end. */

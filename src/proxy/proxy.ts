@@ -44,11 +44,15 @@ export function createProxy({
     const name = `exchange ${count}`;
     const { method = 'GET' } = incoming;
     outgoing.on('error', () => {});
-    const onEnd: Passage['onEnd'] = ({ requestBody, response, ...end }) => {
-      const sent = keptOf(requestBody);
+    const onEnd: Passage['onEnd'] = (end) => {
+      const { response } = end;
+      const sent = keptOf(end.requestBody);
       const came = keptOf(response?.body);
       onExchange({
-        ...end,
+        by: end.by,
+        trouble: end.trouble,
+        isAborted: end.isAborted,
+        judged: end.judged,
         recorded: {
           name,
           method,

@@ -68,6 +68,10 @@ export function createReportBuilder(options: ReportBuilderOptions): ReportBuilde
   const findings = new Map<string, ReportedFinding & { cases: number }>();
 
   function note(noted: NotedCase): void {
+    if (noted.findings.length === 0) {
+      count(noted, []);
+      return;
+    }
     const own = new Map(noted.findings.map((found) => [found.fingerprint, found]));
     for (const [fingerprint, found] of own) {
       const key = `${noted.contract} ${fingerprint}`;

@@ -95,6 +95,10 @@ const noMessages: Omit<JudgedMessages, 'operation'> = { request: undefined, resp
 
 function whatIsMissing(recorded: Recorded, unseen: readonly Finding[]): string | undefined {
   if (recorded.status === undefined) return 'there is no answer in the recording';
+  const { requestBody, responseBody } = recorded;
+  if (unseen.length === 0 && requestBody !== undefined && responseBody !== undefined) {
+    return undefined;
+  }
   const fields = (['request', 'response'] as const).filter((part) =>
     unseen.some(
       ({ place, code }) =>
@@ -119,13 +123,16 @@ function findingsOf(
   recorded: Recorded,
 ): { readonly findings: readonly Finding[]; readonly unseen: readonly Finding[] } {
   const { status, isBlocked = false } = recorded;
-  if (status === undefined) return { findings: [], unseen: [] };
+  if (status === undefined) return noFindings;
   const ofRequest = isBlocked || status < 400 ? request.findings : [];
   const ofResponse = isBlocked ? [] : response.findings;
+  if (ofRequest.length === 0 && ofResponse.length === 0) return noFindings;
   const all = [...ofRequest.map(asRecorded), ...ofResponse];
   const unseen = all.filter((found) => isUnseen(found, recorded));
   return { findings: all.filter((found) => !unseen.includes(found)), unseen };
 }
+
+const noFindings = { findings: [], unseen: [] } as const;
 
 function allFindings({ request, response }: JudgedExchange, recorded: Recorded) {
   if (recorded.abortedBecause !== undefined) return [];

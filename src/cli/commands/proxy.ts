@@ -17,6 +17,7 @@ import { createSwitches } from '../../proxy/switches.ts';
 import { type TimeLimits, usualLimits } from '../../proxy/time-limits.ts';
 import { serveUpgrades } from '../../proxy/upgrade.ts';
 import { decodedRecording } from '../../recording/decoded.ts';
+import type { Recorded } from '../../recording/recorded.ts';
 import { apisOrExplain } from '../apis.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { LogLevel } from '../log.ts';
@@ -93,8 +94,12 @@ export async function proxy(
   const server = createServer(
     { maxHeaderSize: 64 * 1024, requestTimeout: 0 },
     (incoming, outgoing) => {
-      const listener = isForProxy(incoming.url) ? consoleOf : standing.listener;
-      listener(incoming, outgoing);
+      if (!isForProxy(incoming.url)) {
+        standing.listener(incoming, outgoing);
+        return;
+      }
+      judging.drain();
+      consoleOf(incoming, outgoing);
     },
   );
   serveUpgrades(server, standing.upgrade, isForProxy);
@@ -192,18 +197,12 @@ function createJudging(
     const isSaid = isAborted ? saysAll : level !== 'silent';
     if (trouble !== undefined && isSaid) terminal.note(`  ${trouble}`);
     const decoded = decodedRecording(recorded);
-    const isUnreachable = by === 'proxy' && trouble !== undefined;
-    const seen = isUnreachable
-      ? report.judge(decoded)
-      : report.add(
-          {
-            ...decoded,
-            isBlocked: by === 'proxy',
-            ...(isAborted && { abortedBecause: trouble! }),
-          },
-          exchange.judged,
-        );
-    journal.add(journaled({ ...exchange, recorded: decoded }, seen));
+    const isOwn = by === 'proxy';
+    const seen =
+      isOwn && trouble !== undefined
+        ? report.judge(decoded)
+        : report.add(isAborted || isOwn ? notedAs(decoded, exchange) : decoded, exchange.judged);
+    journal.add(journaled(exchange, decoded, seen));
     if (recording === undefined || seen.kind !== 'judged' || by !== 'provider') return;
     if (status === undefined || isAborted) return;
     const shown = seen.shown();
@@ -212,6 +211,15 @@ function createJudging(
   }
 
   return createTurnQueue(judge);
+}
+
+/** A recorded exchange with the reason why it does not count like others. */
+function notedAs(recorded: Recorded, { by, trouble, isAborted }: ProxiedExchange): Recorded {
+  return {
+    ...recorded,
+    isBlocked: by === 'proxy',
+    ...(isAborted && { abortedBecause: trouble! }),
+  };
 }
 
 function listening(
