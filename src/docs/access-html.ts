@@ -1,9 +1,9 @@
 import type { Api, Operation, SecurityRequirement, Server } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import { baseUrlOf } from './describe.ts';
-import type { Prose } from './links.ts';
 import { ownServers, variableText } from './operation-content.ts';
 import { credentialText } from './parameter-member.ts';
+import type { Prose } from './prose.ts';
 import { flowsOf } from './security.ts';
 
 /** The servers of an operation, if they say more than its endpoint. */

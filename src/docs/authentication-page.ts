@@ -1,9 +1,10 @@
 import type { Api, SecurityScheme } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
-import { type Links, type Prose, proseOn } from './links.ts';
+import type { Links } from './links.ts';
 import { credentialText } from './parameter-member.ts';
 import type { ApiPages } from './paths.ts';
+import { type Prose, proseOn } from './prose.ts';
 import { flowsOf, scopesOf } from './security.ts';
 
 /** All security schemes of an API (Security Scheme Object). */

@@ -8,9 +8,11 @@ import type { Page } from './frame.ts';
 import { type GuideFile, pathBeside } from './guide-files.ts';
 import { titleOfName } from './guide-groups.ts';
 import type { Labels } from './labels/en.ts';
-import { type Links, linkedText, proseOn, type Target } from './links.ts';
+import { linkedText } from './linked-text.ts';
+import type { Links, Target } from './links.ts';
 import { firstParagraph, headingsOf } from './markdown.ts';
 import { slugOf } from './paths.ts';
+import { proseOn } from './prose.ts';
 import type { MakeFile } from './publish.ts';
 
 /** A publisher's text, as a page beside the reference. */

@@ -4,8 +4,7 @@ import type { Html } from '../html/template.ts';
 import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';
-import { linkFrom } from './link-from.ts';
-import { headingsOf, inlineHtml, markdownHtml } from './markdown.ts';
+import { headingsOf } from './markdown.ts';
 import { tagTexts } from './navigation.ts';
 import { operationPath, operationText, schemaPath, slugOf } from './paths.ts';
 
@@ -36,20 +35,6 @@ export interface Target {
   readonly text: string | undefined;
   /** With its `#`; `''` for none. */
   readonly fragment: string;
-}
-
-/** Texts as they stand on one page. */
-export interface Prose {
-  readonly labels: Labels;
-  block(text: string | undefined, level: number): Html;
-  inline(text: string): Html;
-  /** The page of a component, relative to this page; `undefined` on that page itself. */
-  schema(component: string | undefined): string | undefined;
-  /**
-   * The HTML of a part of the contract, which pages of one depth share. `key` distinguishes its
-   * forms.
-   */
-  once(part: object, key: string, make: () => Html): Html;
 }
 
 export interface LinkPlaces {
@@ -161,141 +146,4 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
       return slug === undefined ? undefined : schemaPath(api, slug);
     },
   };
-}
-
-/** Shows the texts of an API on a page of the site. */
-export function proseOn(
-  page: string,
-  links: Pick<Links, 'labels' | 'target' | 'picture' | 'schema'> & Partial<Pick<Links, 'rendered'>>,
-  headingId?: (text: string) => string,
-): Prose {
-  const from = linkFrom(page);
-  const { rendered } = links;
-  const depth = page.split('/').length;
-  /** How many links had another target than on other pages. */
-  let ownLinks = 0;
-  const options = {
-    link(url: string) {
-      const found = links.target(url);
-      if (found === undefined) return undefined;
-      const { page: target, fragment } = found;
-      if (/^https?:/.test(target)) return target;
-      const isHere = target === page && fragment !== '';
-      if (isHere) ownLinks += 1;
-      return `${isHere ? '' : from(target)}${fragment}`;
-    },
-    picture(url: string) {
-      const found = links.picture(url);
-      return found && from(found);
-    },
-  };
-  function keptHtml(kept: Map<string, Html> | undefined, key: string, make: () => Html): Html {
-    const full = `${depth} ${key}`;
-    const known = kept?.get(full);
-    if (known !== undefined) return known;
-    const before = ownLinks;
-    const made = make();
-    if (ownLinks === before) kept?.set(full, made);
-    return made;
-  }
-  // Keyed by the text alone first, because the engine knows the hash of a text that it has seen.
-  const keptText = (text: string, key: string, make: () => Html) =>
-    keptHtml(rendered && keptUnder(rendered.texts, text), key, make);
-  return {
-    labels: links.labels,
-    block: (text = '', level) =>
-      headingId === undefined
-        ? keptText(text, `${level}`, () => markdownHtml(text, level, options))
-        : markdownHtml(text, level, { ...options, headingId }),
-    inline: (text) => keptText(text, '-', () => inlineHtml(text, options)),
-    schema(component) {
-      const found = component === undefined ? undefined : links.schema(component);
-      if (found !== page) return found && from(found);
-      ownLinks += 1;
-      return undefined;
-    },
-    once(part, key, make) {
-      return keptHtml(rendered && keptUnder(rendered.parts, part), key, make);
-    },
-  };
-}
-
-/** The map under a key, or a new one. */
-function keptUnder<K>(
-  maps: Pick<Map<K, Map<string, Html>>, 'get'> & {
-    set(key: K, map: Map<string, Html>): unknown;
-  },
-  key: K,
-): Map<string, Html> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const fresh = new Map<string, Html>();
-  maps.set(key, fresh);
-  return fresh;
-}
-
-/** A link reference definition (CommonMark 0.31.2 section 4.7), but not the text of a footnote. */
-const linkDefinition =
-  /^( {0,3}\[(?!\^)[^\]]+\]:\s*)(\S+)(?:[^\S\n]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[^\S\n]*$/gm;
-
-/**
- * Markdown for a file of the site: its links lead to other files, or become plain words. For
- * Redoc's page (`html`), they lead to pages, and pictures of other hosts become links.
- */
-export function linkedText(
-  text: string,
-  page: string,
-  links: Pick<Links, 'target' | 'picture'>,
-  kind: 'text' | 'html' = 'text',
-): string {
-  if (!/\]\(|\]:|<img\b|\s(?:href|src)="/i.test(text)) return text;
-  const from = linkFrom(page);
-  const isHtml = kind === 'html';
-  const parts = text.split(
-    /(^ {0,3}(?:```|~~~)[\s\S]*?(?:^ {0,3}(?:```|~~~)[^\S\n]*$|(?![\s\S]))|`[^`\n]*`)/m,
-  );
-  return parts
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part
-            .replace(
-              /(!?)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]*")?\s*\)/g,
-              (whole, mark: string, words: string, url: string) => {
-                const found = targetOf(mark === '!', url);
-                if (/^(?:https?:|mailto:)/i.test(url) && found === undefined) {
-                  return isHtml && mark === '!' ? whole.slice(1) : whole;
-                }
-                return found === undefined ? words : `${mark}[${words}](${found})`;
-              },
-            )
-            .replace(linkDefinition, (whole, head: string, url: string) => {
-              if (/^<?(?:https?:|mailto:)/i.test(url)) return whole;
-              const found = targetOf(false, url);
-              return found === undefined ? '' : `${head}${found}`;
-            })
-            .replace(/<img\b[^<>]*?\ssrc="(https?:[^"]*)"[^<>]*>/gi, (whole, url: string) => {
-              if (!isHtml || links.picture(url) !== undefined) return whole;
-              const [, words] = /\salt="([^"]*)"/i.exec(whole) ?? [];
-              return `<a href="${url}">${words || 'picture'}</a>`;
-            })
-            .replace(/(\s(?:href|src)=")([^"]*)"/gi, (whole, head: string, url: string) => {
-              const found = targetOf(/src/i.test(head), url);
-              if (/^(?:https?:|mailto:)/i.test(url) && found === undefined) return whole;
-              return `${head}${found ?? ''}"`;
-            }),
-    )
-    .join('');
-
-  function targetOf(isPicture: boolean, url: string): string | undefined {
-    const picture = isPicture ? links.picture(url) : undefined;
-    if (picture !== undefined) return from(picture);
-    if (isPicture && isHtml && /^data:image\//i.test(url)) return url;
-    if (isPicture || /^(?:https?:|mailto:)/i.test(url)) return undefined;
-    const found = links.target(url);
-    if (found === undefined) return undefined;
-    if (/^https?:/.test(found.page)) return found.page;
-    if (isHtml) return (found.page === page ? '' : from(found.page)) + found.fragment;
-    return from(found.text ?? found.page) + (found.text === undefined ? found.fragment : '');
-  }
 }

@@ -1,7 +1,6 @@
 import type { ApiResponse } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { Labels } from './labels/en.ts';
-import type { Prose } from './links.ts';
 import { firstParagraph } from './markdown.ts';
 import type {
   CallbackContent,
@@ -9,6 +8,7 @@ import type {
   ParameterContent,
   ResponseContent,
 } from './operation-content.ts';
+import type { Prose } from './prose.ts';
 import type { SchemaHtml } from './schema-html.ts';
 
 /** Parameters, body and responses: of the operation, or of a callback. */

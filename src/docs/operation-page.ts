@@ -4,10 +4,11 @@ import { securityHtml, serversHtml } from './access-html.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Page } from './frame.ts';
 import { linkFrom } from './link-from.ts';
-import { type Links, proseOn } from './links.ts';
+import type { Links } from './links.ts';
 import type { OperationContent } from './operation-content.ts';
 import { callbacksHtml, operationContentHtml } from './operation-content-html.ts';
 import { type ApiPages, operationPath, operationText } from './paths.ts';
+import { proseOn } from './prose.ts';
 import { samplesHtml } from './samples-html.ts';
 import { schemaHtml } from './schema-html.ts';
 

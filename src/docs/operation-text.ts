@@ -1,7 +1,8 @@
 import type { Api, ApiResponse, Operation } from '../api/model.ts';
 import type { ContentGroup } from './content.ts';
 import { baseUrlOf, type DescribedOperation } from './describe.ts';
-import { type Links, linkedText } from './links.ts';
+import { linkedText } from './linked-text.ts';
+import type { Links } from './links.ts';
 import {
   type OperationContent,
   ownServers,

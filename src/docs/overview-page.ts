@@ -9,10 +9,10 @@ import type { Page, Site } from './frame.ts';
 import { operationLine } from './index-page.ts';
 import { counted } from './labels/languages.ts';
 import { linkFrom } from './link-from.ts';
-import { proseOn } from './links.ts';
 import { firstParagraph, shortened } from './markdown.ts';
 import { type Navigation, navigationOf, tagTexts } from './navigation.ts';
 import { slugOf } from './paths.ts';
+import { proseOn } from './prose.ts';
 
 /** The parts of an API that its overview shows. */
 export type Overview = Pick<DescribedApi, 'api' | 'operations' | 'pages' | 'links'>;

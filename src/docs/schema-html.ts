@@ -2,8 +2,8 @@ import { type Html, html } from '../html/template.ts';
 import type { ContentGroup, EncodingContent } from './content.ts';
 import type { Labels } from './labels/en.ts';
 import { counted } from './labels/languages.ts';
-import type { Prose } from './links.ts';
 import type { Cut, Group, Member, Outline, Variant } from './outline.ts';
+import type { Prose } from './prose.ts';
 
 /** Shows schemas on one page. `id` is the start of their anchors. */
 export interface SchemaHtml {

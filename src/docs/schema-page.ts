@@ -2,10 +2,12 @@ import { type Html, html } from '../html/template.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Page } from './frame.ts';
 import { linkFrom } from './link-from.ts';
-import { type Links, linkedText, proseOn } from './links.ts';
+import { linkedText } from './linked-text.ts';
+import type { Links } from './links.ts';
 import { firstParagraph } from './markdown.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { type ApiPages, schemaPath } from './paths.ts';
+import { proseOn } from './prose.ts';
 import { schemaHtml } from './schema-html.ts';
 import { outlineText } from './schema-text.ts';
 

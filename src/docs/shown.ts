@@ -5,7 +5,7 @@ import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation, ShownRequest } from './describe.ts';
 import type { DescribedApi } from './described-api.ts';
 import { linkFrom } from './link-from.ts';
-import { linkedText } from './links.ts';
+import { linkedText } from './linked-text.ts';
 import { taskText } from './markdown.ts';
 import { withTexts } from './redoc-texts.ts';
 
