@@ -1,7 +1,8 @@
+import { isObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { writeRequest } from '../../example/write.ts';
 import { isJson, isXml, parseMediaRange, rangeMatches } from '../../http/media-type.ts';
-import { bodyToken } from '../id.ts';
+import { bodyToken, escapeToken } from '../id.ts';
 import type { Leniency } from '../leniency.ts';
 import type { InvalidProposal, Planning } from './planning.ts';
 
@@ -32,6 +33,7 @@ export function* malformedBodies(
       isMeant: ({ code }) => code === 'body-malformed',
     };
   }
+  yield* partsOfAnotherType(base);
   const content = operation.requestBody!.content;
   const undescribedType = unusualTypes.find((name) => {
     const type = parseMediaRange(name)!;
@@ -54,6 +56,31 @@ export function* malformedBodies(
     leniency: 'content-type',
     isMeant: ({ code }) => code === 'media-type-missing',
   };
+}
+
+/** A part in another media type than its encoding says (OpenAPI 3.1 section 4.8.15.1.1). */
+function* partsOfAnotherType(base: RequestDraft): Iterable<InvalidProposal> {
+  const { body, operation } = base;
+  if (body === undefined || !('media' in body) || body.media.range.type !== 'multipart') return;
+  const { media, value } = body;
+  for (const [name, own] of Object.entries(media.encoding)) {
+    if (own.contentType === undefined || !isObject(value) || !Object.hasOwn(value, name)) continue;
+    const known = own.contentType.split(',').map((one) => parseMediaRange(one.trim()));
+    const type = unusualTypes.find((one) =>
+      known.every((range) => range && !rangeMatches(range, parseMediaRange(one)!)),
+    );
+    if (type === undefined) continue;
+    const encoding = { ...media.encoding, [name]: { ...own, contentType: type } };
+    // As a value and not as bytes, because the run may put ids of existing items into it.
+    const draft = { ...base, body: { media: { ...media, encoding }, value } };
+    yield {
+      tokens: [bodyToken(operation, media), escapeToken(name), 'content-type'],
+      title: `with the part "${name}" as ${type}`,
+      at: media.at,
+      drafts: [draft],
+      isMeant: ({ code }) => code === 'body-malformed',
+    };
+  }
 }
 
 /** Types that no server takes by accident. */

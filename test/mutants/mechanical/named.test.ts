@@ -51,8 +51,17 @@ test('a branch that PUT refuses is found, although another item is missing', asy
 
 test('the unchanged provider passes all of these cases', async () => {
   const isWanted = (one: string) =>
-    /^(?:fileClaim|replaceParcel|addStop|subscribe|bookParcel)\/(?:chain|valid)/.test(one);
+    /^(?:fileClaim|replaceParcel|addStop|subscribe|bookParcel)\/(?:chain|valid|invalid)/.test(one);
   const { failed, advised } = await hunt(parcels, judge, undefined, undefined, isWanted);
   expect(failed.map((outcome) => outcome.case.id)).toEqual([]);
   expect(advised).toEqual([]);
+});
+
+test.each([
+  'fileClaim: skip the type at /photo of the body (74)',
+  'fileClaim: skip a pattern at /photo of the body (86)',
+])('a part of another media type that is accepted is found: %s', async (name) => {
+  const id = 'fileClaim/invalid/body/photo/content-type';
+  const isWanted = (one: string) => one === id || one === 'fileClaim/valid/accept/application.json';
+  expect(await failedBy(name, isWanted)).toEqual([id]);
 });
