@@ -14,6 +14,7 @@ import type { Schemas } from '../../schema/schemas.ts';
 import type { AnswerSources } from '../answer-sources.ts';
 import { partAt } from './complete.ts';
 import { keyText } from './item.ts';
+import { withItemNames } from './item-names.ts';
 
 /** The facts about a resource that the mock needs to store items. */
 export interface ResourceModel {
@@ -97,7 +98,7 @@ function modelOf(
     resource,
     roles,
     item,
-    written: writtenNames(roles, describe),
+    written: writtenNames(roles, item, describe),
     scopes,
     idSchema:
       (item && id !== undefined ? partAt(item, id)?.schema : undefined) ?? parameter?.schema,
@@ -114,6 +115,7 @@ function modelOf(
 
 function writtenNames(
   roles: readonly OperationRole[],
+  item: DescribedValue | undefined,
   describe: DescribeValue,
 ): ReadonlySet<string> {
   const names = roles
@@ -123,9 +125,10 @@ function writtenNames(
         const place = requestItem(media);
         if (place === undefined || media.schema === undefined) return [];
         const part = partAt(describe(media.schema), place);
-        return [...(part?.properties ?? [])].flatMap(([name, { schemas }]) =>
-          schemas.some(({ written }) => written.readOnly === true) ? [] : [name],
+        const own = [...(part?.properties ?? [])].filter(
+          ([, { schemas }]) => !schemas.some(({ written }) => written.readOnly === true),
         );
+        return Object.keys(withItemNames(Object.fromEntries(own), item, part) as JsonObject);
       }),
     );
   return new Set(names);

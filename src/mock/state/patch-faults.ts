@@ -8,6 +8,7 @@ import type { DescribeValue } from '../../resources/value.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { SchemaError, Schemas } from '../../schema/schemas.ts';
 import { partAt } from './complete.ts';
+import { sentPlace } from './item-names.ts';
 import type { ResourceModel } from './model.ts';
 
 /** A patch as it was sent. */
@@ -69,10 +70,12 @@ export function patchFaults(
         (operation.requestBody?.content ?? []).some((media) => {
           const item = requestItem(media);
           if (item === undefined || media.schema === undefined) return false;
-          const part = partAt(describe(media.schema), item + place);
+          const whole = partAt(describe(media.schema), item);
+          const sent = item + sentPlace(place, whole);
+          const part = partAt(describe(media.schema), sent);
           if (part === undefined) return false;
           // Another branch of a choice may allow it by not describing it.
-          const alone = withValue({}, item + place, one);
+          const alone = withValue({}, sent, one);
           return isValid(part.schema, one) || isValid(media.schema, alone);
         }),
     );

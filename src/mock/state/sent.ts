@@ -6,6 +6,7 @@ import { valueAt } from '../../json/pointer.ts';
 import type { Acting } from './acting.ts';
 import { parameterValue } from './call.ts';
 import { partAt } from './complete.ts';
+import { withItemNames } from './item-names.ts';
 import type { Patch } from './patch-faults.ts';
 import { withoutFiles, withoutMisplaced } from './shown.ts';
 
@@ -19,7 +20,7 @@ export interface Sent {
 }
 
 /** `undefined` if its body has no place for an item. */
-export function sentBy({ call, role, world }: Acting): Sent | undefined {
+export function sentBy({ call, role, world, model }: Acting): Sent | undefined {
   const { content } = call.judged;
   const given = role.given.flatMap(({ parameter, property }) => {
     const value = parameterValue(call, parameter);
@@ -32,12 +33,14 @@ export function sentBy({ call, role, world }: Acting): Sent | undefined {
   const place = role.requestItem(media);
   if (place === undefined) return undefined;
   const whole = content.isExact ? content.instance : content.value;
-  const schema = media.schema && partAt(world.describe(media.schema), place)?.schema;
+  const described = media.schema && partAt(world.describe(media.schema), place);
+  const schema = described?.schema;
   const { schemas } = world.makers.judge;
   if (isPatch(content.value, media.range)) return { value: whole, schema, kind: 'json-patch' };
   const own = withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas);
   const isMergePatch = media.range.subtype === 'merge-patch+json';
-  return { value: fill(own), schema, kind: isMergePatch ? 'merge-patch' : 'plain' };
+  const value = withItemNames(fill(own), model.item, described);
+  return { value, schema, kind: isMergePatch ? 'merge-patch' : 'plain' };
 }
 
 /** Whether a body is a JSON Patch: many contracts use its media type and plain JSON's for each other. */

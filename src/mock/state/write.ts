@@ -16,6 +16,7 @@ import { removalOf } from './below.ts';
 import { partAt } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, itemKey, keyText, textAt } from './item.ts';
+import { withItemNames } from './item-names.ts';
 import type { ResourceModel } from './model.ts';
 import { conflictOf } from './natural-keys.ts';
 import type { Patch } from './patch-faults.ts';
@@ -252,7 +253,8 @@ export function put(acting: Acting, prepared: Prepared, putting: Putting): Chang
   const isNew = former === undefined;
   const allowed = withoutServersOwn(putting.value, former, model);
   const withOwn = isNew ? withDefaults(allowed, model.item) : allowed;
-  const value = withDefaults(withOwn, described);
+  // The defaults of a request have its names, too.
+  const value = withItemNames(withDefaults(withOwn, described), model.item, described);
   const draft = {
     ...{ id, idValue, parents, former },
     value: value as JsonObject,

@@ -4,6 +4,7 @@ import { type Finding, finding, type Place, type Severity } from '../../finding.
 import type { Location } from '../../json/document.ts';
 import { child } from '../../json/pointer.ts';
 import type { JudgedExchange } from '../../judge/judge.ts';
+import { plain } from '../../resources/names.ts';
 import { isEqual } from '../../schema/equality.ts';
 import type { StateCheck } from '../case.ts';
 import type { Relation } from './relations.ts';
@@ -98,17 +99,17 @@ function staleProperty(
   link: StateLink,
   describes: (name: string) => boolean,
 ): readonly Finding[] {
-  const [sent, answered, now] = [known.sent, known.answered, known.now].map((one) =>
-    own(one, name),
-  );
+  const sent = own(known.sent, name);
+  const [answered, now] = [known.answered, known.now].map((one) => own(one, shownName(one, name)));
+  const shown = shownName(known.now, name);
   if (answered !== undefined) {
     // A value that was sent and answered unchanged is one that the provider claims to keep.
     const isConfirmed = isEqual(sent ?? null, answered);
-    return difference(name, answered, now, isConfirmed ? violation(link) : advisory(link));
+    return difference(shown, answered, now, isConfirmed ? violation(link) : advisory(link));
   }
   // Files and similar values are not shown as they were sent.
   if (sent === undefined || sent instanceof Uint8Array) return [];
-  const earlier = known.earlier && own(known.earlier, name);
+  const earlier = known.earlier && own(known.earlier, shownName(known.earlier, name));
   const isIgnored =
     known.earlier !== undefined &&
     isFilled(earlier) &&
@@ -116,7 +117,7 @@ function staleProperty(
     !isEqual(earlier, sent);
   // A provider may store another value than the sent one, and show only what it describes.
   if (!isIgnored && now === undefined && !describes(name)) return [];
-  return difference(name, sent, now, isIgnored ? violation(link) : advisory(link));
+  return difference(shown, sent, now, isIgnored ? violation(link) : advisory(link));
 }
 
 /**
@@ -207,6 +208,12 @@ function difference(
 
 function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** The name that an answer has for a sent property: forms send `FriendlyName` for `friendly_name`. */
+function shownName(answer: JsonObject, name: string): string {
+  if (Object.hasOwn(answer, name)) return name;
+  return Object.keys(answer).find((one) => plain(one) === plain(name)) ?? name;
 }
 
 /** The listing operation, and the place in the contract that says how its pages are turned. */
