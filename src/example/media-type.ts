@@ -68,6 +68,8 @@ export interface MediaTypeExamples {
   readonly reason: string | undefined;
   /** The generated value, if the contract forbids it or cannot judge it. */
   readonly closest: MediaTypeExample | undefined;
+  /** Whether a valid value may exist, but would be too large or take too long to find. */
+  readonly isTooComplex?: boolean | undefined;
 }
 
 /**
@@ -98,9 +100,11 @@ export function* mediaTypeExamplesInSteps(
     return { examples: [...valid, ...invalid], reason: undefined, closest: undefined };
   }
   const made = yield* madeExample(media, content, range);
-  return made.ok
-    ? { examples: [made.example, ...invalid], reason: undefined, closest: undefined }
-    : { examples: invalid, reason: made.reason, closest: made.closest };
+  if (made.ok) {
+    return { examples: [made.example, ...invalid], reason: undefined, closest: undefined };
+  }
+  const { reason, closest, isTooComplex } = made;
+  return { examples: invalid, reason, closest, isTooComplex };
 }
 
 /** Whether an example's form on the wire is valid. */
@@ -127,6 +131,7 @@ type Made =
       readonly ok: false;
       readonly reason: string;
       readonly closest: MediaTypeExample | undefined;
+      readonly isTooComplex: boolean | undefined;
     };
 
 /** The smallest file of a media type if its schema accepts it, else a generated value. */
@@ -138,7 +143,7 @@ function* madeExample(media: MediaType, content: ExampleContent, range: MediaRan
   if (!made.ok) {
     const closest =
       made.closest === undefined ? undefined : exampleOf(made.closest, media, content, range);
-    return { ok: false, reason: made.reason, closest };
+    return { ok: false, reason: made.reason, closest, isTooComplex: made.isTooComplex };
   }
   return { ok: true, example: exampleOf(made.value, media, content, range, undefined, made.exact) };
 }

@@ -86,9 +86,13 @@ async function makeAs(
     }
     if (!given.ok && given.reason !== undefined) noPrism = `Prism has no answer: ${given.reason}`;
   }
-  const { reason, closest } = (answered && sources.examples(answered)) ?? {};
+  const { reason, closest, isTooComplex } = (answered && sources.examples(answered)) ?? {};
   const why = invalid[0] ?? (noPrism === undefined ? undefined : { reason: noPrism, findings: [] });
-  const response = refusal(operation, requested, why, reason);
+  const isFaulty = invalid.some(({ example }) => example?.documented !== undefined);
+  const response =
+    isTooComplex && !isFaulty
+      ? tooComplex(operation, requested, reason!)
+      : refusal(operation, requested, why, reason);
   if (requested.lenient && closest !== undefined) judge(closest, 'made-up');
   const best = requested.lenient ? leastInvalid(invalid) : undefined;
   return {
@@ -146,9 +150,26 @@ function refusal(
     invalid?.reason ??
     (first === undefined ? 'nothing could be made' : messageOf(first)) +
       (validation[0]?.contract === undefined ? '' : ` (${validation[0].contract})`);
-  const made = noSample === undefined ? '' : `; no value could be made of its schema: ${noSample}`;
-  const isHelped = !selection.lenient && !selection.errors;
-  const next = isHelped ? '; with --lenient, the mock sends the closest answer' : '';
-  const detail = `the contract has no valid answer ${selection.status} for ${operation.id}: ${why}${made}${next}`;
-  return problemResponse(problem('VIOLATIONS', detail, { validation }));
+  const made = noSample === undefined ? '' : `; ${unmade(noSample)}`;
+  const detail = `${noAnswer(operation, selection)}: ${why}${made}${helpFor(selection)}`;
+  const field = violationHeader(invalid?.findings ?? []);
+  return problemResponse(problem('VIOLATIONS', detail, { validation }), field);
+}
+
+/** A contract without a fault, whose values are too large to generate. */
+function tooComplex(operation: Operation, selection: RequestedAnswer, reason: string) {
+  const detail = `${noAnswer(operation, selection)}: ${unmade(reason)}; an example in the contract would be sent`;
+  return problemResponse(problem('SCHEMA_TOO_COMPLEX', detail + helpFor(selection)));
+}
+
+function noAnswer({ id }: Operation, { status }: RequestedAnswer): string {
+  return `the contract has no valid answer ${status} for ${id}`;
+}
+
+function unmade(reason: string): string {
+  return `no value could be made of its schema: ${reason}`;
+}
+
+function helpFor({ lenient, errors }: RequestedAnswer): string {
+  return lenient || errors ? '' : '; with --lenient, the mock sends the closest answer';
 }

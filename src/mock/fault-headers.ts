@@ -1,4 +1,5 @@
 import type { Operation, Parameter } from '../api/model.ts';
+import { parseJson } from '../body/json.ts';
 import type { Finding } from '../finding.ts';
 import type { HttpHeaders } from '../http/exchange.ts';
 import { valuesAt } from '../judge/judged.ts';
@@ -30,6 +31,20 @@ export function deprecationHeader({ parameters }: Operation, sent: JudgedParamet
       message: `${place.charAt(0).toUpperCase()}${place.slice(1)} param ${name} is deprecated`,
     }));
   return violationField(warnings);
+}
+
+/** The fields of a message and more; `sl-violations` lists the violations of both. */
+export function withViolations(headers: HttpHeaders, more: HttpHeaders): HttpHeaders {
+  const [own, others] = [headers, more].map((one) => listed(one['sl-violations']));
+  const joined = own && others && violationField([...own, ...others]);
+  return { ...more, ...headers, ...joined };
+}
+
+/** The violations in a field; a handler may send any text in it. */
+function listed(field: HttpHeaders[string]): readonly object[] | undefined {
+  if (typeof field !== 'string') return undefined;
+  const parsed = parseJson(field);
+  return parsed.ok && Array.isArray(parsed.value) ? parsed.value : undefined;
 }
 
 const noFields: HttpHeaders = {};

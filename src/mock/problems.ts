@@ -23,6 +23,7 @@ const problems = {
   INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
   UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
   NO_COMPLEX_OBJECT_TEXT: { status: 500, title: 'Cannot serialise complex objects as text' },
+  SCHEMA_TOO_COMPLEX: { status: 500, title: 'Schema too complex' },
   UNKNOWN: { status: 500, title: 'Unknown error' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const;

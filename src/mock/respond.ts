@@ -10,7 +10,7 @@ import { createAnswerSources, speaksFaker } from './answer-sources.ts';
 import { createBoundedCache } from './cache.ts';
 import { createCallbacks } from './callbacks.ts';
 import type { MockAnswer } from './event.ts';
-import { deprecationHeader } from './fault-headers.ts';
+import { deprecationHeader, withViolations } from './fault-headers.ts';
 import type { HandlerSource } from './handlers/handlers.ts';
 import { createHandling } from './handlers/handling.ts';
 import type { MadeAnswer, Makers } from './made-answer.ts';
@@ -267,5 +267,5 @@ function recorded(
  */
 function withFields(response: HttpResponse, headers: HttpHeaders): HttpResponse {
   if (Object.keys(headers).length === 0) return response;
-  return { ...response, headers: { ...headers, ...response.headers } };
+  return { ...response, headers: withViolations(response.headers, headers) };
 }

@@ -29,6 +29,8 @@ export type Sample =
       readonly reason: string;
       /** The closest invalid value, if there is one. */
       readonly closest?: unknown;
+      /** Whether a valid value may exist, but would be too large or take too long to find. */
+      readonly isTooComplex?: boolean;
     };
 
 const maximumAttempts = 80;
@@ -74,6 +76,7 @@ export function* sampleInSteps(
   }
   const isValid = (value: unknown) => schemas.check(schema, direction, value).kind === 'valid';
   let reason = () => 'no value was found that satisfies it';
+  let isTooLarge = false;
   let closest: { readonly value: unknown; readonly errors: readonly SchemaError[] } | undefined;
   for (let count = 0; count < maximumAttempts && attempts.built() < maximumBuilt; count += 1) {
     let value: unknown;
@@ -81,7 +84,10 @@ export function* sampleInSteps(
       value = yield* build(schemas, schema, direction, attempts, yield* depth());
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
-      if (count === 0) reason = () => error.message + lineOf(error.at);
+      if (count === 0) {
+        reason = () => error.message + lineOf(error.at);
+        isTooLarge = error.isTooLarge;
+      }
       if (!attempts.chooseOtherwise(error.pointer)) break;
       continue;
     }
@@ -111,6 +117,7 @@ export function* sampleInSteps(
     ok: false,
     reason: reason() + least,
     ...(closest && { closest: rounded(closest.value) }),
+    ...((isTooLarge || isEnough) && { isTooComplex: true }),
   };
 }
 
@@ -141,7 +148,7 @@ function* build(
       yield;
     }
   }
-  throw new Impossible('', 'its smallest value is too large');
+  throw new Impossible('', 'its smallest value is too large', undefined, true);
 }
 
 const optionalDepths = [8, 5, 3, 2, 1, 0];

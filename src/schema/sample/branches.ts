@@ -21,10 +21,13 @@ export class Impossible {
   readonly message: string;
   /** The schema that prevents it, if it is one. */
   readonly at: Location | undefined;
-  constructor(pointer: Pointer, reason: string, at?: Location) {
+  /** Whether only the size of the value prevents it. */
+  readonly isTooLarge: boolean;
+  constructor(pointer: Pointer, reason: string, at?: Location, isTooLarge = false) {
     this.pointer = pointer;
     this.message = reason;
     this.at = at;
+    this.isTooLarge = isTooLarge;
   }
 }
 

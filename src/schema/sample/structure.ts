@@ -31,7 +31,10 @@ export function buildArray(place: ValuePlace, building: Building, build: Build):
     : 0;
   const least = Math.max(0, contained, ...numbers('minItems'));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers('maxItems'));
-  if (least > maximumItems) throw new Impossible(pointer, `"${pointer}" needs ${least} items`);
+  if (least > maximumItems) {
+    const where = pointer === '' ? 'the value' : `"${pointer}"`;
+    throw new Impossible(pointer, `${where} needs ${least} items`, undefined, true);
+  }
   const described = schemas.some(({ keywords }) => isObject(keywords.items));
   // Random lists have different lengths, except deep inside, where they would grow too large.
   const shown = building.random && depth < 2 ? 1 + lessThan(3, building.random) : 1;
