@@ -147,6 +147,11 @@ export function isJson(range: MediaRange): boolean {
   return range.suffix === 'json' || (range.subtype === 'json' && isTextual(range));
 }
 
+/** JSON Patch (RFC 6902 section 6). */
+export function isPatchType({ subtype }: MediaRange): boolean {
+  return subtype === 'json-patch+json';
+}
+
 /** `application/xml`, `text/xml` and everything that ends in `+xml` (RFC 7303 section 4). */
 export function isXml(range: MediaRange): boolean {
   return range.suffix === 'xml' || (range.subtype === 'xml' && isTextual(range));

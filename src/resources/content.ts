@@ -1,6 +1,6 @@
 import type { MediaType, Operation } from '../api/model.ts';
 import { successesOf } from '../api/successes.ts';
-import { isForm, isJson, isMultipart, isXml } from '../http/media-type.ts';
+import { isForm, isJson, isMultipart, isPatchType, isXml } from '../http/media-type.ts';
 import { child, type Pointer } from '../json/pointer.ts';
 import { plain, plainSingular, wordsOf } from './names.ts';
 import {
@@ -55,10 +55,6 @@ export function mainValue(
   const rank = ({ range }: MediaType) => (isPatchType(range) ? 2 : isJson(range) ? 0 : 1);
   const ordered = contents.toSorted((one, other) => rank(one) - rank(other));
   return ordered.map((media) => bodyValue(media, describe)).find((value) => value !== undefined);
-}
-
-function isPatchType({ subtype }: MediaType['range']): boolean {
-  return subtype === 'json-patch+json';
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RequestDraft } from '../example/draft.ts';
 import type { Exchange, HttpRequest } from '../http/exchange.ts';
+import { isPatchType } from '../http/media-type.ts';
 import type { JudgedExchange } from '../judge/judge.ts';
 import { type Inconclusive, outcomeOf } from '../report/verdict.ts';
 import type { AttemptContext } from './attempt-context.ts';
@@ -234,7 +235,7 @@ async function withoutDoubt(
 /** A patch of operations may not fit the item, although it is valid (RFC 5789 section 2.2). */
 function whyUnfitPatch(draft: RequestDraft | undefined): string | undefined {
   const body = draft?.body;
-  const isPatch = body && 'media' in body && body.media.range.subtype === 'json-patch+json';
+  const isPatch = body && 'media' in body && isPatchType(body.media.range);
   return isPatch ? 'the operations of the patch may not fit the item' : undefined;
 }
 

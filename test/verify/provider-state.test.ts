@@ -77,7 +77,10 @@ function provider(faults: Faults) {
         if (request.headers['if-match'] !== `"${one.version}-${id}"` && !faults.keepsTag)
           return [412];
         version += 1;
-        const next = Array.isArray(body) ? patched(one, body, faults) : merged(one, body, faults);
+        const operations = 'op' in body ? [body] : body;
+        const next = Array.isArray(operations)
+          ? patched(one, operations, faults)
+          : merged(one, operations, faults);
         members.set(id, { ...next, version });
         return [200, members.get(id)];
       }
@@ -113,8 +116,8 @@ function patched(target: Item, operations: readonly Item[], { ignoresPatches }: 
   return made;
 }
 
-async function run(faults: Faults = {}) {
-  const { found, inconclusive } = await runAt(await judgeOf(contract), {
+async function run(faults: Faults = {}, text = contract) {
+  const { found, inconclusive } = await runAt(await judgeOf(text), {
     handle: provider(faults),
   });
   const violations = found.filter((one) => one.startsWith('violation'));
@@ -128,6 +131,16 @@ test('requests carry the current ETag, existing ids and their own idempotency ke
     /^(?:patchMember|createLoan)\/(?!valid\/path)/.test(id),
   );
   expect(states).toEqual([]);
+});
+
+test('a single operation in place of a JSON Patch may do what it likes', async () => {
+  const operation = '{type: object, required: [op], properties: {op: {type: string}}}';
+  const single = contract.replace(
+    '{type: array, items: {type: object}}, example: [{op: replace, path: /name, value: Cleo}]',
+    `${operation}, example: {op: replace, path: /name, value: Cleo}`,
+  );
+  expect(single).not.toBe(contract);
+  expect((await run({}, single)).violations).toEqual([]);
 });
 
 test.each<[string, Faults, RegExp]>([

@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/model.ts';
 import { isObject } from '../../api/node.ts';
-import { isJson, type MediaRange } from '../../http/media-type.ts';
+import { isJson, isPatchType, type MediaRange } from '../../http/media-type.ts';
 import { withValue } from '../../json/edit.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Acting } from './acting.ts';
@@ -37,6 +37,8 @@ export function sentBy({ call, role, world, model }: Acting): Sent | undefined {
   const schema = described?.schema;
   const { schemas } = world.makers.judge;
   if (isPatch(content.value, media.range)) return { value: whole, schema, kind: 'json-patch' };
+  // RFC 6902 section 3: an array. Nothing says what another body of its media type changes.
+  if (isPatchType(media.range)) return undefined;
   const own = withoutMisplaced(withoutFiles(valueAt(whole, place)), schema, 'request', schemas);
   const isMergePatch = media.range.subtype === 'merge-patch+json';
   const value = withItemNames(fill(own), model.item, described);
@@ -46,7 +48,7 @@ export function sentBy({ call, role, world, model }: Acting): Sent | undefined {
 /** Whether a body is a JSON Patch: many contracts use its media type and plain JSON's for each other. */
 function isPatch(value: unknown, range: MediaRange): boolean {
   if (!Array.isArray(value)) return false;
-  if (range.subtype === 'json-patch+json') return true;
+  if (isPatchType(range)) return true;
   return (
     isJson(range) &&
     value.length > 0 &&

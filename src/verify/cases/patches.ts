@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../api/node.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding, type Place, type Severity } from '../../finding.ts';
+import { isPatchType } from '../../http/media-type.ts';
 import { child } from '../../json/pointer.ts';
 import { jsonPatch, mergePatch } from '../../resources/patch.ts';
 import { isEqual } from '../../schema/equality.ts';
@@ -46,7 +47,8 @@ function* patchesOf(own: RequestDraft, { whole }: Crud, planning: Planning): Ite
   if (body === undefined || !('media' in body)) return;
   const { media } = body;
   const { subtype } = media.range;
-  if (subtype === 'json-patch+json') {
+  // RFC 6902 section 3: an array. Nothing says what other bodies of this media type do.
+  if (isPatchType(media.range) && Array.isArray(body.value)) {
     yield { token: 'json-patch', title: 'then patch it and read it', body };
   }
   const written = whole.body && 'media' in whole.body ? whole.body.value : undefined;
