@@ -1,4 +1,4 @@
-import { percentDecode } from '../body/percent.ts';
+import { percentDecode } from '../http/percent.ts';
 import { parseUrl } from '../http/url.ts';
 
 /** File names that name no API. */

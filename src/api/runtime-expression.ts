@@ -1,6 +1,6 @@
-import { formDecode } from '../body/percent.ts';
 import { parseQuery } from '../body/query.ts';
 import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
+import { formDecode } from '../http/percent.ts';
 import { pointerOfFragment, valueAt } from '../json/pointer.ts';
 
 /** The exchange that runtime expressions read. */

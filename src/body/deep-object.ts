@@ -1,5 +1,5 @@
+import { percentEncode, percentEncodeReserved } from '../http/percent.ts';
 import { textOf } from './coerce.ts';
-import { percentEncode, percentEncodeReserved } from './percent.ts';
 import { type DecodeText, readArray, readScalar } from './raw.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';

@@ -1,10 +1,10 @@
 import { formatMediaRange, isForm, isJson, parseMediaRange } from '../http/media-type.ts';
+import { formDecode, percentEncode } from '../http/percent.ts';
 import { jsonText } from '../json/integers.ts';
 import { decodeCharset } from './charset.ts';
 import type { Codec } from './codecs.ts';
 import { coerce, type JsonWriter, textOf } from './coerce.ts';
 import { parseJson } from './json.ts';
-import { formDecode, percentEncode } from './percent.ts';
 import { parseQuery, type Query, type Taken, takeParameter } from './query.ts';
 import type { Decoded, PropertyEncoding, Shape } from './shape.ts';
 import { itemShape, propertyShape, structureOf } from './structure.ts';

@@ -1,5 +1,5 @@
+import { formDecode, percentDecode } from '../http/percent.ts';
 import { deepObjectNames, readDeepObject } from './deep-object.ts';
-import { formDecode, percentDecode } from './percent.ts';
 import { type DecodeText, readArray, readScalar } from './raw.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { propertyShape, structureOf } from './structure.ts';

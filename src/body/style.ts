@@ -1,7 +1,12 @@
 import { trimSpace } from '../http/field.ts';
+import {
+  escapeCharacter,
+  percentDecode,
+  percentEncode,
+  percentEncodeReserved,
+} from '../http/percent.ts';
 import { type JsonWriter, textOf } from './coerce.ts';
 import { writeDeepObject } from './deep-object.ts';
-import { escapeCharacter, percentDecode, percentEncode, percentEncodeReserved } from './percent.ts';
 import { type DecodeText, readAlternating, readArray, readObject, readScalar } from './raw.ts';
 import type { Decoded, Shape } from './shape.ts';
 import { type Structure, structureOf } from './structure.ts';

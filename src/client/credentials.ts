@@ -1,4 +1,5 @@
-import { percentEncode } from '../body/percent.ts';
+import { fieldBytes } from '../http/field-text.ts';
+import { percentEncode } from '../http/percent.ts';
 import type { OperationContract, SchemeContract } from './contract.ts';
 
 /** A credential, or a function that returns it before each request; `undefined` is none. */
@@ -52,15 +53,12 @@ async function secretOf(
 
 function add(scheme: SchemeContract, secret: string | UserPassword, proof: Proof): void {
   const text = typeof secret === 'string' ? secret : `${secret.username}:${secret.password}`;
+  const bytes = fieldBytes(text);
   if ('http' in scheme) {
     const { http } = scheme;
-    proof.headers.authorization = `${http} ${http === 'Basic' ? base64(text) : text}`;
-  } else if (scheme.in === 'header') proof.headers[scheme.name] = text;
+    proof.headers.authorization = `${http} ${http === 'Basic' ? btoa(bytes) : bytes}`;
+  } else if (scheme.in === 'header') proof.headers[scheme.name] = bytes;
   else if (scheme.in === 'query') {
     proof.query.push(`${percentEncode(scheme.name)}=${percentEncode(text)}`);
-  } else proof.cookies.push(`${scheme.name}=${text}`);
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  } else proof.cookies.push(`${scheme.name}=${bytes}`);
 }

@@ -1,4 +1,5 @@
 import { readStyled, type Styled } from '../body/style.ts';
+import { fieldText } from '../http/field-text.ts';
 import type { HeaderContract, HeaderReader, SharedContract } from './contract.ts';
 import { essenceOf, isJson } from './media-type.ts';
 import { shapeOf } from './shapes.ts';
@@ -7,7 +8,7 @@ import { shapeOf } from './shapes.ts';
 export const readHeaders: HeaderReader = ({ headers }, described, contract) => {
   const found = described.flatMap((header) => {
     const text = headers.get(header.name);
-    const value = text === null ? undefined : read(text, header, contract);
+    const value = text === null ? undefined : read(fieldText(text), header, contract);
     return value === undefined ? [] : [[header.name, value] as const];
   });
   return Object.fromEntries(found);

@@ -1,5 +1,6 @@
-import { percentEncode } from '../body/percent.ts';
 import { type Styled, writeStyled } from '../body/style.ts';
+import { fieldBytes } from '../http/field-text.ts';
+import { percentEncode } from '../http/percent.ts';
 import type { OperationContract, SharedContract } from './contract.ts';
 import { plainValue } from './plain-value.ts';
 
@@ -62,7 +63,7 @@ export function writeHeaders(
 ): [string, string][] {
   return Object.entries(header)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, write(operation, contract, 'header', name, value)]);
+    .map(([name, value]) => [name, fieldBytes(write(operation, contract, 'header', name, value))]);
 }
 
 function write(

@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { extname, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decodedOrSame } from '../body/percent.ts';
+import { decodedOrSame } from '../http/percent.ts';
 import { pictures } from './assets.ts';
 import { addressesIn } from './markdown.ts';
 

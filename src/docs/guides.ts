@@ -1,8 +1,8 @@
 import { extname, posix } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../api/node.ts';
-import { decodedOrSame } from '../body/percent.ts';
 import { html } from '../html/template.ts';
+import { decodedOrSame } from '../http/percent.ts';
 import { asset, pictures } from './assets.ts';
 import type { Page } from './frame.ts';
 import { type GuideFile, pathBeside } from './guide-files.ts';

@@ -1,6 +1,6 @@
 import type { Api } from '../api/model.ts';
-import { decodedOrSame } from '../body/percent.ts';
 import type { Html } from '../html/template.ts';
+import { decodedOrSame } from '../http/percent.ts';
 import { parseUrl } from '../http/url.ts';
 import type { DescribedOperation } from './describe.ts';
 import type { Labels } from './labels/en.ts';

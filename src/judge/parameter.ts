@@ -1,13 +1,13 @@
 import type { Operation, Parameter } from '../api/model.ts';
 import { decodeBody } from '../body/codec.ts';
 import { exactInteger } from '../body/coerce.ts';
-import { formDecode, percentDecode } from '../body/percent.ts';
 import { takeParameter } from '../body/query.ts';
 import type { Decoded } from '../body/shape.ts';
 import { readStyled } from '../body/style.ts';
 import { type Finding, finding, type Place } from '../finding.ts';
 import { type HttpRequest, headerValue } from '../http/exchange.ts';
 import { isForm, isJson } from '../http/media-type.ts';
+import { formDecode, percentDecode } from '../http/percent.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { RequestParts } from './parts.ts';
 import type { PreparedOperation, PreparedParameter } from './prepared.ts';

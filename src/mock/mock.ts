@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Locator } from '../api/locate.ts';
 import type { Api } from '../api/model.ts';
-import { percentDecode } from '../body/percent.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -9,6 +8,7 @@ import {
   splitTarget,
   withoutBody,
 } from '../http/exchange.ts';
+import { percentDecode } from '../http/percent.ts';
 import { type ProblemDetails, problemResponse } from '../http/problem-details.ts';
 import type { Judge } from '../judge/judge.ts';
 import { createAdmin, isAdminPath } from './admin.ts';

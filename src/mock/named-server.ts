@@ -1,6 +1,6 @@
 import type { Operation } from '../api/model.ts';
 import { addressOf } from '../api/server.ts';
-import { decodedOrSame } from '../body/percent.ts';
+import { decodedOrSame } from '../http/percent.ts';
 import type { ProblemDetails } from '../http/problem-details.ts';
 import { problem } from './problems.ts';
 

@@ -1,7 +1,7 @@
 import type { MediaType, Operation } from '../api/model.ts';
-import { decodedOrSame } from '../body/percent.ts';
 import { exampleContent, exampleOf } from '../example/media-type.ts';
 import type { HttpHeaders, HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { decodedOrSame } from '../http/percent.ts';
 import { parseHttpUrl } from '../http/url.ts';
 import { writtenContent } from '../http/written-content.ts';
 import type { Judge } from '../judge/judge.ts';

@@ -1,5 +1,5 @@
-import { decodedOrSame } from '../body/percent.ts';
 import { type HttpHeaders, headerValue, splitTarget } from '../http/exchange.ts';
+import { decodedOrSame } from '../http/percent.ts';
 
 /**
  * The path and the query in Location (RFC 9110 section 10.2.2). The origin is left out, since a

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateFiles } from '../../src/generate/generate.ts';
 import { outputOf } from '../../src/generate/output.ts';
+import { fieldBytes } from '../../src/http/field-text.ts';
 import { loadApi } from '../../src/index.ts';
 import { compileErrors } from '../generate/compile.ts';
 import { answer, answering } from './exchange.ts';
@@ -121,6 +122,13 @@ describe('described headers of an answer', () => {
         'X-Filter': { id: 7 },
       });
       expect(result.response.headers.get('x-other')).toBe('y');
+    }
+  });
+
+  test('are texts of UTF-8', async () => {
+    const fields = { 'X-Total': '7', 'X-Range': fieldBytes('from,1,unit,Łódź') };
+    for (const result of await results(200, fields, 'application/json', '[]')) {
+      expect(result.headers).toEqual({ 'X-Total': 7, 'X-Range': { from: 1, unit: 'Łódź' } });
     }
   });
 

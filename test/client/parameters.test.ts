@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OperationContract, ParameterContract } from '../../src/client/contract.ts';
+import { fieldText } from '../../src/http/field-text.ts';
 import { answer, answering, clientOf } from './exchange.ts';
 
 async function sentWith(operation: Partial<OperationContract>, params: object) {
@@ -93,5 +94,24 @@ describe('a header and a cookie parameter', () => {
     expect(headers.get('x-object')).toBe('a,1');
     expect(headers.has('x-none')).toBe(false);
     expect(headers.get('cookie')).toBe('one=1; list=a; list=b');
+  });
+
+  test('are sent in UTF-8, with credentials too', async () => {
+    const { sent, fetch } = answering(answer(200, 'application/json', '{}'));
+    const operation = { security: [['key', 'bearer', 'crumb']] };
+    const schemes = {
+      key: { in: 'header', name: 'X-Key' },
+      bearer: { http: 'Bearer' },
+      crumb: { in: 'cookie', name: 'crumb' },
+    } as const;
+    const credentials = { key: 'Łódź', bearer: 'ключ', crumb: 'naïve' };
+    await clientOf(operation, { fetch, credentials }, { schemes }).call({
+      params: { header: { 'X-Port': 'Köln, 東京' }, cookie: { port: 'Köln' } },
+    });
+    const text = (name: string) => fieldText(sent[0]!.headers.get(name)!);
+    expect(text('x-port')).toBe('Köln, 東京');
+    expect(text('x-key')).toBe('Łódź');
+    expect(text('authorization')).toBe('Bearer ключ');
+    expect(text('cookie')).toBe('port=K%C3%B6ln; crumb=naïve');
   });
 });

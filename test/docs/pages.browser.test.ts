@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { decodedOrSame } from '../../src/body/percent.ts';
 import { aroundMock, withDocs } from '../../src/cli/mock-with-docs.ts';
 import type { Changelog } from '../../src/docs/changes-page.ts';
 import { buildDocs } from '../../src/docs/portal.ts';
+import { decodedOrSame } from '../../src/http/percent.ts';
 import { createMock, listen, loadApi } from '../../src/index.ts';
 import { readRegistry } from '../../src/registry.ts';
 import {

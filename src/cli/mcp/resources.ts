@@ -1,6 +1,6 @@
 import { bundleApi } from '../../api/bundle.ts';
-import { percentDecode } from '../../body/percent.ts';
 import { findingCodes } from '../../finding.ts';
+import { percentDecode } from '../../http/percent.ts';
 import { readPackageFile } from '../../report/package-file.ts';
 import type { McpProject } from './project.ts';
 import { ToolTrouble } from './trouble.ts';

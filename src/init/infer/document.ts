@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { decodeBody } from '../../body/codec.ts';
-import { decodedOrSame } from '../../body/percent.ts';
 import { unknownShape } from '../../body/shape.ts';
 import { type HttpHeaders, splitTarget } from '../../http/exchange.ts';
 import { contentTypeOf, isForm, isJson, isText, type MediaRange } from '../../http/media-type.ts';
+import { decodedOrSame } from '../../http/percent.ts';
 import { isSecretField } from '../../report/secret-name.ts';
 import { type OperationNames, operationNames } from './names.ts';
 import { templatesOf } from './paths.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../api/model.ts';
-import { decodedOrSame } from '../../body/percent.ts';
 import { type HttpHeaders, type HttpResponse, headerValue } from '../../http/exchange.ts';
+import { decodedOrSame } from '../../http/percent.ts';
 import type { Judge, JudgedRequest } from '../../judge/judge.ts';
 import { createRecordedLocator } from '../../recording/locate.ts';
 import { type Recorded, unrecordedParts } from '../../recording/recorded.ts';

@@ -1,5 +1,5 @@
-import { decodedOrSame } from '../../body/percent.ts';
 import { splitTarget } from '../../http/exchange.ts';
+import { decodedOrSame } from '../../http/percent.ts';
 import { withoutMember, withValue } from '../../json/edit.ts';
 import { child, parsePointer, valueAt } from '../../json/pointer.ts';
 import { plain } from '../../resources/names.ts';

@@ -1,4 +1,4 @@
-import { percentDecode } from '../../../body/percent.ts';
+import { percentDecode } from '../../../http/percent.ts';
 import { parseUrl } from '../../../http/url.ts';
 
 /** The address of a shared store, and its credentials. */
