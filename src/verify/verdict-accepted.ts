@@ -50,7 +50,8 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
         return { findings, unrelated };
       }
       return {
-        findings: [refused, ...findings],
+        // A server error is one violation, whether it is described or not.
+        findings: [refused, ...(response.status < 500 ? findings : withoutStatus(findings))],
         unrelated: undefined,
         isDoubtful: isDescribed && aboutValues.has(response.status),
       };
@@ -68,6 +69,10 @@ export function judgeAccepted(answered: AnsweredStep, options: VerdictOptions): 
       }
       return { findings, unrelated: `${response.status}: ${adviceFor(response.status)}` };
   }
+}
+
+function withoutStatus(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code }) => code !== 'status-undocumented');
 }
 
 /** Whether a request has a cursor that no answer gave. */
