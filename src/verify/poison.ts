@@ -61,7 +61,8 @@ export function createPoison(run: (each: Case) => Promise<Outcome>): Poison {
       if (!isOther) return outcome;
       const since = writer === undefined ? '' : ` since "${writer.id}"`;
       reason = `the provider answers ${status} to what it accepted before${since}; set it up again, or leave that case out with --skip`;
-      return unseen(outcome, reason);
+      // No mode of a provider is an internal error (RFC 9110 section 15.6.1): the first one counts.
+      return status === 500 ? outcome : unseen(outcome, reason);
     },
   };
 }

@@ -210,8 +210,13 @@ describe('an operation that may remove items of others', async () => {
   });
 });
 
-test('a provider that changes its behavior after a case is detected, and the run stops', async () => {
-  const judge = await judgeOf(`
+test.each([
+  [503, []],
+  [500, ['violation request-refused']],
+])(
+  'a provider that answers %i after a case is detected, and the run stops',
+  async (status, findings) => {
+    const judge = await judgeOf(`
   /things:
     post:
       operationId: createThing
@@ -229,23 +234,24 @@ test('a provider that changes its behavior after a case is detected, and the run
       operationId: getWord
       parameters: [{name: id, in: path, required: true, schema: {type: integer, minimum: 1, maximum: 9}}]
       responses: {'200': {description: it}, '400': {description: no}}`);
-  let isOff = false;
-  const { found, outcomes, inconclusive } = await runAt(judge, {
-    handle({ operation, body }) {
-      if (operation === 'setMode') isOff ||= body.off;
-      else if (isOff) return [503];
-      return [operation === 'createThing' ? 201 : operation === 'setMode' ? 204 : 200];
-    },
-  });
-  expect(found.filter((one) => one.startsWith('violation'))).toEqual([]);
-  const [reason, ...others] = new Set(Object.values(inconclusive));
-  expect(others).toEqual([]);
-  expect(reason).toMatch(
-    /^the provider answers 503 to what it accepted before since "setMode\/(?:valid|example)/,
-  );
-  const last = outcomes.at(-1)!;
-  expect(last).toMatchObject({ kind: 'skipped', reason });
-});
+    let isOff = false;
+    const { found, outcomes, inconclusive } = await runAt(judge, {
+      handle({ operation, body }) {
+        if (operation === 'setMode') isOff ||= body.off;
+        else if (isOff) return [status];
+        return [operation === 'createThing' ? 201 : operation === 'setMode' ? 204 : 200];
+      },
+    });
+    expect(found.filter((one) => one.startsWith('violation'))).toEqual(findings);
+    const [reason, ...others] = new Set(Object.values(inconclusive));
+    expect(others).toEqual([]);
+    expect(reason).toMatch(
+      /^the provider answers 503 to what it accepted before since "setMode\/(?:valid|example)/,
+    );
+    const last = outcomes.at(-1)!;
+    expect(last).toMatchObject({ kind: 'skipped', reason });
+  },
+);
 
 test('an id with a fraction, which a lenient provider cuts off, is of an item of the run', async () => {
   const judge = await judgeOf(`
