@@ -70,6 +70,8 @@ export interface MediaTypeExamples {
   readonly closest: MediaTypeExample | undefined;
   /** Whether a valid value may exist, but would be too large or take too long to find. */
   readonly isTooComplex?: boolean | undefined;
+  /** Whether several branches of a `oneOf` accept every value that was made of one of them. */
+  readonly isAmbiguous?: boolean | undefined;
 }
 
 /**
@@ -103,8 +105,8 @@ export function* mediaTypeExamplesInSteps(
   if (made.ok) {
     return { examples: [made.example, ...invalid], reason: undefined, closest: undefined };
   }
-  const { reason, closest, isTooComplex } = made;
-  return { examples: invalid, reason, closest, isTooComplex };
+  const { ok: _, ...reasons } = made;
+  return { examples: invalid, ...reasons };
 }
 
 /** Whether an example's form on the wire is valid. */
@@ -132,6 +134,7 @@ type Made =
       readonly reason: string;
       readonly closest: MediaTypeExample | undefined;
       readonly isTooComplex: boolean | undefined;
+      readonly isAmbiguous: boolean | undefined;
     };
 
 /** The smallest file of a media type if its schema accepts it, else a generated value. */
@@ -143,7 +146,8 @@ function* madeExample(media: MediaType, content: ExampleContent, range: MediaRan
   if (!made.ok) {
     const closest =
       made.closest === undefined ? undefined : exampleOf(made.closest, media, content, range);
-    return { ok: false, reason: made.reason, closest, isTooComplex: made.isTooComplex };
+    const { reason, isTooComplex, isAmbiguous } = made;
+    return { ok: false, reason, closest, isTooComplex, isAmbiguous };
   }
   return { ok: true, example: exampleOf(made.value, media, content, range, undefined, made.exact) };
 }

@@ -3,7 +3,7 @@ import type { MediaTypeExample } from '../example/media-type.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { problemResponse } from '../http/problem-details.ts';
 import { messageOf } from '../report/message.ts';
-import type { ResponseMedia } from './answer-sources.ts';
+import type { AnswerSources, ResponseMedia } from './answer-sources.ts';
 import { violationHeader } from './fault-headers.ts';
 import { judgeAnswer, type Refused } from './judge-answer.ts';
 import type { MadeAnswer, Makers, RequestedAnswer, Source } from './made-answer.ts';
@@ -68,8 +68,10 @@ async function makeAs(
   }
   const isRefused = invalid.length > 0 && requested.errors && !requested.dynamic;
   let noPrism: string | undefined;
-  // If a schema does not compile, no value can be proved valid.
-  const isHopeless = !requested.lenient && !canBeJudged(answered, makers);
+  // If a schema does not compile, no value can be proved valid. If a `oneOf` is ambiguous, Prism, which
+  // takes one branch as it is, has no better value, and loads for most of a second.
+  const isHopeless =
+    !requested.lenient && (!canBeJudged(answered, makers) || isAmbiguous(answered, sources));
   if (requested.example === undefined && !isRefused && !isHopeless) {
     const given = await prism.answer(operation, requested);
     if (given.ok) {
@@ -107,6 +109,12 @@ async function makeAs(
 function canBeJudged(answered: ResponseMedia | undefined, { judge }: Makers): boolean {
   const schema = answered?.media.schema;
   return schema === undefined || judge.schemas.whyNotCompiled(schema, 'response') === undefined;
+}
+
+/** Whether a `oneOf` has no value of ours; `x-faker` may make another one. */
+function isAmbiguous(answered: ResponseMedia | undefined, sources: AnswerSources): boolean {
+  if (answered === undefined || sources.speaksFaker(answered.media)) return false;
+  return sources.examples(answered).isAmbiguous === true;
 }
 
 /** The first of the possible answers with the fewest violations. */

@@ -8,7 +8,7 @@ import { paced } from './pace.ts';
 import { type AttemptOptions, type Attempts, createAttempts } from './sample/attempts.ts';
 import { Impossible } from './sample/branches.ts';
 import { TooLarge } from './sample/building.ts';
-import { singledOut } from './sample/single-out.ts';
+import { matchingBranches, singledOut } from './sample/single-out.ts';
 import { buildValue } from './sample/value.ts';
 import type { Direction, SchemaError, Schemas } from './schemas.ts';
 
@@ -31,6 +31,8 @@ export type Sample =
       readonly closest?: unknown;
       /** Whether a valid value may exist, but would be too large or take too long to find. */
       readonly isTooComplex?: boolean;
+      /** Whether several branches of a `oneOf` accept every value that was made of one of them. */
+      readonly isAmbiguous?: boolean;
     };
 
 const maximumAttempts = 80;
@@ -74,6 +76,7 @@ export function* sampleInSteps(
     if (options.size !== undefined) return attempts.built() === 0 ? Infinity : attempts.depth();
     return yield* depthOf(schemas, schema, direction, isPlain ? attempts : undefined);
   }
+  const isAmbiguous = (error: SchemaError) => matchingBranches(error, schemas).length > 1;
   const isValid = (value: unknown) => schemas.check(schema, direction, value).kind === 'valid';
   let reason = () => 'no value was found that satisfies it';
   let isTooLarge = false;
@@ -117,6 +120,7 @@ export function* sampleInSteps(
     ok: false,
     reason: reason() + least,
     ...(closest && { closest: rounded(closest.value) }),
+    ...(closest?.errors.every(isAmbiguous) && { isAmbiguous: true }),
     ...((isTooLarge || isEnough) && { isTooComplex: true }),
   };
 }

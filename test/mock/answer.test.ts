@@ -10,6 +10,8 @@ const name = { type: 'string' };
 const made = { type: 'string', 'x-faker': 'person.firstName' };
 const nothing = { type: 'string', minLength: 2, maxLength: 1 };
 const twice = { type: 'object', required: ['a', 'a'] };
+const ambiguous = { oneOf: [{ type: 'string' }, { type: 'string', title: 'Same' }] };
+const fakedAmbiguous = { oneOf: [made, { type: 'string', title: 'Same' }] };
 
 /** Prism takes longer to load than most mocks take to start, so only these answers use it. */
 test.each<[why: string, described: object, dynamic: boolean, asks: number, source: string]>([
@@ -22,6 +24,9 @@ test.each<[why: string, described: object, dynamic: boolean, asks: number, sourc
   ['data that x-faker makes', { schema: made }, true, 1, 'prism'],
   ['what cannot be', { schema: nothing }, false, 1, 'problem'],
   ['what cannot be made up', { schema: nothing }, true, 1, 'problem'],
+  ['what two branches accept', { schema: ambiguous }, false, 0, 'problem'],
+  ['what two branches accept, made up', { schema: ambiguous }, true, 0, 'problem'],
+  ['what two branches accept, by x-faker', { schema: fakedAmbiguous }, false, 1, 'problem'],
   ['what cannot be judged', { schema: twice }, false, 0, 'problem'],
   ['what cannot be judged, at random', { schema: twice }, true, 0, 'problem'],
 ])(
