@@ -1,7 +1,7 @@
 import type { Parameter } from '../api/model.ts';
 import { isObject } from '../api/node.ts';
 import { child, type Pointer, parsePointer } from '../json/pointer.ts';
-import { plain } from './names.ts';
+import { plain, wordsOf } from './names.ts';
 import { type DescribedValue, isArray, isObjectValue, isScalar } from './value.ts';
 
 /** Names of ids, the most usual first. */
@@ -56,7 +56,22 @@ export function idProperty(
   if (found !== undefined) return child('', found);
   const own = parameter === undefined ? undefined : endOf(plain(parameter), scalars);
   if (own !== undefined) return child('', own);
+  const either = parameter === undefined ? undefined : idOrName(parameter, nouns, scalars);
+  if (either !== undefined) return child('', either);
   return nestedId(parameter, item);
+}
+
+/** `{team_id_or_slug}` is the id of an item without a slug. */
+function idOrName(
+  parameter: string,
+  nouns: readonly string[],
+  scalars: readonly string[],
+): string | undefined {
+  const words = wordsOf(parameter);
+  if (!words.includes('or') || !words.some((word) => usual.includes(word))) return undefined;
+  return idNames('id', nouns)
+    .map((name) => scalars.find((one) => plain(one) === name))
+    .find((name) => name !== undefined);
 }
 
 function propertyNames(parameter: string | undefined, nouns: readonly string[]): readonly string[] {

@@ -26,6 +26,9 @@ const ids: readonly (readonly [operation: string, id: string | undefined])[] = [
   ['GET /repos/{repo_id} > 200 id# name', '/id'],
   ['GET /users/{username} > 200 id# login name', '/login'],
   ['GET /flags/{key} > 200 value on?', undefined],
+  ['GET /Groups/{team_id_or_slug} > 200 id displayName', '/id'],
+  ['GET /teams/{team_id_or_slug} > 200 id slug', '/slug'],
+  ['GET /users/{user_name} > 200 id email', undefined],
   ['POST /orders < name > 201 id name', '/id'],
   ['POST /orders < name > 201 order_id name', '/order_id'],
 ];

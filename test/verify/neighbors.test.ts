@@ -10,7 +10,7 @@ const cups = `
       responses: {'201': {description: d, content: {application/json: {schema: *cup}}}, '400': {description: no}, '415': {description: no}}
   /cups/{id}:
     parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
-    get: {operationId: getCup, responses: {'200': {description: d, content: {application/json: {schema: *cup}}}, '400': {description: no}, '404': {description: none}}}
+    get: {operationId: getCup, parameters: [{name: unit, in: query, required: true, schema: {enum: [ml]}}], responses: {'200': {description: d, content: {application/json: {schema: *cup}}}, '400': {description: no}, '404': {description: none}}}
     delete: {operationId: deleteCup, responses: {'204': {description: d}, '400': {description: no}, '404': {description: none}}}`;
 
 type Deletion = (cups: Map<unknown, object>, id: unknown) => void;

@@ -2,7 +2,9 @@ import { isObject, type JsonObject } from '../../api/node.ts';
 import { withValue } from '../../json/edit.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { randomOf } from '../../random.ts';
+import { isEqual } from '../../schema/equality.ts';
 import { sample } from '../../schema/sample.ts';
+import { completed } from './complete.ts';
 import { newId } from './ids.ts';
 import { type Item, textAt } from './item.ts';
 import { faultsOf } from './item-faults.ts';
@@ -15,11 +17,26 @@ import { lastNumber } from './store.ts';
 export function documentedItems(model: ResourceModel, seeding: Seeding): Entry[] {
   const entries = new Map<string, Item>();
   for (const [index, { value, id }] of model.documented().entries()) {
-    const linked = linkedTo(value, index, model, seeding, false);
+    const linked = linkedTo(wholeOf(value, model, seeding), index, model, seeding, false);
     const entry = entryOf(linked, id, index, model, seeding, entries, true);
     if (entry !== undefined && isKept(entry[1], model, seeding)) entries.set(...entry);
   }
   return [...entries];
+}
+
+/**
+ * An example with the members that items require and the example lacks: a list may show less of an
+ * item than its own path. An example with a wrong value stays as it is.
+ */
+function wholeOf(value: JsonObject, model: ResourceModel, { schemas }: Seeding): JsonObject {
+  const { resource, item } = model;
+  if (resource.schema === undefined || item === undefined) return value;
+  if (schemas.check(resource.schema, 'response', value).kind !== 'invalid') return value;
+  const whole = completed(value, resource.schema, [], schemas, () => item);
+  if (!whole.ok || !isObject(whole.value)) return value;
+  const made = whole.value;
+  const isWhole = Object.entries(value).every(([name, one]) => isEqual(made[name], one));
+  return isWhole ? made : value;
 }
 
 /** Generated items of one resource. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../../api/model.ts';
 import type { RequestDraft } from '../../example/draft.ts';
 import { finding } from '../../finding.ts';
+import { type HttpRequest, splitTarget } from '../../http/exchange.ts';
 import { inStatus } from '../answered-step.ts';
 import type { Case, Expectation, StateCheck, Step } from '../case.ts';
 import { bodyToken } from '../id.ts';
@@ -106,13 +107,14 @@ function* neighborCases(
   yield* chainCase(create, id, title, remove.target.at, steps, planning);
 }
 
-/** The step, if its target is not that of an earlier step. */
+/** The step, if its path is not that of an earlier step. The query does not name an item. */
 function unlessSame(step: Step, earlier: number): Step {
+  const pathOf = (request: HttpRequest | undefined) => request && splitTarget(request.target).path;
   return {
     ...step,
     make(former) {
       const made = step.make(former);
-      const isSame = made.ok && made.request.target === former[earlier]?.exchange.request.target;
+      const isSame = made.ok && pathOf(made.request) === pathOf(former[earlier]?.exchange.request);
       return isSame ? { ok: false, reason: 'both are one item', isOver: true } : made;
     },
   };
