@@ -8,8 +8,9 @@ import {
 } from '../example/media-type.ts';
 import { isJson } from '../http/media-type.ts';
 import type { Direction, Schemas } from '../schema/schemas.ts';
-import { type Member, type Outline, outlineOf, referredBy } from './outline.ts';
+import { type Member, type Outline, outlineOf } from './outline.ts';
 import { parameterMember } from './parameter-member.ts';
+import { referredBy } from './schema-names.ts';
 
 /** Media types that carry the same value. */
 export interface ContentGroup {
@@ -38,8 +39,8 @@ export interface ShownContent {
 /** More of them teach nothing. */
 export const maximumExamples = 6;
 
-/** The size of a generated sample, above which it has fewer optional properties: two screens. */
-export const sampleSize = 200;
+/** The size of a generated sample, above which it has fewer optional properties: one or two screens. */
+export const sampleSize = 100;
 
 /** The media types of a body; those with the same value are shown together. */
 export function contentGroups(

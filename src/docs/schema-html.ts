@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/template.ts';
+import { Html, html } from '../html/template.ts';
 import type { ContentGroup, EncodingContent } from './content.ts';
 import type { Labels } from './labels/en.ts';
 import { counted } from './labels/languages.ts';
@@ -58,7 +58,10 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
         html`<li>${prose.inline(value)}${description === '' ? undefined : html`: ${prose.inline(description)}`}</li>`,
     );
     const listed = list.length === 0 ? undefined : html`<ul class="values">${list}</ul>`;
-    return html`<div class="prose">${prose.block(description, level)}${listed}</div>`;
+    const block = prose.block(description, level);
+    const [, line] = listed === undefined ? (oneParagraph.exec(block.text) ?? []) : [];
+    if (line !== undefined) return html`<p class="prose">${new Html(line)}</p>`;
+    return html`<div class="prose">${block}${listed}</div>`;
   }
 
   function insideHtml(outline: Outline, id: string, depth: number): Html | undefined {
@@ -71,7 +74,7 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
           ]),
       ...groups.map((group) => groupHtml(group, id, depth)),
     ];
-    const note = cut === undefined ? undefined : cutHtml(cut, id);
+    const note = cut === undefined ? undefined : cutHtml(cut, id, outline.component);
     if (lists.length === 0) return note;
     if (depth < 1) return html`${lists}${note}`;
     return html`<details class="inner"><summary>${countText(outline, labels)}</summary>${lists}</details>${note}`;
@@ -81,11 +84,17 @@ ${describedHtml(outline, 5)}${insideHtml(outline, id, 0)}`;
     return html`<p class="facts choice-of">${prose.inline(title)}:</p><ul class="members variants">${variants.map((variant) => variantHtml(variant, id, depth))}</ul>`;
   }
 
-  function cutHtml(cut: Cut, id: string): Html {
+  /** `linked` is the component that the line above links to. */
+  function cutHtml(cut: Cut, id: string, linked: string | undefined): Html {
     if (cut.kind === 'recursive') {
       const to = cut.path === '' ? id : `${id}.${cut.path}`;
       const [before, after] = labels.recursive.split('{what}');
       return html`<p class="facts">${before}<a href="#${to}">${cut.path === '' ? labels.wholeValue : cut.path}</a>${after}</p>`;
+    }
+    const [only, ...others] = cut.components;
+    const isLinked = only === linked && prose.schema(linked) !== undefined;
+    if (isLinked && others.length === 0) {
+      return html`<p class="facts">${labels.onItsPage}</p>`;
     }
     const names = cut.components.map((name) => {
       const href = prose.schema(name);
@@ -128,6 +137,9 @@ ${encoding.length === 0 ? undefined : html`<p class="facts">${labels.partsSent}<
       html`<ul class="members">${members.map((member) => memberHtml(member, id, 0))}</ul>`,
   };
 }
+
+/** Most descriptions are one paragraph, which needs no element around it. */
+const oneParagraph = /^<p>((?:(?!<\/?p>)[\s\S])*)<\/p>\n?$/;
 
 /** `12 properties`, `3 alternatives`, `2 properties, 3 alternatives`. */
 function countText({ members, groups }: Outline, labels: Labels): string {

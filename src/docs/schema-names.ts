@@ -25,6 +25,15 @@ export function isNull({ value }: Node): boolean {
   return isObject(value) && value.type === 'null';
 }
 
+/** The target of a reference without siblings. */
+export function referredBy(schema: Node, { references }: Schemas): Node {
+  const { value, at } = schema;
+  if (!isObject(value) || typeof value.$ref !== 'string' || Object.keys(value).length > 1) {
+    return schema;
+  }
+  return references.target(value.$ref, at) ?? schema;
+}
+
 // Inline schemas are many, and have long pointers, so that only the ends of pointers are read.
 const definition = /\/(?:schemas|\$defs|definitions)(\/[^/]*)$/;
 const component = /^\/components\/schemas(\/[^/]*)$/;

@@ -57,7 +57,8 @@ export function memberText(member: Member, depth: number, place?: string): strin
 
 function variantText(variant: Variant, depth: number): string {
   const { name, type, tag } = variant;
-  const words = [name, name === type ? '' : `(${type})`, tag && `for ${tag}`].filter(Boolean);
+  const kind = name === '' || name === type ? type : `(${type})`;
+  const words = [name === type ? '' : name, kind, tag && `for ${tag}`].filter(Boolean);
   return itemText(words.join(' '), variant, depth);
 }
 

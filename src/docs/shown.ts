@@ -85,11 +85,21 @@ function enriched(document: unknown, operations: readonly DescribedOperation[]):
   return paths === undefined ? document : { ...document, paths };
 }
 
+/**
+ * An operation id for Redoc, which puts it into addresses as it is, and then does not find one with
+ * these characters. The script of its page changes anchors in the same way.
+ */
+function redocId(operationId: string): string {
+  return operationId.replace(/[#?%~]/g, (found) => `~${found.charCodeAt(0).toString(16)}`);
+}
+
 function withSamples(operation: JsonObject, { slug, requests }: DescribedOperation): JsonObject {
+  const { operationId } = operation;
   const text = typeof operation.description === 'string' ? `${operation.description}\n\n` : '';
   const own = operation['x-codeSamples'] ?? operation['x-code-samples'];
   return {
     ...operation,
+    ...(typeof operationId === 'string' && { operationId: redocId(operationId) }),
     description: `${text}[This operation on a page of its own](operations/${slug}.html)`,
     'x-codeSamples': own ?? redocSamples(requests),
   };

@@ -89,10 +89,10 @@ describe('a folded part names its place', () => {
       '<code>p399</code> <span class="type">string</span> <em class="required">',
     );
     expect(page).toContain(
-      'More properties are on the page of <a href="../../wide/schemas/Other.html">Other</a>.',
+      '<a href="../schemas/Other.html">Other</a></span> <em class="required">required</em></p><p class="facts">More properties are on its page.</p>',
     );
     const text = await read('wide/operations/wide.md');
-    expect(text).toContain('- more properties: [Other](../../wide/schemas/Other.md)');
+    expect(text).toContain('- more properties: [Other](../schemas/Other.md)');
     const other = await read('wide/schemas/Other.html');
     expect(other).toContain('<code>inner</code>');
     expect((await read('wide/schemas/Deep.html')).match(/<code>d\d+<\/code>/g)).toHaveLength(300);

@@ -329,7 +329,10 @@ export async function describedIn(
 }
 
 /** Operation ids with the same letters, and with characters that addresses escape. */
-export const oddIds = ['listPets', 'list-pets', 'LIST_PETS', 'a b/c', '"><b>x', '50%', 'ünï'];
+export const oddIds = [
+  ...['listPets', 'list-pets', 'LIST_PETS', 'a b/c', '"><b>x', 'ünï'],
+  ...['50%', '100%25', 'con#hash', 'q?x=1', 'a~1b'],
+];
 
 export const odd = {
   openapi: '3.1.0',

@@ -85,8 +85,8 @@ export function reference(): void {
       }, 300);
     }).observe(target, { childList: true, subtree: true });
     const { document: openapi, options } = given.specwright_reference;
-    const anchor = wanted === '' ? anchorOfReader() : undefined;
-    if (anchor !== undefined) history.replaceState(history.state, '', anchor);
+    const anchor = wanted === '' ? anchorOfReader() : wanted;
+    if (anchor?.startsWith('#operation/')) history.replaceState(history.state, '', redocs(anchor));
     given.Redoc.init(openapi, options, target);
     target.addEventListener('click', followLink, true);
   }
@@ -97,6 +97,13 @@ export function reference(): void {
     return [...overview.querySelectorAll<HTMLElement>('main .operations [data-anchor]')]
       .filter((line) => line.getBoundingClientRect().top < innerHeight / 2)
       .at(-1)?.dataset.anchor;
+  }
+
+  /** An anchor of ours with the operation id that Redoc was given (`redocId`). */
+  function redocs(anchor: string): string {
+    const id = decoded(anchor.slice('#operation/'.length));
+    const given = id.replace(/[#?%~]/g, (found) => `~${found.charCodeAt(0).toString(16)}`);
+    return `#operation/${encodeURIComponent(given)}`;
   }
 
   /** Redoc has its own navigation and style. */

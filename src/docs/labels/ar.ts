@@ -83,6 +83,7 @@ export const ar: Labels = {
   recursive: 'تكراري: هو {what} مرة أخرى.',
   wholeValue: 'القيمة كلها',
   moreProperties: 'خصائص أخرى في صفحة',
+  onItsPage: 'خصائص أخرى في صفحته.',
   propertiesElsewhere: 'خصائصه في المستند عند',
   sequence: 'تسلسل. كل عنصر:',
   partsSent: 'كيفية إرسال أجزائه:',

@@ -83,6 +83,7 @@ export const de: Labels = {
   recursive: 'Rekursiv: es ist wieder {what}.',
   wholeValue: 'der ganze Wert',
   moreProperties: 'Weitere Eigenschaften stehen auf der Seite von',
+  onItsPage: 'Weitere Eigenschaften stehen auf seiner Seite.',
   propertiesElsewhere: 'Die Eigenschaften stehen im Dokument unter',
   sequence: 'Eine Folge. Jedes Element:',
   partsSent: 'Wie die Teile gesendet werden:',

@@ -84,6 +84,7 @@ export const en = {
   recursive: 'Recursive: it is {what} again.',
   wholeValue: 'the whole value',
   moreProperties: 'More properties are on the page of',
+  onItsPage: 'More properties are on its page.',
   propertiesElsewhere: 'Its properties are in the document at',
   sequence: 'A sequence. Each item:',
   partsSent: 'How its parts are sent:',

@@ -15,7 +15,7 @@ export const schema = `.value { margin: 0.25rem 0; }
 .values { margin: 0.3rem 0; padding-inline-start: 1.2rem; font-size: 0.875rem; }
 .choice-of { margin-top: 0.75rem; font-weight: 600; color: var(--soft); }
 .members .prose { margin-top: 0.15rem; font-size: 0.9375rem; color: var(--soft); }
-.members .prose p { margin: 0.25rem 0; }
+.members .prose p, .members p.prose { margin: 0.25rem 0; }
 .variants { border: 1px solid var(--line); border-radius: 0.6rem; }
 .variants > li { padding-inline: 0.9rem; }
 
