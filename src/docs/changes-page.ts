@@ -1,6 +1,7 @@
 import type { Api } from '../api/model.ts';
 import { type Html, html } from '../html/template.ts';
 import type { Page } from './frame.ts';
+import type { Labels } from './labels/en.ts';
 import type { ApiPages } from './paths.ts';
 
 /** The changes since an earlier version, in words; the caller compares the versions. */
@@ -22,19 +23,18 @@ export interface ChangelogEntry {
   readonly witness: string | undefined;
 }
 
-const headings: readonly (readonly [ChangelogEntry['severity'], heading: string, about: string])[] =
-  [
-    ['breaking', 'Breaking', 'Programs written for the former version must change for these.'],
-    [
-      'dangerous',
-      'Risky',
-      'Some programs written for the former version may have to change for these.',
-    ],
-    ['compatible', 'Compatible', 'Programs written for the former version work as before.'],
-  ];
+const headings = [
+  ['breaking', 'breaking', 'breakingMeans'],
+  ['dangerous', 'risky', 'riskyMeans'],
+  ['compatible', 'compatible', 'compatibleMeans'],
+] as const satisfies readonly (readonly [
+  ChangelogEntry['severity'],
+  heading: keyof Labels,
+  about: keyof Labels,
+])[];
 
 /** The changes of an API since a former version. */
-export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Page {
+export function changesPage(api: Api, changelog: Changelog, pages: ApiPages, labels: Labels): Page {
   const path = pages.changes!;
   const { since, entries } = changelog;
   return {
@@ -44,21 +44,21 @@ export function changesPage(api: Api, changelog: Changelog, pages: ApiPages): Pa
     description: `What changed in ${api.title} since ${since}, and what of it breaks whom`,
     of: { api, pages },
     body: html`<main id="content">
-<h1>Changes since ${since}</h1>
-<p class="lead">${leadOf(changelog, api)}</p>
+<h1>${labels.changesSince.replace('{since}', () => since)}</h1>
+<p class="lead">${leadOf(changelog, api, labels)}</p>
 ${headings.map(([severity, heading, about]) => {
   const found = entries.filter((entry) => entry.severity === severity);
-  return found.length === 0 ? html`` : section(heading, about, found);
+  return found.length === 0 ? html`` : section(labels[heading], labels[about], found);
 })}
 </main>`,
   };
 }
 
-function leadOf({ since, version }: Changelog, api: Api): string {
-  if (version === undefined) return `This API is new since ${since}.`;
+function leadOf({ since, version }: Changelog, api: Api, labels: Labels): string {
+  if (version === undefined) return labels.newSince.replace('{since}', () => since);
   return version === api.version
-    ? `The version is ${version}, as it was.`
-    : `From version ${version} to ${api.version}.`;
+    ? labels.sameVersion.replace('{version}', () => version)
+    : labels.fromVersion.replace('{from}', () => version).replace('{to}', () => api.version);
 }
 
 function section(heading: string, about: string, entries: readonly ChangelogEntry[]): Html {

@@ -108,7 +108,7 @@ ${of && downloadsHtml(of.pages, page.path, labels)}
 </header>
 ${side === undefined ? page.body : html`<div class="layout">\n${side}\n${page.body}\n</div>`}${page.after}
 ${linksHtml('last-links', site)}
-${new Html(site.brand.foot)}
+${site.brand.foot === '' ? undefined : html`<div class="page-foot">${new Html(site.brand.foot)}</div>`}
 ${scripts.map((path) => scriptTag(link(path)))}
 </body>
 </html>

@@ -120,7 +120,8 @@ export function createLinks(api: Api, places: LinkPlaces, labels: Labels): Links
     if (fragment !== undefined) return inDocument(fragment);
     const [path = '', inside] = url.split('#', 2);
     const file = decodedOrSame(path).replace(/^\.\//, '');
-    const found = guides.get(file) ?? guides.get(file.replace(/^\/+/, '')) ?? files.get(file);
+    const below = file.replace(/^(?:\.{0,2}\/)+/, '');
+    const found = guides.get(file) ?? guides.get(below) ?? files.get(file);
     if (found !== undefined) {
       return { page: found, text: undefined, fragment: inside ? `#${inside}` : '' };
     }

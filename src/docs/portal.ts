@@ -258,7 +258,9 @@ function addApi(
     files.set(pages.evidence!, () => pageHtml(evidencePage(api, evidence, pages), site));
   }
   if (changelog !== undefined) {
-    files.set(pages.changes!, () => pageHtml(changesPage(api, changelog, pages), site));
+    files.set(pages.changes!, () =>
+      pageHtml(changesPage(api, changelog, pages, site.labels), site),
+    );
   }
 }
 

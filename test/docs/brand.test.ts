@@ -149,6 +149,19 @@ describe('the language of the pages', () => {
     }
   });
 
+  test('names changes in the language of the site', async () => {
+    const entry = { operations: ['GET /pets'], message: 'a server moved', witness: undefined };
+    const entries = (['breaking', 'dangerous', 'compatible'] as const).map((severity) => ({
+      ...{ severity, ...entry },
+    }));
+    const changelog = { since: 'v1', version: '1.0', entries };
+    const { page } = await made({ language: 'de' }, { changelogs: new Map([['pets', changelog]]) });
+    const text = await page('pets/changes.html');
+    expect(text).toContain('<h1>Änderungen seit v1</h1>');
+    expect(text.match(/(?<=<h2>)[^<]*/g)).toEqual(['Brechend', 'Riskant', 'Verträglich']);
+    expect(text).toContain(`<p class="lead">Von Version 1.0 zu ${pets.info.version}.</p>`);
+  });
+
   test('takes other words from the configuration, and reports unknown ones', async () => {
     const { read, page } = await made({
       language: 'fr',

@@ -55,6 +55,15 @@ describe('guides', () => {
     );
   });
 
+  test('are targets of links in descriptions, wherever the document lies', async () => {
+    const description =
+      '[a](../guides/01-first-steps.md) [b](guides/more/02-orders.md#what-comes-next)';
+    const { page } = await made({ pets: { ...pets, info: { ...pets.info, description } } }, guides);
+    expect(await page('pets/index.html')).toContain(
+      '<a href="../guides/first-steps.html">a</a> <a href="../guides/more/orders.html#what-comes-next">b</a>',
+    );
+  });
+
   test('are in the navigation of every page, on the front page and in the search', async () => {
     const { page } = await made({ pets }, guides);
     expect(await page('pets/navigation.js')).toContain('guides/first-steps.html');

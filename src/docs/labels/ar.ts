@@ -111,6 +111,17 @@ export const ar: Labels = {
   tryBytes: '{bytes} بايت من {type}',
   trySave: 'حفظ الرد',
 
+  changesSince: 'التغييرات منذ {since}',
+  newSince: 'هذه الواجهة جديدة منذ {since}.',
+  sameVersion: 'الإصدار {version} كما كان.',
+  fromVersion: 'من الإصدار {from} إلى {to}.',
+  breaking: 'كاسرة',
+  breakingMeans: 'يجب تعديل البرامج المكتوبة للإصدار السابق.',
+  risky: 'محفوفة بالمخاطر',
+  riskyMeans: 'قد يلزم تعديل بعض البرامج المكتوبة للإصدار السابق.',
+  compatible: 'متوافقة',
+  compatibleMeans: 'تعمل البرامج المكتوبة للإصدار السابق كما كانت.',
+
   copy: 'نسخ',
   copied: 'نُسخ',
   selected: 'حُدد',

@@ -111,6 +111,17 @@ export const de: Labels = {
   tryBytes: '{bytes} Bytes {type}',
   trySave: 'Antwort speichern',
 
+  changesSince: 'Änderungen seit {since}',
+  newSince: 'Diese API ist neu seit {since}.',
+  sameVersion: 'Die Version ist {version}, wie zuvor.',
+  fromVersion: 'Von Version {from} zu {to}.',
+  breaking: 'Brechend',
+  breakingMeans: 'Programme für die frühere Version müssen dafür geändert werden.',
+  risky: 'Riskant',
+  riskyMeans: 'Manche Programme für die frühere Version müssen dafür vielleicht geändert werden.',
+  compatible: 'Verträglich',
+  compatibleMeans: 'Programme für die frühere Version funktionieren wie zuvor.',
+
   copy: 'Kopieren',
   copied: 'Kopiert',
   selected: 'Markiert',

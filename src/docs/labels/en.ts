@@ -112,6 +112,17 @@ export const en = {
   tryBytes: '{bytes} bytes of {type}',
   trySave: 'Save the answer',
 
+  changesSince: 'Changes since {since}',
+  newSince: 'This API is new since {since}.',
+  sameVersion: 'The version is {version}, as it was.',
+  fromVersion: 'From version {from} to {to}.',
+  breaking: 'Breaking',
+  breakingMeans: 'Programs written for the former version must change for these.',
+  risky: 'Risky',
+  riskyMeans: 'Some programs written for the former version may have to change for these.',
+  compatible: 'Compatible',
+  compatibleMeans: 'Programs written for the former version work as before.',
+
   copy: 'Copy',
   copied: 'Copied',
   selected: 'Selected',

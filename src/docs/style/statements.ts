@@ -17,9 +17,9 @@ export const statements = `.evidence section section, .changes section section {
 .statements .where::before { content: "“"; }
 .statements .where::after { content: "”"; }
 .facet { font-weight: 600; }
-.between li { padding-left: 1rem; border-left: 3px solid var(--line); margin: 0.5rem 0; }
+.between li { padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); margin: 0.5rem 0; }
 
-.change { padding: 0.5rem 0 0.5rem 1rem; margin: 0.75rem 0; border-left: 3px solid var(--good); }
-.change.breaking { border-color: var(--bad); }
-.change.dangerous { border-color: var(--warn); }
+.changes ul .change { padding: 0.5rem 0; padding-inline-start: 1rem; margin: 0.75rem 0; border-inline-start: 3px solid var(--good); }
+.changes ul .change.breaking { border-color: var(--bad); }
+.changes ul .change.dangerous { border-color: var(--warn); }
 `;

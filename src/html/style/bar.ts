@@ -26,7 +26,7 @@ body {
   display: flex; align-items: center; gap: 0.6rem; min-width: 0; margin-inline-end: auto;
   font-weight: 650; font-size: 0.9375rem; color: var(--ink); overflow: hidden; text-overflow: ellipsis;
 }
-.bar .home img { display: block; height: 1.6rem; width: auto; max-width: 10rem; }
+.bar .home img { display: block; height: 1.6rem; width: auto; max-width: min(10rem, 100%); object-fit: contain; }
 .bar .home span { overflow: hidden; text-overflow: ellipsis; }
 .bar .links { display: flex; gap: 1.1rem; margin-inline-end: 0.4rem; }
 .bar button, .bar summary, .bar select {
@@ -71,6 +71,7 @@ body {
 .downloads a:hover, .downloads a:focus-visible { background: var(--hover); }
 /* The same links, where the bar has no room for them. */
 .last-links { display: none; }
+.page-foot { padding: 0 1.5rem 1rem; }
 
 @media (min-width: 64rem) {
   .bar .menu { display: none; }
