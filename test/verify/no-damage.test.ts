@@ -212,7 +212,7 @@ describe('an operation that may remove items of others', async () => {
 
 test.each([
   [503, []],
-  [500, ['violation request-refused']],
+  [500, ['violation listWords/chain/items: the request is valid, but was refused with 500']],
 ])(
   'a provider that answers %i after a case is detected, and the run stops',
   async (status, findings) => {
@@ -243,13 +243,13 @@ test.each([
       },
     });
     expect(found.filter((one) => one.startsWith('violation'))).toEqual(findings);
-    const [reason, ...others] = new Set(Object.values(inconclusive));
-    expect(others).toEqual([]);
-    expect(reason).toMatch(
-      /^the provider answers 503 to what it accepted before since "setMode\/(?:valid|example)/,
-    );
     const last = outcomes.at(-1)!;
-    expect(last).toMatchObject({ kind: 'skipped', reason });
+    expect(last.kind).toBe('skipped');
+    const reason = 'reason' in last ? last.reason : '';
+    expect(new Set([...Object.values(inconclusive), reason]).size).toBe(1);
+    expect(reason).toMatch(
+      /^the provider answers 50[03] to what it accepted before since "setMode\/(?:valid|example)/,
+    );
   },
 );
 
